@@ -1,0 +1,25 @@
+import type middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { RefusalError } from '../../lib/platform/errors.ts';
+import { refusalAnswer, toGatewayResult } from './http-answer.ts';
+import type { DoorNature } from './http-door.ts';
+import type { AppSource, BaseApp } from './start-app.ts';
+
+/** Turns whatever was thrown into an answer: the one place where domain errors become HTTP. */
+export function answerErrors<A extends BaseApp>(
+  door: DoorNature<A>,
+  appOf: AppSource<A>,
+): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
+  return {
+    name: 'answerErrors',
+    async onError(request) {
+      const requestId = request.event.requestContext.requestId;
+      const { error } = request;
+      const answer =
+        door.refuse !== undefined && error instanceof RefusalError
+          ? door.refuse(await appOf(), error)
+          : refusalAnswer(error, requestId);
+      request.response = toGatewayResult(answer, requestId);
+    },
+  };
+}

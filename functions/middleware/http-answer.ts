@@ -1,0 +1,45 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { InvalidFieldsError, RefusalError } from '../../lib/platform/errors.ts';
+
+/** What a door answers: a status and plain data. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Sent as JSON; nothing is sent when it is undefined. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The answer in the form that API Gateway wants. */
+export function toGatewayResult(answer: HttpAnswer, requestId: string): APIGatewayProxyResult {
+  return {
+    statusCode: answer.status,
+    headers: {
+      ...(answer.body !== undefined && { 'Content-Type': 'application/json' }),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Request-Id': requestId,
+      ...answer.headers,
+    },
+    body: answer.body === undefined ? '' : JSON.stringify(answer.body),
+  };
+}
+
+/**
+ * The answer to an error. Refusals say what to do, under the one key `detail` or per field; everything else is an opaque
+ * 500 that names the request, so that the log can be searched for it.
+ */
+export function refusalAnswer(error: unknown, requestId: string): HttpAnswer {
+  if (error instanceof InvalidFieldsError) return { status: error.status, body: error.fields };
+  if (error instanceof RefusalError) {
+    return { status: error.status, body: { detail: error.message }, headers: retryHeaders(error) };
+  }
+  return {
+    status: 500,
+    body: { detail: `Something went wrong on our side. When you ask for help, name request ${requestId}.` },
+  };
+}
+
+/** `Retry-After` where waiting helps. */
+export function retryHeaders(error: RefusalError): Record<string, string> {
+  return error.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(error.retryAfterSeconds) };
+}

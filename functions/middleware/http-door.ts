@@ -1,0 +1,89 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type * as z from 'zod';
+import { type RefusalError, UnavailableError } from '../../lib/platform/errors.ts';
+import { parseInput } from '../../lib/platform/field-errors.ts';
+import { answerErrors } from './answer-errors.ts';
+import { type HttpAnswer, toGatewayResult } from './http-answer.ts';
+import type { BodyReader } from './http-body.ts';
+import { type HttpRequest, readHttpRequest } from './http-request.ts';
+import { observeOutcome } from './observe-outcome.ts';
+import type { AppSource, BaseApp } from './start-app.ts';
+
+/** What is the same for every HTTP door, whatever it parses. */
+export interface DoorNature<A extends BaseApp> {
+  /** The function's name; the counters of its outcomes begin with it. */
+  readonly name: string;
+  /** Shapes refusals for callers that need another form than ours. */
+  readonly refuse?: (app: A, refusal: RefusalError) => HttpAnswer;
+  /** Names of counters where the standard `<name>.success` and `<name>.failure.<code>` do not fit. */
+  readonly counters?: { readonly success: string; readonly failure: (code: string) => string };
+}
+
+/** Everything that tells one HTTP door from another. */
+export interface HttpDoor<
+  A extends BaseApp,
+  Caller,
+  Path extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+> extends DoorNature<A> {
+  /** 1 MiB unless told; compressed bodies are measured unpacked. */
+  readonly maxBodyBytes?: number;
+  /** Says who is calling, before anything else of the request is looked at. @throws UnauthenticatedError, ForbiddenError */
+  readonly authenticate: (app: A, request: HttpRequest) => Promise<Caller>;
+  readonly path: Path;
+  readonly query: Query;
+  readonly body: { readonly read: BodyReader; readonly schema: Body };
+  readonly handle: (app: A, input: DoorInput<Caller, Path, Query, Body>) => Promise<HttpAnswer>;
+}
+
+/** The parsed request, as a door's handler sees it. */
+export interface DoorInput<Caller, Path extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+  readonly caller: Caller;
+  readonly path: z.infer<Path>;
+  readonly query: z.infer<Query>;
+  readonly body: z.infer<Body>;
+  readonly request: HttpRequest;
+}
+
+/** A door as Lambda calls it. */
+export type HttpHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+const defaultMaxBodyBytes = 1024 * 1024;
+/** Enough to answer before Lambda ends the process without an answer. */
+const answerBeforeTimeoutMs = 500;
+
+/**
+ * Makes an HTTP door. The order is written here and nowhere else:
+ *
+ *   observe the outcome ( answer errors ( build the app → read the bytes → authenticate → parse → handle ) )
+ *
+ * Middleware runs from the last to the first on the way back, so that what is observed is what is answered.
+ */
+export function httpDoor<A extends BaseApp, Caller, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  door: HttpDoor<A, Caller, P, Q, B>,
+  appOf: AppSource<A>,
+): HttpHandler {
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
+    timeoutEarlyInMillis: answerBeforeTimeoutMs,
+    timeoutEarlyResponse: () => {
+      throw new UnavailableError('This took too long and was given up. Please try again.', 1);
+    },
+  })
+    .use(observeOutcome(door, appOf))
+    .use(answerErrors(door, appOf))
+    .handler(async (event) => {
+      const app = await appOf();
+      const request = readHttpRequest(event, door.maxBodyBytes ?? defaultMaxBodyBytes);
+      const caller = await door.authenticate(app, request);
+      const answer = await door.handle(app, {
+        caller,
+        path: parseInput(door.path, request.pathParameters),
+        query: parseInput(door.query, request.query),
+        body: parseInput(door.body.schema, door.body.read(request)),
+        request,
+      });
+      return toGatewayResult(answer, request.id);
+    });
+}

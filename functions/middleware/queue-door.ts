@@ -1,0 +1,46 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { parseInput } from '../../lib/platform/field-errors.ts';
+import type { AppSource, BaseApp } from './start-app.ts';
+
+/** Everything that tells one queue's consumer from another. */
+export interface QueueDoor<A extends BaseApp, Message extends z.ZodType> {
+  /** The function's name; the counters of its outcomes begin with it. */
+  readonly name: string;
+  readonly message: Message;
+  readonly handle: (app: A, message: z.infer<Message>) => Promise<void>;
+}
+
+/** A queue's consumer as Lambda calls it. */
+export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/**
+ * Makes a consumer of a queue. Each message succeeds or fails for itself; the failed ones come again, and after the
+ * queue's last attempt end in its dead-letter queue.
+ */
+export function queueDoor<A extends BaseApp, M extends z.ZodType>(
+  door: QueueDoor<A, M>,
+  appOf: AppSource<A>,
+): QueueHandler {
+  return async (event, context) => {
+    const app = await appOf();
+    const processor = new BatchProcessor(EventType.SQS);
+    const handle = async (record: SQSRecord): Promise<void> => {
+      app.log.about({ requestId: context.awsRequestId, messageId: record.messageId });
+      try {
+        await door.handle(app, parseInput(door.message, JSON.parse(record.body) as unknown));
+        app.metrics.count(`${door.name}.success`);
+      } catch (error) {
+        app.metrics.count(`${door.name}.failure`);
+        app.log.error('a message failed and will come again', error);
+        throw error;
+      }
+    };
+    try {
+      return await processPartialResponse(event, handle, processor, { context, throwOnFullBatchFailure: false });
+    } finally {
+      app.metrics.flush();
+    }
+  };
+}

@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import { BadRequestError, type FieldErrors, InvalidFieldsError, type RefusalError } from './errors.ts';
+
+/**
+ * Parses an input from outside into a fresh, typed value.
+ * @throws InvalidFieldsError naming the fields, or BadRequestError when the input is not even an object.
+ */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw refusalOf(parsed.error);
+}
+
+function refusalOf(error: z.ZodError): RefusalError {
+  const onFields = error.issues.filter((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys');
+  if (onFields.length === 0) {
+    return new BadRequestError(`The input is not usable: ${error.issues[0]?.message ?? 'unknown reason'}.`, {
+      cause: error,
+    });
+  }
+  const fields: NestedErrors = Object.create(null) as NestedErrors;
+  for (const issue of onFields) {
+    for (const path of issuePaths(issue)) addMessage(fields, path, issue.message);
+  }
+  return new InvalidFieldsError(fields as FieldErrors, { cause: error });
+}
+
+interface NestedErrors {
+  [field: string]: string[] | NestedErrors;
+}
+
+/** Positions in lists are left out, as the clients expect: `commits.3.id` is reported under `commits.id`. */
+function issuePaths(issue: z.core.$ZodIssue): string[][] {
+  const path = issue.path.filter((part) => typeof part !== 'number').map(String);
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
+  return [path];
+}
+
+function addMessage(fields: NestedErrors, path: readonly string[], message: string): void {
+  const [field = 'nonFieldErrors', ...rest] = path;
+  const there = fields[field];
+  if (rest.length === 0) {
+    if (there === undefined) fields[field] = [message];
+    else if (Array.isArray(there) && !there.includes(message)) there.push(message);
+    return;
+  }
+  if (there === undefined || Array.isArray(there)) {
+    const nested: NestedErrors = Object.create(null) as NestedErrors;
+    fields[field] = nested;
+    addMessage(nested, rest, message);
+  } else {
+    addMessage(there, rest, message);
+  }
+}

@@ -1,0 +1,10 @@
+/** Limits that others set, each with its source. Builders keep to them. */
+
+/** Keys in one BatchGetItem. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+export const dynamoBatchGetKeys = 100;
+
+/** Actions in one transaction. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+export const dynamoTransactionActions = 100;
+
+/** Messages in one SendMessageBatch. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+export const sqsBatchMessages = 10;

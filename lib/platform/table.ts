@@ -1,0 +1,196 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { UnavailableError } from './errors.ts';
+import { dynamoBatchGetKeys, dynamoTransactionActions } from './limits.ts';
+import { queryInput, transactItem, updateInput } from './table-expressions.ts';
+
+/** Where an item is. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** An item as it stands in the table. */
+export type Item = Readonly<Record<string, unknown>> & Key;
+
+/** One step of a transaction; the table's name is filled in. */
+export type WriteAction =
+  | { readonly put: Item; readonly onlyIf?: Condition }
+  | { readonly update: Key; readonly set: UpdateExpression; readonly onlyIf?: Condition }
+  | { readonly delete: Key; readonly onlyIf?: Condition }
+  | { readonly check: Key; readonly onlyIf: Condition };
+
+/** A condition expression with its names and values. */
+export interface Condition {
+  readonly expression: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/** An update expression (`SET … ADD …`) with its names and values. */
+export type UpdateExpression = Condition;
+
+/** Thrown when a transaction did not happen because conditions failed; tells which and what stands there now. */
+export class ConditionFailedError extends Error {
+  override readonly name = 'ConditionFailedError';
+  /** Per action: the item that stood in the way, `true` when there was none, or undefined when that action was fine. */
+  readonly failed: readonly (Item | true | undefined)[];
+
+  constructor(failed: readonly (Item | true | undefined)[], options?: ErrorOptions) {
+    super('A condition of the write does not hold.', options);
+    this.failed = failed;
+  }
+}
+
+/** A DynamoDB table with the few operations that our stores are made of. */
+export interface Table {
+  get(key: Key, options?: { consistent?: boolean }): Promise<Item | undefined>;
+  /** Items of any number of keys, in no order; missing ones are missing. */
+  batchGet(keys: readonly Key[], options?: { consistent?: boolean }): Promise<Item[]>;
+  /** One page of a partition, or of an index, with the key to go on from. */
+  query(query: TableQuery): Promise<{ items: Item[]; next: Readonly<Record<string, unknown>> | undefined }>;
+  /** Every item of the query, page by page. */
+  queryAll(query: TableQuery): AsyncGenerator<Item>;
+  /** Adds to counters and the like. @throws ConditionFailedError */
+  update(key: Key, set: UpdateExpression, onlyIf?: Condition): Promise<void>;
+  /** All of it or nothing; 100 actions at most. @throws ConditionFailedError, UnavailableError under contention */
+  write(actions: readonly WriteAction[], options?: { token?: string }): Promise<void>;
+}
+
+/** What to read of one partition. */
+export interface TableQuery {
+  readonly index?: 'gsi1' | 'gsi2';
+  readonly partition: string;
+  /** Sort keys that begin so; all of the partition by default. */
+  readonly beginsWith?: string;
+  /** Sort keys between these, both included. */
+  readonly between?: readonly [string, string];
+  readonly descending?: boolean;
+  readonly limit?: number;
+  readonly from?: Readonly<Record<string, unknown>>;
+  readonly consistent?: boolean;
+}
+
+/** Never there yet: the condition of an insert. */
+export const notThere: Condition = { expression: 'attribute_not_exists(pk)' };
+/** Already there: the condition of a change. */
+export const isThere: Condition = { expression: 'attribute_exists(pk)' };
+
+const retries = 8;
+
+/** The table `name`, through `client` or one made for this Lambda's own region and role. */
+export function openTable(name: string, client: DynamoDBClient = new DynamoDBClient({ maxAttempts: 5 })): Table {
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+  async function query(input: TableQuery): Promise<{ items: Item[]; next: Record<string, unknown> | undefined }> {
+    const answer = await documents.send(new QueryCommand(queryInput(name, input)));
+    return { items: (answer.Items ?? []).map(asItem), next: answer.LastEvaluatedKey };
+  }
+
+  return {
+    async get(key, options = {}) {
+      const answer = await documents.send(
+        new GetCommand({ TableName: name, Key: { ...key }, ConsistentRead: options.consistent ?? false }),
+      );
+      return answer.Item && asItem(answer.Item);
+    },
+
+    async batchGet(keys, options = {}) {
+      const unique = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, { pk: key.pk, sk: key.sk }])).values()];
+      const items: Item[] = [];
+      for (let start = 0; start < unique.length; start += dynamoBatchGetKeys) {
+        let open: Record<string, unknown>[] = unique.slice(start, start + dynamoBatchGetKeys);
+        for (let attempt = 0; open.length > 0; attempt += 1) {
+          if (attempt > 0) await pauseBefore(attempt);
+          const answer = await documents.send(
+            new BatchGetCommand({
+              RequestItems: { [name]: { Keys: open, ConsistentRead: options.consistent ?? false } },
+            }),
+          );
+          items.push(...(answer.Responses?.[name] ?? []).map(asItem));
+          open = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+        }
+      }
+      return items;
+    },
+
+    query,
+
+    async *queryAll(input) {
+      let from = input.from;
+      do {
+        const page = await query(from === undefined ? input : { ...input, from });
+        yield* page.items;
+        from = page.next;
+      } while (from !== undefined);
+    },
+
+    async update(key, set, onlyIf) {
+      try {
+        await documents.send(new UpdateCommand({ ...updateInput(name, key, set, onlyIf) }));
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        throw new ConditionFailedError([error.Item ? asItem(unmarshall(error.Item)) : true], { cause: error });
+      }
+    },
+
+    async write(actions, options = {}) {
+      if (actions.length > dynamoTransactionActions) {
+        throw new RangeError(`a transaction has ${dynamoTransactionActions} actions at most, not ${actions.length}`);
+      }
+      const command = new TransactWriteCommand({
+        TransactItems: actions.map((action) => transactItem(name, action)),
+        ...(options.token !== undefined && { ClientRequestToken: options.token }),
+      });
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await documents.send(command);
+          return;
+        } catch (error) {
+          if (!(error instanceof TransactionCanceledException)) throw error;
+          const reasons = error.CancellationReasons ?? [];
+          if (reasons.some((reason) => reason.Code === 'ConditionalCheckFailed')) {
+            throw new ConditionFailedError(
+              reasons.map((reason) => {
+                if (reason.Code !== 'ConditionalCheckFailed') return undefined;
+                return reason.Item ? asItem(unmarshall(reason.Item)) : true;
+              }),
+              { cause: error },
+            );
+          }
+          const contended = reasons.some((reason) => retryable.has(reason.Code ?? ''));
+          if (!contended) throw error;
+          await pauseBefore(attempt, error);
+        }
+      }
+    },
+  };
+}
+
+/** Others wrote the same items at the same moment, or the table was too busy: the same transaction may well pass now. */
+const retryable = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Waits 25 ms to 1 s with jitter, about 3 s in all. @throws UnavailableError when patience ends */
+async function pauseBefore(attempt: number, cause?: unknown): Promise<void> {
+  if (attempt > retries) throw new UnavailableError('The database is too busy. Please try again.', 1, { cause });
+  const longest = Math.min(1_000, 25 * 2 ** attempt);
+  await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
+}
+
+function asItem(raw: Record<string, unknown>): Item {
+  const { pk, sk } = raw;
+  if (typeof pk !== 'string' || typeof sk !== 'string') throw new TypeError('An item of the table has no key.');
+  return { ...raw, pk, sk };
+}
