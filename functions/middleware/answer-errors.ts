@@ -15,9 +15,11 @@ export function answerErrors<A extends BaseApp>(
     async onError(request) {
       const requestId = request.event.requestContext.requestId;
       const { error } = request;
+      // Without an app (it could not start) only the standard answer can be given.
+      const app = await appOf().catch(() => undefined);
       const answer =
-        door.refuse !== undefined && error instanceof RefusalError
-          ? door.refuse(await appOf(), error)
+        door.refuse !== undefined && app !== undefined
+          ? door.refuse(app, error instanceof RefusalError ? error : undefined)
           : refusalAnswer(error, requestId);
       request.response = toGatewayResult(answer, requestId);
     },

@@ -14,8 +14,8 @@ import type { AppSource, BaseApp } from './start-app.ts';
 export interface DoorNature<A extends BaseApp> {
   /** The function's name; the counters of its outcomes begin with it. */
   readonly name: string;
-  /** Shapes refusals for callers that need another form than ours. */
-  readonly refuse?: (app: A, refusal: RefusalError) => HttpAnswer;
+  /** Shapes errors for callers that need another form than ours; what was not foreseen comes as `undefined`. */
+  readonly refuse?: (app: A, refusal: RefusalError | undefined) => HttpAnswer;
   /** Names of counters where the standard `<name>.success` and `<name>.failure.<code>` do not fit. */
   readonly counters?: { readonly success: string; readonly failure: (code: string) => string };
 }

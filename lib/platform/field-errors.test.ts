@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { BadRequestError, InvalidFieldsError } from './errors.ts';
+import { parseInput } from './field-errors.ts';
+
+const schema = z.strictObject({
+  version: z.string('A text is needed.').min(1, 'It must not be empty.'),
+  commits: z.array(z.object({ id: z.string('This field is required.') })).optional(),
+});
+
+function refusal(input: unknown): unknown {
+  try {
+    return parseInput(schema, input);
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('parsing an input', () => {
+  it('gives a fresh, typed value', () => {
+    expect(parseInput(schema, { version: '1' })).toEqual({ version: '1' });
+  });
+
+  it.each([
+    [{}, { version: ['A text is needed.'] }],
+    [
+      { version: '', commits: [{ id: '1' }, {}, {}] },
+      { version: ['It must not be empty.'], commits: { id: ['This field is required.'] } },
+    ],
+    [{ version: '1', commits: [3] }, { commits: [expect.any(String)] }],
+    [{ version: '1', extra: 1 }, { extra: [expect.any(String)] }],
+  ])('reports %j by field, without positions in lists', (input, fields) => {
+    const error = refusal(input);
+    expect(error).toBeInstanceOf(InvalidFieldsError);
+    expect({ ...(error as InvalidFieldsError).fields }).toEqual(fields);
+  });
+
+  it.each([[null], ['text'], [[]]])('refuses %j as a whole', (input) => {
+    expect(refusal(input)).toBeInstanceOf(BadRequestError);
+  });
+
+  it('is not fooled by names that every object has', () => {
+    const odd = z.strictObject({});
+    expect(() => parseInput(odd, JSON.parse('{"__proto__": 1, "constructor": 2}'))).toThrow(InvalidFieldsError);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createTestApp } from '../../tests/support/test-app.ts';
+import { ConditionFailedError, type Item, isThere, notThere } from './table.ts';
+
+const at = (sk: string) => ({ pk: 'P', sk });
+
+describe('a table', () => {
+  it('gives an item back, and undefined for none', async () => {
+    const { table } = await createTestApp();
+    await table.write([{ put: { ...at('1'), size: 3, gone: undefined } }]);
+    expect(await table.get(at('1'), { consistent: true })).toEqual({ ...at('1'), size: 3 });
+    expect(await table.get(at('2'))).toBeUndefined();
+  });
+
+  it('reads any number of keys at once, each one once', async () => {
+    const { table } = await createTestApp();
+    const keys = Array.from({ length: 150 }, (_, index) => at(String(index)));
+    await table.write(keys.slice(0, 100).map((key) => ({ put: key })));
+    await table.write(keys.slice(100).map((key) => ({ put: key })));
+    const items = await table.batchGet([...keys, ...keys, at('missing')]);
+    expect(items).toHaveLength(150);
+  });
+
+  it('reads a partition in order, by beginning, range, page and index', async () => {
+    const { table } = await createTestApp();
+    const items = ['a1', 'a2', 'a3', 'b1'].map((sk) => ({ ...at(sk), gsi1pk: 'I', gsi1sk: `x${sk}` }));
+    await table.write(items.map((put) => ({ put })));
+    const sortKeys = async (query: Parameters<typeof table.queryAll>[0]) =>
+      (await Array.fromAsync(table.queryAll(query))).map((item: Item) => item.sk);
+    expect(await sortKeys({ partition: 'P', beginsWith: 'a', descending: true })).toEqual(['a3', 'a2', 'a1']);
+    expect(await sortKeys({ partition: 'P', between: ['a2', 'b1'] })).toEqual(['a2', 'a3', 'b1']);
+    expect(await sortKeys({ partition: 'P', limit: 1 }), 'a limit is the size of a page').toHaveLength(4);
+    expect(await sortKeys({ index: 'gsi1', partition: 'I', beginsWith: 'xb' })).toEqual(['b1']);
+    const page = await table.query({ partition: 'P', limit: 3 });
+    expect(page.items).toHaveLength(3);
+    expect(page.next).toEqual(at('a3'));
+  });
+
+  it('writes all or nothing, and says which condition failed and what stood there', async () => {
+    const { table } = await createTestApp();
+    await table.write([{ put: { ...at('1'), owner: 'first' }, onlyIf: notThere }]);
+    const failure = await table
+      .write([{ put: at('2') }, { put: { ...at('1'), owner: 'second' }, onlyIf: notThere }])
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ConditionFailedError);
+    expect(failure).toMatchObject({ failed: [undefined, { ...at('1'), owner: 'first' }] });
+    expect(await table.get(at('2'), { consistent: true })).toBeUndefined();
+  });
+
+  it('counts up, and refuses to change what is not there', async () => {
+    const { table } = await createTestApp();
+    const add = { expression: 'ADD #n :one', names: { '#n': 'n' }, values: { ':one': 1 } };
+    await Promise.all(Array.from({ length: 10 }, () => table.update(at('n'), add)));
+    expect(await table.get(at('n'), { consistent: true })).toMatchObject({ n: 10 });
+    await expect(table.update(at('none'), add, isThere)).rejects.toThrow(ConditionFailedError);
+  });
+
+  it('does a transaction with the same token once', async () => {
+    const { table } = await createTestApp();
+    const add = { expression: 'ADD n :one', values: { ':one': 1 } };
+    for (const _ of [1, 2]) await table.write([{ update: at('n'), set: add }], { token: 'the-same' });
+    expect(await table.get(at('n'), { consistent: true })).toMatchObject({ n: 1 });
+  });
+});

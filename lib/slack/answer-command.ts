@@ -1,0 +1,52 @@
+import type { KnownBlock } from '@slack/types';
+import type { App } from '../platform/app.ts';
+import { ForbiddenError } from '../platform/errors.ts';
+import { findWorkspace } from './find-workspace.ts';
+import { type CommandSurroundings, docsBlocks, helpBlocks, supportBlocks } from './help-blocks.ts';
+import { messages } from './messages.ts';
+import { type Command, parseCommand } from './parse-command.ts';
+
+/** What Slack shows to the one who typed the command. */
+export type CommandReply =
+  | { readonly blocks: readonly KnownBlock[] }
+  | { readonly response_type: 'ephemeral'; readonly replace_original: false; readonly text: string };
+
+/** Successful commands are counted below this name, failures of the endpoint by the door. */
+export const commandCounter = 'integrations.slack.commands_endpoint.success';
+
+/**
+ * Answers a slash command that was typed in the workspace `teamId`.
+ * @throws ForbiddenError when the workspace is unknown or switched off.
+ */
+export async function answerCommand(
+  app: Pick<App, 'table' | 'metrics'> & { readonly surroundings: CommandSurroundings },
+  input: { readonly teamId: string; readonly text: string },
+): Promise<CommandReply> {
+  const workspace = await findWorkspace(app, input.teamId);
+  if (workspace?.status !== 'active') throw new ForbiddenError('This Slack workspace is not connected.');
+  const command = parseCommand(input.text);
+  app.metrics.count(`${commandCounter}.${counterName(command)}`);
+  return reply(command, app.surroundings);
+}
+
+function reply(command: Command, surroundings: CommandSurroundings): CommandReply {
+  switch (command.name) {
+    case 'help':
+      return { blocks: helpBlocks(surroundings) };
+    case 'docs':
+      return { blocks: docsBlocks(surroundings) };
+    case 'support':
+      return { blocks: supportBlocks(surroundings) };
+    case 'unknown':
+      return { blocks: helpBlocks(surroundings, command.text) };
+    case 'link':
+    case 'unlink': {
+      const name = command.subject === 'team' ? `${command.name} team` : command.name;
+      return { response_type: 'ephemeral', replace_original: false, text: messages.notBuiltYet(name) };
+    }
+  }
+}
+
+function counterName(command: Command): string {
+  return 'subject' in command ? `${command.name}_${command.subject}` : command.name;
+}
