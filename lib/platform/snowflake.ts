@@ -2,16 +2,19 @@ import { type Clock, epochSeconds } from './clock.ts';
 import { UnavailableError } from './errors.ts';
 import type { Redis } from './redis.ts';
 
-/** Kinds of entities that have IDs of their own sequence. */
-export type EntityKind =
-  | 'organization'
-  | 'project'
-  | 'team'
-  | 'user'
-  | 'release'
-  | 'repository'
-  | 'alert-rule'
-  | 'token';
+/** Kinds of entities whose IDs come from here, each with a sequence of its own. Users do not: they come from sign-in. */
+export const snowflakeKinds = [
+  'organization',
+  'project',
+  'team',
+  'release',
+  'repository',
+  'alert-rule',
+  'token',
+] as const;
+
+/** A kind of entity that has snowflake IDs. */
+export type EntityKind = (typeof snowflakeKinds)[number];
 
 /** Makes snowflake IDs: 53 bits, ordered by second, unique per kind. */
 export interface SnowflakeIds {

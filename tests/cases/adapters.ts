@@ -1,0 +1,5 @@
+import type { CaseAdapter } from './case.ts';
+import { snowflake } from './snowflake.adapter.ts';
+
+/** The adapter of each area; an area comes here together with the feature that it describes. */
+export const adapters: Readonly<Record<string, CaseAdapter>> = { snowflake };

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, inject, it } from 'vitest';
+import { runCase } from './run-case.ts';
+
+const folder = new URL('./', import.meta.url);
+const engines = { dynamoDbEndpoint: inject('dynamoDbEndpoint'), upstash: inject('upstash') };
+
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+  const cases = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { id: string }[];
+  describe(file, () => {
+    it.each(cases)('$id', async (testCase) => {
+      expect(await runCase(testCase, engines)).toMatchObject({ id: testCase.id, passed: true });
+    });
+  });
+}
+
+describe('the case runner', () => {
+  const base = {
+    id: 'x-1',
+    area: 'snowflake',
+    given: {},
+    when: { segment_length: 0 },
+    then: { error: 'E', message: 'm' },
+  };
+
+  it.each([
+    ['an unknown key of given', { ...base, given: { unknown: 1 } }],
+    ['an unknown key of when', { ...base, when: { segment_length: 0, more: 1 } }],
+    ['an unknown key of then', { ...base, then: { error: 'E', message: 'm', more: 1 } }],
+    ['an unknown key of the case', { ...base, extra: 1 }],
+    ['an unknown area', { ...base, area: 'astrology' }],
+    ['another outcome', { ...base, when: { models: ['User'] }, then: { uses_snowflake: { User: true } } }],
+    ['an error that does not come', { ...base, when: { segment_length: 4 } }],
+    ['something that is no case', 7],
+  ])('fails on %s', async (_, testCase) => {
+    const result = await runCase(testCase, engines);
+    expect(result.passed).toBe(false);
+    expect(result.report).not.toBe('');
+  });
+
+  it('passes a recorded defect of the other system that we do not share, and says so', async () => {
+    const defect = {
+      ...base,
+      when: { models: ['User'] },
+      then: { uses_snowflake: { User: true } },
+      upstream_defect: true,
+    };
+    expect(await runCase(defect, engines)).toMatchObject({ passed: true, differsOnPurpose: true });
+  });
+});
