@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { epochSeconds } from '../lib/platform/clock.ts';
+import { MethodNotAllowedError } from '../lib/platform/errors.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable, type Table } from '../lib/platform/table.ts';
 import {
@@ -40,6 +41,7 @@ export const door = {
       `${endpoint}.failure.slack-commands-endpoint.${code === 'forbidden' ? 'forbidden' : 'validation_error'}`,
   },
   async authenticate(app, request) {
+    if (request.method !== 'POST') throw new MethodNotAllowedError('Slack sends its commands with POST.');
     verifySlackRequest(
       {
         signature: request.header('x-slack-signature'),
@@ -61,7 +63,7 @@ export const door = {
   refuse: (app, refusal) =>
     refusal?.status === 403
       ? { status: 200, body: { blocks: disconnectedBlocks(app.surroundings) } }
-      : { status: refusal?.status ?? 500 },
+      : { status: refusal?.status ?? 500, ...(refusal?.status === 405 && { headers: { Allow: 'POST' } }) },
 } satisfies HttpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof form>;
 
 export const handler = httpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof form>(

@@ -52,6 +52,12 @@ export class NotFoundError extends RefusalError {
   readonly status = 404;
 }
 
+/** Thrown when the path exists but not with this method. */
+export class MethodNotAllowedError extends RefusalError {
+  readonly code = 'method_not_allowed';
+  readonly status = 405;
+}
+
 /** Thrown when the write contradicts what is stored. */
 export class ConflictError extends RefusalError {
   readonly code = 'conflict';

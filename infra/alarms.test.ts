@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { functionNames } from './functions.ts';
+import { asText, functionLogicalId, resourcesOf } from './testing/read-template.ts';
+import { trialTemplate } from './testing/trial-stack.ts';
+
+const template = await trialTemplate();
+const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()];
+const [[topicId] = ['']] = resourcesOf(template, 'AWS::SNS::Topic');
+
+/** What an alarm watches and when it rings, as one line. */
+function line(alarm: Readonly<Record<string, unknown>>): string {
+  const dimensions = ((alarm['Dimensions'] ?? []) as { readonly Name: string; readonly Value: unknown }[])
+    .map(({ Name, Value }) => `${Name}=${asText(Value)}`)
+    .join(' ');
+  return `${asText(alarm['Namespace'])} ${asText(alarm['MetricName'])} ${asText(alarm['Statistic'])} ${dimensions} ≥ ${String(alarm['Threshold'])}`;
+}
+
+describe('alarms', () => {
+  test('watch errors, throttles, answers with 5xx, dead letters and waiting messages', () => {
+    const deadLetters = ['EvaluationsQueue', 'NotificationsQueue', 'ScheduleAlertsFunction'];
+    expect(new Set(alarms.map(line))).toEqual(
+      new Set([
+        ...functionNames.map((name) => `AWS/Lambda Errors Sum FunctionName=<${functionLogicalId(name)}> ≥ 1`),
+        'AWS/Lambda Throttles Sum  ≥ 1',
+        'AWS/ApiGateway 5XXError Sum ApiName=postflow ≥ 5',
+        ...deadLetters.map(
+          (id) => `AWS/SQS ApproximateNumberOfMessagesVisible Maximum QueueName=<${id}DeadLetters.QueueName> ≥ 1`,
+        ),
+        ...['EvaluationsQueue', 'NotificationsQueue'].map(
+          (id) => `AWS/SQS ApproximateAgeOfOldestMessage Maximum QueueName=<${id}.QueueName> ≥ 600`,
+        ),
+      ]),
+    );
+  });
+
+  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts fifteen', () => {
+    expect(alarms).toHaveLength(15);
+    expect(alarms.filter((alarm) => 'Metrics' in alarm)).toEqual([]);
+  });
+
+  test('go to one topic, say in words what happened, and stay silent where nothing is measured', () => {
+    expect(resourcesOf(template, 'AWS::SNS::Topic').size).toBe(1);
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({
+        AlarmActions: [{ Ref: topicId }],
+        AlarmDescription: expect.stringMatching(/\.$/),
+        TreatMissingData: 'notBreaching',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      });
+    }
+  });
+
+  test('reach an e-mail address when one is given', () => {
+    const subscriptions = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::SNS::Subscription');
+    expect(subscriptions).toEqual([
+      {
+        Type: 'AWS::SNS::Subscription',
+        Condition: 'HasAlarmEmail',
+        Properties: { Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' }, TopicArn: { Ref: topicId } },
+      },
+    ]);
+    expect(template.Conditions['HasAlarmEmail']).toEqual({
+      'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AlarmEmail' }, ''] }],
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { Grants, ItemAction } from '../functions.ts';
+import type { PostflowFunction } from './postflow-function.ts';
+import type { Resources } from './resources.ts';
+import type { Table } from './table.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+/** Lets a function do these item actions on a table; only Query reaches its indexes. */
+function bindTable(target: PostflowFunction, table: Table, actions: readonly ItemAction[]): void {
+  const onItems = actions.filter((action) => action !== 'Query').map((action) => `dynamodb:${action}`);
+  if (onItems.length > 0) {
+    target.grant(onItems, [table.arn]);
+  }
+  if (actions.includes('Query')) {
+    target.grant(['dynamodb:Query'], table.queryableArns);
+  }
+}
+
+/** Gives a function what its line in the table of functions says, and nothing else. */
+export function bindGrants(target: PostflowFunction, grants: Grants, resources: Resources): void {
+  if (grants.mainTable !== undefined) {
+    bindTable(target, resources.mainTable, grants.mainTable);
+  }
+  if (grants.metricsTable !== undefined) {
+    bindTable(target, resources.metricsTable, grants.metricsTable);
+  }
+  if (grants.readSecret === true) {
+    target.grant(['secretsmanager:GetSecretValue'], [resources.secret.arn]);
+  }
+  if (grants.sendTo !== undefined) {
+    target.grant(['sqs:SendMessage'], [resources.queues[grants.sendTo].queue.queueArn]);
+  }
+}
+
+/** Has a function consume a queue in batches whose messages succeed or fail one by one. */
+export function bindQueue(
+  target: PostflowFunction,
+  { queue }: WorkQueue,
+  limits: { readonly batchSize: number; readonly maxConcurrency: number },
+): void {
+  target.grant(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
+  new EventSourceMapping(target, 'Messages', {
+    target: target.lambda,
+    eventSourceArn: queue.queueArn,
+    batchSize: limits.batchSize,
+    maxConcurrency: limits.maxConcurrency,
+    reportBatchItemFailures: true,
+  });
+}

@@ -1,0 +1,37 @@
+import type { EnvironmentKey, FunctionDefinition, FunctionName } from '../functions.ts';
+import type { Parameters } from './parameters.ts';
+import type { Resources } from './resources.ts';
+
+/** A value for every variable there is; nothing secret is among them, only where the secret is. */
+export type EnvironmentValues = Readonly<Record<EnvironmentKey, string>>;
+
+/** What each variable says in this stack. */
+export function environmentValues(resources: Resources, parameters: Parameters, publicUrl: string): EnvironmentValues {
+  return {
+    TABLE_NAME: resources.mainTable.name,
+    METRICS_TABLE_NAME: resources.metricsTable.name,
+    SECRET_ID: resources.secret.arn,
+    UPSTASH_REDIS_REST_URL: parameters.upstashRedisRestUrl,
+    PUBLIC_URL: publicUrl,
+    SLACK_API_URL: parameters.slackApiUrl,
+    SLACK_COMMAND: parameters.slackCommand,
+    DOCS_URL: parameters.docsUrl,
+    SUPPORT_URL: parameters.supportUrl,
+    EVALUATIONS_QUEUE_URL: resources.queues.evaluations.queue.queueUrl,
+    NOTIFICATIONS_QUEUE_URL: resources.queues.notifications.queue.queueUrl,
+  };
+}
+
+/** The variables of one function: those that it reads, and how Powertools names its logs and metrics. */
+export function environmentOf(
+  name: FunctionName,
+  definition: FunctionDefinition,
+  values: EnvironmentValues,
+): Record<string, string> {
+  return {
+    ...Object.fromEntries(definition.environment.map((key) => [key, values[key]])),
+    POWERTOOLS_SERVICE_NAME: name,
+    POWERTOOLS_METRICS_NAMESPACE: 'postflow',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+  };
+}

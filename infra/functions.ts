@@ -1,0 +1,139 @@
+/** What a function may do to items; a transaction needs the actions of its parts and no own. */
+export type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem'
+  | 'ConditionCheckItem';
+
+export type QueueName = 'evaluations' | 'notifications';
+
+/** Every variable that a function of ours may read; a function gets those that its definition names. */
+export type EnvironmentKey =
+  | 'TABLE_NAME'
+  | 'METRICS_TABLE_NAME'
+  | 'SECRET_ID'
+  | 'UPSTASH_REDIS_REST_URL'
+  | 'PUBLIC_URL'
+  | 'SLACK_API_URL'
+  | 'SLACK_COMMAND'
+  | 'DOCS_URL'
+  | 'SUPPORT_URL'
+  | 'EVALUATIONS_QUEUE_URL'
+  | 'NOTIFICATIONS_QUEUE_URL';
+
+/** What starts a function: its routes (infra/routes.ts), a schedule, a queue, or only a direct invocation. */
+export type Trigger =
+  | { readonly kind: 'http' }
+  | { readonly kind: 'schedule'; readonly expression: string }
+  | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number; readonly maxConcurrency: number }
+  | { readonly kind: 'invocation' };
+
+/** All that a function may touch beyond its own logs and traces. */
+export interface Grants {
+  readonly mainTable?: readonly ItemAction[];
+  readonly metricsTable?: readonly ItemAction[];
+  readonly readSecret?: true;
+  readonly sendTo?: QueueName;
+}
+
+export interface FunctionDefinition {
+  readonly description: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly trigger: Trigger;
+  readonly environment: readonly EnvironmentKey[];
+  readonly grants: Grants;
+  /** Takes this many executions out of the account's limit, for this function alone and at most. */
+  readonly reservedConcurrency?: number;
+}
+
+/** The memory at which Lambda gives a whole vCPU: for doors that somebody waits at. */
+const oneVcpu = 1769;
+
+const reading = ['GetItem', 'Query', 'BatchGetItem'] as const;
+
+/** Every Lambda function of the stack; the key is its file in functions/ and its folder in events/. */
+export const functions = {
+  'slack-commands': {
+    description: 'Answers the slash command of the Slack app.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
+    grants: { mainTable: reading, readSecret: true },
+  },
+  'create-release': {
+    description: 'Creates a release, or fills in what an existing one still lacks.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: { mainTable: [...reading, 'PutItem', 'UpdateItem', 'ConditionCheckItem'], readSecret: true },
+  },
+  'ingest-envelope': {
+    description: 'Takes metric points out of the envelopes that SDKs and sentry-cli send.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'],
+    grants: { mainTable: ['GetItem'], metricsTable: ['UpdateItem'] },
+  },
+  'api-root': {
+    description: 'Says who is calling, and answers for every part of the API that has no function of its own.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME'],
+    grants: { mainTable: ['GetItem'] },
+  },
+  'schedule-alerts': {
+    description: 'Hands every alert rule that is due to the evaluations queue.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 50,
+    trigger: { kind: 'schedule', expression: 'rate(1 minute)' },
+    environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL'],
+    grants: { mainTable: ['Query'], sendTo: 'evaluations' },
+  },
+  'evaluate-alert': {
+    description: 'Compares metrics with a rule and records what changed.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    // Bounded, so that a burst of rules leaves executions to the HTTP doors of a small account.
+    trigger: { kind: 'queue', queue: 'evaluations', batchSize: 10, maxConcurrency: 5 },
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'NOTIFICATIONS_QUEUE_URL'],
+    grants: {
+      mainTable: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      metricsTable: ['Query', 'BatchGetItem'],
+      sendTo: 'notifications',
+    },
+  },
+  'render-alert': {
+    description: 'Writes the Slack messages of incidents.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    // Slack takes about one message a second and channel: more senders at once would only be told to wait.
+    trigger: { kind: 'queue', queue: 'notifications', batchSize: 10, maxConcurrency: 2 },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'],
+    grants: { mainTable: [...reading, 'PutItem', 'UpdateItem'], readSecret: true },
+  },
+  admin: {
+    description: 'Makes organizations, members, teams, projects, tokens, workspaces and rules for npm run admin.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    trigger: { kind: 'invocation' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: {
+      mainTable: [...reading, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'],
+      readSecret: true,
+    },
+  },
+} as const satisfies Readonly<Record<string, FunctionDefinition>>;
+
+export type FunctionName = keyof typeof functions;
+
+/** The names in the order of the table. */
+export const functionNames = Object.keys(functions) as readonly FunctionName[];

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { type FunctionName, functionNames } from './functions.ts';
+import { asText, functionProperties, resourcesOf } from './testing/read-template.ts';
+import { trialTemplate } from './testing/trial-stack.ts';
+
+interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Principal?: unknown;
+}
+
+const template = await trialTemplate();
+const roles = resourcesOf(template, 'AWS::IAM::Role');
+const policies = [...resourcesOf(template, 'AWS::IAM::Policy').values()];
+const logGroups = resourcesOf(template, 'AWS::Logs::LogGroup');
+
+function statementsIn(properties: Readonly<Record<string, unknown>>): readonly Statement[] {
+  return (properties['PolicyDocument'] as { readonly Statement: readonly Statement[] }).Statement;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+/** A resource as this file writes it: without the attribute, and a log group by its name. */
+function short(value: unknown): string {
+  const text = asText(value).replace(/^<(\w+)(?:\.Arn)?>/, '$1');
+  return asText(logGroups.get(text)?.['LogGroupName'] ?? text);
+}
+
+/** Every action with every resource it is allowed on, one a line. */
+function allowedTo(roleId: string): ReadonlySet<string> {
+  const lines = policies
+    .filter(({ Roles }) => list(Roles).some((role) => asText(role) === `<${roleId}>`))
+    .flatMap(statementsIn)
+    .flatMap(({ Action, Resource }) =>
+      list(Action).flatMap((action) => list(Resource).map((resource) => `${String(action)} ${short(resource)}`)),
+    );
+  return new Set(lines);
+}
+
+function roleOf(name: FunctionName): string {
+  return asText(functionProperties(template, name)['Role']).replace(/^<(\w+)\.Arn>$/, '$1');
+}
+
+const every = (service: string, actions: string, resources: string) =>
+  actions.split(' ').flatMap((action) => resources.split(' ').map((resource) => `${service}:${action} ${resource}`));
+
+const onItems = (actions: string, table = 'MainTable') => every('dynamodb', actions, table);
+const queryMain = every('dynamodb', 'Query', 'MainTable MainTable/index/gsi1 MainTable/index/gsi2');
+const readSecret = ['secretsmanager:GetSecretValue Secret'];
+const sendTo = (queue: string) => [`sqs:SendMessage ${queue}`];
+const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage GetQueueAttributes', queue);
+
+/** What each function may do beyond its own logs and traces, by hand and not from the table of functions. */
+const expected: Readonly<Record<FunctionName, readonly string[]>> = {
+  'slack-commands': [...onItems('GetItem BatchGetItem'), ...queryMain, ...readSecret],
+  'create-release': [
+    ...onItems('GetItem BatchGetItem PutItem UpdateItem ConditionCheckItem'),
+    ...queryMain,
+    ...readSecret,
+  ],
+  'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
+  'api-root': onItems('GetItem'),
+  'schedule-alerts': [...queryMain, ...sendTo('EvaluationsQueue'), ...sendTo('ScheduleAlertsFunctionDeadLetters')],
+  'evaluate-alert': [
+    ...onItems('GetItem PutItem UpdateItem ConditionCheckItem'),
+    ...queryMain,
+    ...onItems('Query BatchGetItem', 'MetricsTable'),
+    ...sendTo('NotificationsQueue'),
+    ...consume('EvaluationsQueue'),
+  ],
+  'render-alert': [
+    ...onItems('GetItem BatchGetItem PutItem UpdateItem'),
+    ...queryMain,
+    ...readSecret,
+    ...consume('NotificationsQueue'),
+  ],
+  admin: [
+    ...onItems('GetItem BatchGetItem PutItem UpdateItem DeleteItem BatchWriteItem ConditionCheckItem'),
+    ...queryMain,
+    ...readSecret,
+  ],
+};
+
+describe('permissions', () => {
+  test.each(functionNames)('%s may do what it needs and nothing else', (name) => {
+    expect(allowedTo(roleOf(name))).toEqual(
+      new Set([
+        ...every('logs', 'CreateLogStream PutLogEvents', `/aws/lambda/postflow-${name}`),
+        ...every('xray', 'PutTraceSegments PutTelemetryRecords', '*'),
+        ...expected[name],
+      ]),
+    );
+  });
+
+  test('are no two functions’ in common: each has a role of its own that only Lambda may take', () => {
+    expect(new Set(functionNames.map(roleOf)).size).toBe(functionNames.length);
+    for (const name of functionNames) {
+      expect(roles.get(roleOf(name))).toEqual({
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],
+        },
+      });
+    }
+  });
+
+  test('of the scheduler end at its function and its dead letters', () => {
+    const schedulers = [...roles].filter(([, properties]) =>
+      JSON.stringify(properties).includes('scheduler.amazonaws'),
+    );
+    expect(schedulers.map(([role]) => allowedTo(role))).toEqual([
+      new Set(['lambda:InvokeFunction ScheduleAlertsFunction', 'sqs:SendMessage ScheduleAlertsFunctionDeadLetters']),
+    ]);
+    expect(schedulers[0]?.[1]['AssumeRolePolicyDocument']).toMatchObject({
+      Statement: [{ Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } }],
+    });
+  });
+
+  test('come from no managed policy but the one that API Gateway asks for, for its logs', () => {
+    const managed = [...roles.values()].flatMap(({ ManagedPolicyArns }) => list(ManagedPolicyArns ?? []));
+    expect(managed.map(asText)).toEqual([
+      'arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',
+    ]);
+    expect(roles.size, 'functions, the scheduler, API Gateway’s logs').toBe(functionNames.length + 2);
+  });
+
+  test('never name an action with a wildcard, nor a resource but for X-Ray, which knows none', () => {
+    for (const { Effect, Action, Resource } of policies.flatMap(statementsIn)) {
+      expect(Effect).toBe('Allow');
+      expect(list(Action).filter((action) => String(action).includes('*'))).toEqual([]);
+      const forTraces = list(Action).every((action) => String(action).startsWith('xray:Put'));
+      expect(
+        list(Resource)
+          .map(asText)
+          .filter((name) => name.includes('*') && !forTraces),
+      ).toEqual([]);
+    }
+  });
+
+  test('on queues and topics are given to nobody else: their policies only refuse what is not encrypted, and let alarms in', () => {
+    const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
+      [...resourcesOf(template, type).values()].flatMap(statementsIn),
+    );
+    expect(statements).toHaveLength(5 + 2);
+    for (const { Effect, Principal, Action, ...rest } of statements) {
+      if (Effect === 'Allow') {
+        expect({ Principal, Action }).toEqual({
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+        });
+        expect(rest).toMatchObject({ Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } });
+      } else {
+        expect(rest).toMatchObject({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+      }
+    }
+  });
+});

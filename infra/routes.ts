@@ -1,0 +1,24 @@
+import type { FunctionName } from './functions.ts';
+
+/** One HTTP route; a REST API reaches the same resource with and without a slash at the end. */
+export interface Route {
+  readonly method: 'ANY' | 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
+  /** `{name}` is one segment, `{name+}` the rest. Variables that follow the same segment share one name: API Gateway asks for it. */
+  readonly path: string;
+  readonly function: FunctionName;
+}
+
+/**
+ * Every HTTP route of the stack and the function behind it.
+ *
+ * API Gateway looks for the most specific resource that has the request's method, so `GET …/releases/` falls through to
+ * `/api/0/{proxy+}` although that path has a resource of its own.
+ */
+export const routes: readonly Route[] = [
+  { method: 'ANY', path: '/extensions/slack/commands', function: 'slack-commands' },
+  { method: 'POST', path: '/api/0/organizations/{org}/releases', function: 'create-release' },
+  { method: 'POST', path: '/api/0/projects/{org}/{project}/releases', function: 'create-release' },
+  { method: 'POST', path: '/api/{project_id}/envelope', function: 'ingest-envelope' },
+  { method: 'GET', path: '/api/0', function: 'api-root' },
+  { method: 'ANY', path: '/api/0/{proxy+}', function: 'api-root' },
+];
