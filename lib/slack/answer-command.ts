@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { App } from '../platform/app.ts';
 import { ForbiddenError } from '../platform/errors.ts';
-import { findWorkspace } from './find-workspace.ts';
 import { type CommandSurroundings, docsBlocks, helpBlocks, supportBlocks } from './help-blocks.ts';
 import { messages } from './messages.ts';
 import { type Command, parseCommand } from './parse-command.ts';
+import { findWorkspace } from './workspaces.ts';
 
 /** What Slack shows to the one who typed the command. */
 export type CommandReply =

@@ -1,0 +1,181 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { addWorkspace, slackSignature } from '../lib/slack/index.ts';
+import { storedEvent } from '../tests/support/http-event.ts';
+import { lambdaContext } from '../tests/support/lambda-context.ts';
+import { createTestApp } from '../tests/support/test-app.ts';
+import { httpDoor } from './middleware/http-door.ts';
+import { door } from './slack-commands.ts';
+
+/** When the stored events were signed, and with what. */
+const signedAt = 1_772_442_000;
+const signingSecret = 'test-signing-secret';
+const surroundings = {
+  command: '/postflow',
+  docsUrl: 'https://docs.example/',
+  supportUrl: 'https://help.example/',
+} as const;
+const success = 'integrations.slack.commands_endpoint.success';
+const failure = 'integrations.slack.commands_endpoint.failure.slack-commands-endpoint';
+
+async function call(event: APIGatewayProxyEvent, options: { now?: number } = {}) {
+  const app = {
+    ...(await createTestApp({ now: (options.now ?? signedAt) * 1_000 })),
+    tokenEncryptionKey: 'a key of this installation',
+    signingSecret,
+    surroundings,
+  };
+  await addWorkspace(app, {
+    organization: 'acme',
+    teamId: 'T0ACME001',
+    name: 'Acme',
+    botUserId: 'U0POSTFLOW',
+    botToken: 'xoxb-hush',
+  });
+  const handler = httpDoor<typeof app, void, typeof door.path, typeof door.query, typeof door.body.schema>(
+    door,
+    async () => app,
+  );
+  const { statusCode, body } = await handler(event, lambdaContext());
+  return { status: statusCode, body: body === '' ? '' : (JSON.parse(body) as unknown), counted: [...app.counted], app };
+}
+
+/** The stored event with another text, signed again. */
+function typed(text: string): APIGatewayProxyEvent {
+  const event = storedEvent('slack-commands/help');
+  const form = new URLSearchParams(event.body ?? '');
+  form.set('text', text);
+  return signed(event, Buffer.from(form.toString()));
+}
+
+function signed(event: APIGatewayProxyEvent, body: Buffer, base64 = false): APIGatewayProxyEvent {
+  const signature = slackSignature(signingSecret, String(signedAt), body);
+  return {
+    ...event,
+    body: body.toString(base64 ? 'base64' : 'utf8'),
+    isBase64Encoded: base64,
+    multiValueHeaders: { ...event.multiValueHeaders, 'X-Slack-Signature': [signature] },
+  };
+}
+
+const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+const help = [
+  section('*Here is what `/postflow` can do for you.*'),
+  section('*Finding your way*'),
+  section(
+    '`/postflow docs`: where everything is explained\n`/postflow help`: shows this list\n`/postflow support`: how to reach somebody who can help',
+  ),
+  section('*Stuck?*'),
+  section('Tell us what you tried and what happened: <https://help.example/|get support>.'),
+  { type: 'divider' },
+  section('Setup, permissions and everything else is explained in the <https://docs.example/|documentation>.'),
+];
+
+describe('the Slack command', () => {
+  it('shows help', async () => {
+    expect(await call(storedEvent('slack-commands/help'))).toMatchObject({
+      status: 200,
+      body: { blocks: help },
+      counted: [
+        [`${success}.help`, 1],
+        [`${success}.slack-commands-endpoint`, 1],
+      ],
+    });
+  });
+
+  it('shows help when nothing is asked', async () => {
+    expect(await call(typed(''))).toMatchObject({ status: 200, body: { blocks: help } });
+  });
+
+  it('says what it does not know, harmlessly, and shows help', async () => {
+    const { status, body } = await call(storedEvent('slack-commands/unknown-command'));
+    const unknown = section(
+      "Unknown command: `make &lt;!channel&gt; 'coffee'`. Nothing was changed; have a look at the list below.",
+    );
+    expect({ status, body }).toEqual({ status: 200, body: { blocks: [unknown, ...help] } });
+  });
+
+  it('points to the documentation, also when the body arrives in base64', async () => {
+    const { status, body } = await call(storedEvent('slack-commands/base64-body'));
+    expect({ status, body }).toEqual({ status: 200, body: { blocks: [help.at(-1)] } });
+  });
+
+  it('points to support', async () => {
+    const { body } = await call(typed('SUPPORT'));
+    expect(JSON.stringify(body)).toContain('https://help.example/');
+  });
+
+  it.each([
+    ['link', 'link_user', '`link`'],
+    ['unlink', 'unlink_user', '`unlink`'],
+    ['link team', 'link_team', '`link team`'],
+    ['unlink team', 'unlink_team', '`unlink team`'],
+  ])('says that %s comes later', async (text, counter, name) => {
+    const { status, body, counted } = await call(typed(text));
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { response_type: 'ephemeral', replace_original: false, text: expect.stringContaining(name) },
+    });
+    expect(counted).toContainEqual([`${success}.${counter}`, 1]);
+  });
+
+  it('tells an unknown workspace that it is not connected, with status 200', async () => {
+    const { status, body, counted } = await call(storedEvent('slack-commands/unknown-workspace'));
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        blocks: [
+          section(
+            'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again; the documentation shows how.',
+          ),
+          {
+            type: 'actions',
+            elements: [
+              {
+                type: 'button',
+                text: { type: 'plain_text', text: 'Read the docs' },
+                value: 'postflow_docs_link_clicked',
+                url: 'https://docs.example/',
+              },
+            ],
+          },
+        ],
+      },
+    });
+    expect(counted).toEqual([[`${failure}.forbidden`, 1]]);
+  });
+
+  it.each([
+    ['a bad signature', storedEvent('slack-commands/bad-signature'), 401],
+    ['a form without =', storedEvent('slack-commands/not-a-form'), 400],
+    ['no team', signed(storedEvent('slack-commands/help'), Buffer.from('text=help')), 400],
+    ['a blank team', signed(storedEvent('slack-commands/help'), Buffer.from('team_id=&text=help')), 400],
+    ['GET', { ...storedEvent('slack-commands/help'), httpMethod: 'GET' }, 405],
+  ])('answers %s with nothing but a status', async (_, event, status) => {
+    const answer = await call(event);
+    expect(answer).toMatchObject({ status, body: '', counted: [[`${failure}.validation_error`, 1]] });
+  });
+
+  it.each([301, -301])('refuses a replay %i seconds away', async (seconds) => {
+    expect(await call(storedEvent('slack-commands/help'), { now: signedAt + seconds })).toMatchObject({ status: 401 });
+  });
+
+  it.each(['X-Slack-Signature', 'X-Slack-Request-Timestamp'])('refuses %s twice', async (name) => {
+    const event = storedEvent('slack-commands/help');
+    const value = event.multiValueHeaders[name]?.[0] ?? '';
+    const doubled = { ...event, multiValueHeaders: { ...event.multiValueHeaders, [name]: [value, value] } };
+    expect(await call(doubled)).toMatchObject({ status: 401 });
+  });
+
+  it('checks bytes, not text', async () => {
+    const body = Buffer.concat([Buffer.from('team_id=T0ACME001&text=caf'), Buffer.from([0xe9])]);
+    expect(await call(signed(storedEvent('slack-commands/help'), body, true))).toMatchObject({ status: 200 });
+  });
+
+  it('logs neither signatures nor texts nor people', async () => {
+    const { app } = await call(storedEvent('slack-commands/unknown-command'));
+    const logged = JSON.stringify(app.lines);
+    expect(logged).toContain('answered');
+    expect(logged).not.toMatch(/v0=|coffee|U0MIA00001|mia|test-signing-secret|hooks\.slack/);
+  });
+});

@@ -1,0 +1,13 @@
+export { answerCommand, type CommandReply } from './answer-command.ts';
+export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
+export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
+export { parseForm } from './parse-form.ts';
+export { type SignedRequest, slackSignature, verifySlackRequest } from './verify-request.ts';
+export {
+  addWorkspace,
+  addWorkspaceInput,
+  findBotToken,
+  findWorkspace,
+  listWorkspaces,
+  type WorkspaceDescription,
+} from './workspaces.ts';
