@@ -51,7 +51,7 @@ describe("verifying Slack's signature", () => {
       `${timestamp} `,
       'NaN',
       '9'.repeat(20),
-    ].map((odd) => [
+    ].map((odd): [string, Partial<SignedRequest>] => [
       `the timestamp ${JSON.stringify(odd)}`,
       { timestamp: odd, signature: slackSignature(secret, odd, body) },
     ]),
