@@ -1,0 +1,172 @@
+import { type AdminOption, email, listOf, numeric, optional, organization, required, secret, slug } from './options.ts';
+
+/** One command of the admin function, as the command line offers it: `<noun> <verb>`. */
+export interface AdminCommand {
+  readonly noun: string;
+  readonly verb: string;
+  readonly summary: string;
+  readonly options: readonly AdminOption[];
+  /** The arguments behind `npm run admin --`, as one would type them. */
+  readonly example: string;
+  /** Said after a success, on standard error. */
+  readonly note?: string;
+}
+
+/** What the nouns stand for. */
+export const nouns: Readonly<Record<string, string>> = {
+  organization: 'organizations: everything else belongs to one',
+  member: 'the people of an organization',
+  team: 'the teams of an organization',
+  project: 'the projects of an organization',
+  token: 'API tokens for sentry-cli and other clients',
+  repository: 'the code repositories that releases name commits of',
+  workspace: 'the Slack workspaces that alerts and commands work in',
+  'alert-rule': 'rules that post to Slack when a metric crosses a threshold',
+};
+
+const repositoryUrl = 'https://github.com/acme/app';
+
+/** All commands. */
+export const commands: readonly AdminCommand[] = [
+  {
+    noun: 'organization',
+    verb: 'create',
+    summary: 'make an organization',
+    options: [slug('--slug', 'slug'), required('--name <name>', 'name', 'name that people see')],
+    example: 'organization create --slug acme --name Acme',
+  },
+  { noun: 'organization', verb: 'list', summary: 'list all organizations', options: [], example: 'organization list' },
+  {
+    noun: 'member',
+    verb: 'add',
+    summary: 'add a person to an organization',
+    options: [
+      organization,
+      email('the e-mail address that Slack knows the person by'),
+      optional('--name <name>', 'name', 'name of the person'),
+      {
+        ...required('--role <role>', 'role', 'what the person may do'),
+        choices: ['member', 'admin', 'manager', 'owner'],
+      },
+    ],
+    example: 'member add --organization acme --email ada@acme.example --name Ada --role admin',
+  },
+  list('member', 'members'),
+  {
+    noun: 'team',
+    verb: 'create',
+    summary: 'make a team',
+    options: [
+      organization,
+      slug('--slug', 'slug'),
+      optional('--name <name>', 'name', 'name that people see'),
+      listOf('--member <email>', 'members', 'e-mail address of a member; may be given several times'),
+    ],
+    example: 'team create --organization acme --slug backend --member ada@acme.example --member mia@acme.example',
+  },
+  list('team', 'teams'),
+  {
+    noun: 'project',
+    verb: 'create',
+    summary: 'make a project; its DSN is what clients send data to',
+    options: [
+      organization,
+      required('--name <name>', 'name', 'name that people see'),
+      slug('--slug', 'slug', { optional: true }),
+      slug('--team', 'team', { optional: true }),
+      optional('--platform <platform>', 'platform', 'such as javascript or node'),
+    ],
+    example: 'project create --organization acme --name Web --slug web --team backend --platform javascript',
+  },
+  list('project', 'projects'),
+  {
+    noun: 'project',
+    verb: 'delete',
+    summary: 'delete a project',
+    options: [organization, slug('--project', 'project')],
+    example: 'project delete --organization acme --project web',
+  },
+  {
+    noun: 'token',
+    verb: 'create',
+    summary: 'make an API token, of the organization or of a person',
+    options: [
+      organization,
+      required('--name <name>', 'name', 'what the token is for'),
+      { ...required('--kind <kind>', 'kind', 'whose token it is'), choices: ['organization', 'personal'] },
+      { ...email('whose it is, for a personal token'), required: false },
+      {
+        ...listOf('--scope <scope>', 'scopes', 'such as project:releases or org:ci; may be given several times'),
+        required: true,
+      },
+    ],
+    example: 'token create --organization acme --name CI --kind organization --scope org:ci',
+    note: 'Keep the token now: it is stored hashed and never shown again.',
+  },
+  list('token', 'tokens, without their secret part'),
+  {
+    noun: 'token',
+    verb: 'revoke',
+    summary: 'make a token invalid',
+    options: [organization, required('--id <id>', 'id', 'id of the token, as "token list" shows it')],
+    example: 'token revoke --organization acme --id 1',
+  },
+  {
+    noun: 'repository',
+    verb: 'create',
+    summary: 'make a repository known',
+    options: [
+      organization,
+      required('--name <name>', 'name', 'such as acme/app'),
+      optional('--url <url>', 'url', 'where the code is'),
+      optional('--provider <provider>', 'provider', 'such as github'),
+    ],
+    example: `repository create --organization acme --name acme/app --url ${repositoryUrl} --provider github`,
+  },
+  list('repository', 'repositories'),
+  {
+    noun: 'workspace',
+    verb: 'add',
+    summary: 'connect a Slack workspace',
+    options: [
+      organization,
+      required('--team-id <id>', 'teamId', 'id of the workspace, such as T0ACME001'),
+      required('--name <name>', 'name', 'name of the workspace'),
+      secret('--bot-token <token>', 'botToken', 'bot token of the app (xoxb-…)'),
+      required('--bot-user-id <id>', 'botUserId', 'user id of the bot, such as U0POSTFLOW'),
+    ],
+    example:
+      'workspace add --organization acme --team-id T0ACME001 --name Acme --bot-user-id U0POSTFLOW --bot-token - < token.txt',
+  },
+  list('workspace', 'Slack workspaces'),
+  {
+    noun: 'alert-rule',
+    verb: 'create',
+    summary: 'post to a channel when a metric crosses a threshold',
+    options: [
+      organization,
+      slug('--project', 'project'),
+      required('--name <name>', 'name', 'name of the rule'),
+      required('--metric <name@unit>', 'metric', 'counter, such as checkout.errors@none'),
+      numeric('--threshold <number>', 'threshold', 'more than this many …'),
+      numeric('--window-seconds <number>', 'windowSeconds', '… within this many seconds'),
+      required('--workspace <team id>', 'workspace', 'Slack workspace'),
+      required('--channel-id <id>', 'channelId', 'Slack channel'),
+      required('--channel-name <name>', 'channelName', 'name of that channel, without #'),
+    ],
+    example:
+      'alert-rule create --organization acme --project web --name "Checkout errors" --metric checkout.errors@none ' +
+      '--threshold 10 --window-seconds 60 --workspace T0ACME001 --channel-id C0ALERTS01 --channel-name alerts',
+  },
+  list('alert-rule', 'alert rules'),
+];
+
+function list(noun: string, what: string): AdminCommand {
+  return {
+    noun,
+    verb: 'list',
+    summary: `list the ${what} of an organization`,
+    options: [organization],
+    example: `${noun} list --organization acme`,
+  };
+}

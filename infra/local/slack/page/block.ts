@@ -1,0 +1,65 @@
+import type { Block, Button, ImageSource, TextObject } from '../block-schema.ts';
+import { imageAddress } from '../slack-files.ts';
+import { safeImage, safeLink } from './address.ts';
+import { type Markup, markup } from './markup.ts';
+import { renderMrkdwn, renderPlainText } from './mrkdwn.ts';
+import type { View } from './view.ts';
+
+/** Layout blocks, one below the other. */
+export function renderBlocks(blocks: readonly Block[], view: View): Markup {
+  return markup`${blocks.map((block) => renderBlock(block, view))}`;
+}
+
+function renderBlock(block: Block, view: View): Markup {
+  switch (block.type) {
+    case 'section':
+      return markup`<div class="block section"><div class="section-body">
+        ${block.text && markup`<div class="text">${renderText(block.text, view)}</div>`}
+        ${
+          block.fields &&
+          markup`<div class="fields">${block.fields.map((field) => markup`<div class="text">${renderText(field, view)}</div>`)}</div>`
+        }
+      </div>${block.accessory && markup`<div class="accessory">${renderElement(block.accessory, view)}</div>`}</div>`;
+    case 'header':
+      return markup`<h3 class="block header">${renderPlainText(block.text)}</h3>`;
+    case 'divider':
+      return markup`<hr class="block">`;
+    case 'context':
+      return markup`<div class="block context">${block.elements.map((element) =>
+        element.type === 'image'
+          ? renderImage(element, view)
+          : markup`<span class="text">${renderText(element, view)}</span>`,
+      )}</div>`;
+    case 'image':
+      return markup`<figure class="block image">
+        ${block.title && markup`<figcaption>${renderPlainText(block.title)}</figcaption>`}${renderImage(block, view)}
+      </figure>`;
+    case 'actions':
+      return markup`<div class="block actions">${block.elements.map(renderButton)}</div>`;
+  }
+}
+
+/** A text object. */
+export function renderText(text: TextObject, view: View): Markup {
+  return text.type === 'mrkdwn' ? renderMrkdwn(text.text, view) : renderPlainText(text);
+}
+
+function renderElement(element: Button | ImageSource, view: View): Markup {
+  return element.type === 'button' ? renderButton(element) : renderImage(element, view);
+}
+
+function renderImage(image: Pick<ImageSource, 'alt_text' | 'image_url' | 'slack_file'>, view: View): Markup {
+  const address = safeImage(imageAddress(view.state, view.workspace.teamId, image));
+  if (address === undefined) return markup`<span class="no-image">${image.alt_text}</span>`;
+  return markup`<img src="${address}" alt="${image.alt_text}">`;
+}
+
+function renderButton(button: Button): Markup {
+  const look = `button ${button.style ?? ''}`;
+  const address = safeLink(button.url);
+  const label = button.accessibility_label ?? button.text.text;
+  if (address !== undefined) {
+    return markup`<a class="${look}" href="${address}" target="_blank" rel="noreferrer noopener" aria-label="${label}">${renderPlainText(button.text)}</a>`;
+  }
+  return markup`<button class="${look}" type="button" disabled title="Pressing this button is not built yet">${renderPlainText(button.text)}</button>`;
+}

@@ -1,0 +1,102 @@
+import { Hono } from 'hono';
+import { Changes } from './changes.ts';
+import { commandRoutes } from './command-routes.ts';
+import { Failures, type StandInFailure } from './failures.ts';
+import { FileStore } from './file-store.ts';
+import { MessageStore, type StandInMessage } from './message-store.ts';
+import { pageRoutes } from './page/page-routes.ts';
+import { RateLimits } from './rate-limits.ts';
+import { RefusalLog } from './refusal-log.ts';
+import { ResponseUrls } from './response-urls.ts';
+import type { SlackState } from './state.ts';
+import { createTimestamps } from './timestamps.ts';
+import { uploads } from './uploads.ts';
+import { webApi } from './web-api.ts';
+import { type StandInWorkspace, Workspace } from './workspace.ts';
+
+export type { StandInFailure } from './failures.ts';
+export type { StandInMessage } from './message-store.ts';
+export type { StandInChannel, StandInUser, StandInWorkspace } from './workspace.ts';
+
+/** What a stand-in is made of. */
+export interface SlackStandInOptions {
+  readonly workspaces: readonly StandInWorkspace[];
+  readonly signingSecret: string;
+  /** The slash command's name, such as `/postflow`. */
+  readonly command: string;
+  /** Where commands are sent; a function because the port may be known only later. */
+  readonly commandUrl: () => string;
+  /** What "Run schedules now" posts to. */
+  readonly scheduleUrl: () => string;
+  /** Milliseconds since 1970; the machine's clock when left out. */
+  readonly clock?: () => number;
+  /** How long the app has to answer a command; Slack's three seconds when left out. */
+  readonly commandTimeoutMs?: number;
+  /** The zone of the times on the page; the machine's own when left out. */
+  readonly timeZone?: string;
+}
+
+/** Slack on this machine: its Web API, its slash commands, and a page that shows what everybody would see. */
+export interface SlackStandIn {
+  /** Answers every request whose path begins with `/__local/`. */
+  fetch(request: Request): Promise<Response>;
+  /** All messages in the order of posting. */
+  messages(): StandInMessage[];
+  /** Answers the next calls of a Web API method (`*` for any) with a failure. */
+  fail(method: string, failure: StandInFailure): void;
+  /** Ends the open event streams and hanging calls, so that a server can close. */
+  close(): void;
+}
+
+/** Makes a Slack stand-in; nothing runs until a request comes. */
+export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
+  const { command, commandUrl, scheduleUrl, signingSecret, commandTimeoutMs = 3000, timeZone } = options;
+  const end = new AbortController();
+  const state = createState(options, end.signal);
+  const messages = () => state.messages.all().map(({ message }) => message);
+
+  const app = new Hono();
+  // A page of another site may not press our buttons; programs send no such header.
+  app.use('/__local/slack/*', async (c, next) => {
+    if (c.req.method === 'POST' && c.req.header('sec-fetch-site') === 'cross-site') return c.text('cross-site', 403);
+    await next();
+    return undefined;
+  });
+  app.get('/__local/slack/messages', (c) => c.json(messages()));
+  app.route('/__local/slack/api', webApi(state));
+  app.route('/__local/slack', uploads(state));
+  app.route(
+    '/__local/slack',
+    commandRoutes(state, { signingSecret, command, commandUrl, timeoutMs: commandTimeoutMs }),
+  );
+  app.route('/', pageRoutes(state, { command, scheduleUrl, timeZone }));
+
+  return {
+    fetch: async (request) => app.fetch(request),
+    messages,
+    fail: (method, failure) => state.failures.order(method, failure),
+    close: () => end.abort(),
+  };
+}
+
+function createState({ workspaces, clock = Date.now }: SlackStandInOptions, ended: AbortSignal): SlackState {
+  const changes = new Changes();
+  const timestamps = new Map(workspaces.map(({ teamId }) => [teamId, createTimestamps(clock)]));
+  return {
+    workspaces: workspaces.map((workspace) => new Workspace(workspace)),
+    changes,
+    messages: new MessageStore(changes),
+    files: new FileStore(),
+    limits: new RateLimits(clock),
+    failures: new Failures(ended),
+    refusals: new RefusalLog(changes),
+    responseUrls: new ResponseUrls(clock),
+    clock,
+    ended,
+    nextTimestamp: (team) => {
+      const next = timestamps.get(team);
+      if (next === undefined) throw new RangeError(`no workspace ${team}`);
+      return next();
+    },
+  };
+}
