@@ -97,6 +97,8 @@ async function start(options: PostflowOptions, started: Started, endings: (() =>
     commandUrl: () => `${api.url}/extensions/slack/commands/`,
     scheduleUrl: () => `${api.url}/__local/schedule`,
   });
+  // A page that is open in a browser would keep the server from closing.
+  endings.push(async () => slack.close());
   // A dozen admin commands would push what matters off the screen.
   let showLog: PostflowOptions['onLog'] = () => {};
   const stack = await started(

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
@@ -44,8 +44,23 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/**
+ * Runs "$@" until it ends or until our end of the pipe on standard input closes, which happens also when this process is
+ * killed without a chance to clean up.
+ */
+const untilInputEnds = `
+exec 3<&0
+"$@" </dev/null & program=$!
+{ cat <&3 >/dev/null; kill "$program"; } 2>/dev/null & watcher=$!
+wait "$program"; status=$?
+kill "$watcher" 2>/dev/null
+exit "$status"
+`;
+
 async function startOn(port: number, program: ServerProgram): Promise<ServerProcess> {
-  const child = spawn(program.command, program.args(port), { stdio: ['ignore', 'pipe', 'pipe'] });
+  // In a process group of its own: Ctrl-C is for us, who end it when nobody needs it any more.
+  const child = spawn('sh', ['-c', untilInputEnds, 'sh', program.command, ...program.args(port)], { detached: true });
+  child.stdin.on('error', () => {});
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -62,7 +77,7 @@ async function startOn(port: number, program: ServerProgram): Promise<ServerProc
   try {
     await Promise.race([listening, ended]);
   } catch (error) {
-    child.kill('SIGKILL');
+    await stop(child);
     throw error;
   } finally {
     ended.catch(() => {});
@@ -85,8 +100,9 @@ async function untilConnectable(port: number, deadlineMs: number): Promise<void>
   }
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcessWithoutNullStreams): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
+  const ended = once(child, 'exit');
+  child.stdin.end();
+  await ended;
 }
