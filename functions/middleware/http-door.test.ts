@@ -133,6 +133,7 @@ describe('an HTTP door', () => {
       event({ headers: { 'Content-Encoding': 'gzip' }, body: gzipSync(`{"version":"${'x'.repeat(100_000)}"}`) }),
       413,
     ],
+    ['a broken address', event({ pathParameters: { org: 'a%zz' } }), 400],
     ['two authorization headers', event({ headers: { Authorization: ['Bearer a', 'Bearer b'] } }), 401],
   ])('refuses %s', async (_, from, status) => {
     const answer = await call(from);

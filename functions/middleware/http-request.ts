@@ -1,6 +1,6 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { PayloadTooLargeError, UnsupportedMediaTypeError } from '../../lib/platform/errors.ts';
+import { BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError } from '../../lib/platform/errors.ts';
 
 /** A request as bytes, before anybody trusts it. */
 export interface HttpRequest {
@@ -9,6 +9,7 @@ export interface HttpRequest {
   readonly path: string;
   /** The header's value; undefined when it is missing or was sent more than once with different meaning. */
   header(name: string): string | undefined;
+  /** Decoded: the gateway hands them over as they stand in the address. */
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, readonly string[]>>;
   /** What was sent, byte by byte, after undoing the gateway's base64 and the client's compression. */
@@ -17,7 +18,7 @@ export interface HttpRequest {
 
 /**
  * The request in a REST API event of API Gateway.
- * @throws PayloadTooLargeError for a body over `maxBodyBytes` (also after decompression), UnsupportedMediaTypeError
+ * @throws BadRequestError for a broken address, PayloadTooLargeError for a body over `maxBodyBytes` (also after decompression), UnsupportedMediaTypeError
  * for a compression that we do not know or that is broken.
  */
 export function readHttpRequest(event: APIGatewayProxyEvent, maxBodyBytes: number): HttpRequest {
@@ -35,7 +36,7 @@ export function readHttpRequest(event: APIGatewayProxyEvent, maxBodyBytes: numbe
     method: event.httpMethod,
     path: event.path,
     header,
-    pathParameters: definedOnly(event.pathParameters),
+    pathParameters: decoded(definedOnly(event.pathParameters)),
     query: definedOnly(event.multiValueQueryStringParameters),
     body: decompress(sent, header('content-encoding'), maxBodyBytes),
   };
@@ -73,6 +74,14 @@ function inflated(bytes: Buffer, encoding: string, maxOutputLength: number): Buf
     throw new UnsupportedMediaTypeError(`The body is not what its Content-Encoding says (${encoding}).`, {
       cause: error,
     });
+  }
+}
+
+function decoded(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  try {
+    return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch (cause) {
+    throw new BadRequestError('The address has a percent sign that encodes nothing.', { cause });
   }
 }
 

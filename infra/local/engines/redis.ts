@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { Redis } from 'ioredis';
+import { type ChainableCommander, Redis } from 'ioredis';
 import { startServerProcess } from './child-process.ts';
 
 type Command = readonly (string | number)[];
@@ -46,11 +46,10 @@ export async function startRedis(options: { dataDir?: string; say: (line: string
 }
 
 function backend(engine: RedisBackend['engine'], redis: Redis, stopServer?: () => Promise<void>): RedisBackend {
-  const words = engine === 'ioredis-mock' ? upperCaseOptions : (command: Command) => command.map(String);
+  const send = engine === 'ioredis-mock' ? callMethod : callCommand;
   const run = async (command: Command): Promise<Reply> => {
-    const [name = '', ...args] = words(command);
     try {
-      return { result: await redis.call(name, ...args) };
+      return { result: await send(redis, command) };
     } catch (error) {
       return { error: messageOf(error) };
     }
@@ -60,12 +59,9 @@ function backend(engine: RedisBackend['engine'], redis: Redis, stopServer?: () =
     command: run,
     pipeline: (commands) => Promise.all(commands.map(run)),
     async transaction(commands) {
-      const multi = redis.multi();
-      for (const command of commands) {
-        const [name = '', ...args] = words(command);
-        multi.call(name, ...args);
-      }
       try {
+        const multi = redis.multi();
+        for (const command of commands) await send(multi, command);
         const replies = (await multi.exec()) ?? [];
         return replies.map(([error, result]) => (error ? { error: error.message } : { result }));
       } catch (error) {
@@ -77,6 +73,24 @@ function backend(engine: RedisBackend['engine'], redis: Redis, stopServer?: () =
       await stopServer?.();
     },
   };
+}
+
+/** Commands of a connection, or those that a transaction gathers. */
+type Receiver = Pick<Redis, 'call'> | Pick<ChainableCommander, 'call'>;
+
+async function callCommand(receiver: Receiver, [name = '', ...args]: Command): Promise<unknown> {
+  const sent = receiver.call(String(name), ...args.map(String));
+  // What gathers commands returns itself, and awaiting it would send them.
+  return sent instanceof Promise ? await sent : undefined;
+}
+
+/** The imitation has a method for each command it knows, and no way to send one by name. */
+async function callMethod(receiver: object, command: Command): Promise<unknown> {
+  const [name = '', ...args] = upperCaseOptions(command);
+  const method: unknown = Reflect.get(receiver, name.toLowerCase());
+  if (typeof method !== 'function') throw new Error(`ERR unknown command '${name}'`);
+  const sent: unknown = Reflect.apply(method, receiver, args);
+  return sent instanceof Promise ? await sent : undefined;
 }
 
 /** The imitation takes option words (`NX`, `EX`, …) in upper case only, and clients send them in lower case. */

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { notificationAddressSchema, type RenderApp, renderAlert } from '../lib/alerts/index.ts';
+import { fetchSecrets } from '../lib/platform/secrets.ts';
+import { openTable } from '../lib/platform/table.ts';
+import { slackClient } from '../lib/slack/index.ts';
+import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
+import { appSource, type BaseApp } from './middleware/start-app.ts';
+
+/** What this function reads of its environment. */
+export const settings = z.object({
+  TABLE_NAME: z.string(),
+  SECRET_ID: z.string(),
+  PUBLIC_URL: z.url(),
+  SLACK_API_URL: z.url(),
+});
+
+type RenderAlertApp = BaseApp & RenderApp;
+
+/** The notifications queue: writes the Slack messages of incidents. */
+export const door = {
+  name: 'render-alert',
+  message: notificationAddressSchema,
+  handle: renderAlert,
+} satisfies QueueDoor<RenderAlertApp, typeof notificationAddressSchema>;
+
+export const handler = queueDoor<RenderAlertApp, typeof notificationAddressSchema>(
+  door,
+  appSource(settings, async (config) => {
+    const { tokenEncryptionKey } = await fetchSecrets(config.SECRET_ID);
+    const table = openTable(config.TABLE_NAME);
+    return {
+      table,
+      publicUrl: config.PUBLIC_URL,
+      slack: slackClient({ table, apiUrl: config.SLACK_API_URL, tokenEncryptionKey }),
+    };
+  }),
+);
