@@ -6,9 +6,18 @@ import { BadRequestError, type FieldErrors, InvalidFieldsError, type RefusalErro
  * @throws InvalidFieldsError naming the fields, or BadRequestError when the input is not even an object.
  */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { error: plainMessage });
   if (parsed.success) return parsed.data;
   throw refusalOf(parsed.error);
+}
+
+/** What is said of a field whose schema says nothing of its own. */
+function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'unrecognized_keys') return 'There is no such field.';
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value' && issue.code !== 'invalid_union')
+    return undefined;
+  if (issue.input === undefined) return 'This field is required.';
+  return issue.input === null ? 'This field may not be null.' : undefined;
 }
 
 function refusalOf(error: z.ZodError): RefusalError {

@@ -1,5 +1,10 @@
-import type { QueryCommandInput, TransactWriteCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Condition, Key, TableQuery, UpdateExpression, WriteAction } from './table.ts';
+import type {
+  PutCommandInput,
+  QueryCommandInput,
+  TransactWriteCommandInput,
+  UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Condition, Item, Key, TableQuery, UpdateExpression, WriteAction } from './table.ts';
 
 /** The query in the words of the SDK. */
 export function queryInput(name: string, query: TableQuery): QueryCommandInput {
@@ -25,6 +30,15 @@ export function queryInput(name: string, query: TableQuery): QueryCommandInput {
   };
 }
 
+/** One item to store in the words of the SDK. */
+export function putInput(
+  name: string,
+  item: Item,
+  onlyIf?: Condition,
+): PutCommandInput & Required<Pick<PutCommandInput, 'Item'>> {
+  return { TableName: name, Item: { ...item }, ...conditionInput(onlyIf) };
+}
+
 /** An update of one item in the words of the SDK. */
 export function updateInput(name: string, key: Key, set: UpdateExpression, onlyIf?: Condition): UpdateCommandInput {
   return {
@@ -40,7 +54,7 @@ export function transactItem(
   name: string,
   action: WriteAction,
 ): NonNullable<TransactWriteCommandInput['TransactItems']>[number] {
-  if ('put' in action) return { Put: { TableName: name, Item: { ...action.put }, ...conditionInput(action.onlyIf) } };
+  if ('put' in action) return { Put: putInput(name, action.put, action.onlyIf) };
   if ('delete' in action) {
     return { Delete: { TableName: name, Key: { ...action.delete }, ...conditionInput(action.onlyIf) } };
   }

@@ -7,6 +7,7 @@ import {
   BatchGetCommand,
   DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
@@ -14,7 +15,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { UnavailableError } from './errors.ts';
 import { dynamoBatchGetKeys, dynamoTransactionActions } from './limits.ts';
-import { queryInput, transactItem, updateInput } from './table-expressions.ts';
+import { putInput, queryInput, transactItem, updateInput } from './table-expressions.ts';
 
 /** Where an item is. */
 export interface Key {
@@ -63,6 +64,8 @@ export interface Table {
   query(query: TableQuery): Promise<{ items: Item[]; next: Readonly<Record<string, unknown>> | undefined }>;
   /** Every item of the query, page by page. */
   queryAll(query: TableQuery): AsyncGenerator<Item>;
+  /** Stores one item, at half the price of a transaction. @throws ConditionFailedError */
+  put(item: Item, onlyIf?: Condition): Promise<void>;
   /** Adds to counters and the like. @throws ConditionFailedError */
   update(key: Key, set: UpdateExpression, onlyIf?: Condition): Promise<void>;
   /** All of it or nothing; 100 actions at most. @throws ConditionFailedError, UnavailableError under contention */
@@ -137,13 +140,12 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
       } while (from !== undefined);
     },
 
+    async put(item, onlyIf) {
+      await documents.send(new PutCommand(putInput(name, item, onlyIf))).catch(refuseOnCondition);
+    },
+
     async update(key, set, onlyIf) {
-      try {
-        await documents.send(new UpdateCommand({ ...updateInput(name, key, set, onlyIf) }));
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        throw new ConditionFailedError([error.Item ? asItem(unmarshall(error.Item)) : true], { cause: error });
-      }
+      await documents.send(new UpdateCommand({ ...updateInput(name, key, set, onlyIf) })).catch(refuseOnCondition);
     },
 
     async write(actions, options = {}) {
@@ -177,6 +179,12 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
       }
     },
   };
+}
+
+/** @throws ConditionFailedError when a condition of a single write does not hold, else the same error again */
+function refuseOnCondition(error: unknown): never {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  throw new ConditionFailedError([error.Item ? asItem(unmarshall(error.Item)) : true], { cause: error });
 }
 
 /** Others wrote the same items at the same moment, or the table was too busy: the same transaction may well pass now. */

@@ -30,7 +30,7 @@ export type WorkspaceLink = z.infer<typeof linkSchema>;
 const linkItem: ItemType<WorkspaceLink, WorkspaceLink> = itemType({
   name: 'slack-workspace-link',
   schema: linkSchema,
-  key: ({ teamId, organization }) => ({ pk: `WORKSPACE#${teamId}`, sk: `ORG#${organization}` }),
+  key: linkKey,
   address: (link) => link,
   index: ({ teamId, organization }) => ({ gsi1pk: `ORG#${organization}#WORKSPACES`, gsi1sk: teamId }),
 });
@@ -39,6 +39,17 @@ const linkItem: ItemType<WorkspaceLink, WorkspaceLink> = itemType({
 export async function loadWorkspace({ table }: Pick<App, 'table'>, teamId: string): Promise<Workspace | undefined> {
   const item = await table.get(workspaceItem.key(teamId));
   return item && workspaceItem.fromItem(item);
+}
+
+/** The workspace as stored, if it serves this organization; one read. */
+export async function loadLinkedWorkspace(
+  { table }: Pick<App, 'table'>,
+  at: { readonly teamId: string; readonly organization: string },
+): Promise<Workspace | undefined> {
+  const key = workspaceItem.key(at.teamId);
+  const items = await table.batchGet([key, linkKey(at)]);
+  const item = items.find(({ sk }) => sk === key.sk);
+  return item && items.length === 2 ? workspaceItem.fromItem(item) : undefined;
 }
 
 /** Stores a workspace and its link to an organization together; an installation again replaces token and name. */
@@ -56,4 +67,8 @@ export async function loadWorkspacesOf({ table }: Pick<App, 'table'>, organizati
   const keys = links.map((item) => workspaceItem.key(linkItem.fromItem(item).teamId));
   const workspaces = (await table.batchGet(keys)).map((item) => workspaceItem.fromItem(item));
   return workspaces.sort((left, right) => (left.teamId < right.teamId ? -1 : 1));
+}
+
+function linkKey({ teamId, organization }: Pick<WorkspaceLink, 'teamId' | 'organization'>) {
+  return { pk: `WORKSPACE#${teamId}`, sk: `ORG#${organization}` };
 }

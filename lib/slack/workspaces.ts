@@ -2,7 +2,13 @@ import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { seal, unseal } from '../platform/encryption.ts';
-import { loadWorkspace, loadWorkspacesOf, saveWorkspace, type Workspace } from './workspace-store.ts';
+import {
+  loadLinkedWorkspace,
+  loadWorkspace,
+  loadWorkspacesOf,
+  saveWorkspace,
+  type Workspace,
+} from './workspace-store.ts';
 
 /** What is told of a workspace; never its token. */
 export type WorkspaceDescription = Omit<Workspace, 'sealedBotToken'>;
@@ -47,6 +53,15 @@ export async function findWorkspace(
 ): Promise<WorkspaceDescription | undefined> {
   const workspace = await loadWorkspace(app, teamId);
   return workspace && describe(workspace);
+}
+
+/** The workspace, if it is active and serves this organization. One read. */
+export async function findActiveWorkspace(
+  app: Pick<App, 'table'>,
+  at: { readonly organization: string; readonly teamId: string },
+): Promise<WorkspaceDescription | undefined> {
+  const workspace = await loadLinkedWorkspace(app, at);
+  return workspace?.status === 'active' ? describe(workspace) : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startServerProcess } from './child-process.ts';
 
@@ -51,10 +52,10 @@ describe('a server process', () => {
     expect(await accepts(port)).toBe(true);
     owner.kill('SIGKILL');
     // Its end is no event of ours: the port is asked until nobody answers (the test's own time limit is the bound).
-    while (await accepts(port))
-      await once(
-        connect(port, '127.0.0.1').on('error', () => {}),
-        'close',
-      );
+    while (await accepts(port)) await setImmediate();
+    await once(
+      connect(port, '127.0.0.1').on('error', () => {}),
+      'close',
+    );
   });
 });
