@@ -1,5 +1,7 @@
 import { Redis } from '@upstash/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { upstashRedis } from '../../../lib/platform/redis.ts';
+import { snowflakeIds } from '../../../lib/platform/snowflake.ts';
 import { startUpstash, type UpstashEngine } from './upstash.ts';
 
 const token = 'a token of this test';
@@ -59,6 +61,18 @@ describe.each(engines)('the REST endpoint over $name', ({ name, path }) => {
       "redis.call('INCRBY', KEYS[1], ARGV[1]); redis.call('EXPIRE', KEYS[1], 300); return {redis.call('GET', KEYS[1]), 7, 'x'}";
     expect(await redis.eval(script, [key('script')], ['5'])).toEqual(['5', 7, 'x']);
     expect(await redis.ttl(key('script'))).toBeGreaterThan(0);
+  });
+
+  it("gives out the product's IDs", async () => {
+    const clock = { now: () => Date.parse('2024-08-12T14:55:09Z') };
+    const isolated = upstashRedis({ url: upstash.url, token });
+    const ids = snowflakeIds({
+      clock,
+      redis: { run: (script, keys, args) => isolated.run(script, keys.map(key), args) },
+    });
+    const taken = await ids.takeMany('project', 20);
+    expect(taken.slice(0, 2)).toEqual(['4507764945387520', '4507764945387521']);
+    expect(new Set(taken).size).toBe(20);
   });
 
   it('pipelines, and transacts', async () => {
