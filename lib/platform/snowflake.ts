@@ -59,7 +59,8 @@ const reachSeconds = 300;
 /**
  * KEYS[1]  prefix of the counters of one kind of entity; a counter's name is prefix .. second
  * ARGV     newest second, how many IDs, numbers in a second, how many seconds to try, life of a counter in seconds
- * Returns  a flat list: second, first number, how many, second, first number, …; shorter than asked when exhausted.
+ * Returns  a text with three numbers a second, separated by commas: second, first number, how many, second, …; it is
+ *          shorter than asked when the numbers are exhausted, and a text because every engine gives that back unchanged
  *
  * Every second that is tried is counted up by what is still wanted, even a full one; numbers beyond the last are never
  * handed out. A counter gets its expiry together with its first number, so none can be left behind without one.
@@ -80,7 +81,7 @@ for second = newest, newest - tonumber(ARGV[4]) + 1, -1 do
     wanted = wanted - got
   end
 end
-return taken
+return table.concat(taken, ',')
 `;
 
 /**
@@ -161,8 +162,10 @@ function reversedBits(value: number, bits: number): number {
 }
 
 function runs(answer: unknown): { second: number; first: number; length: number }[] {
-  if (!Array.isArray(answer) || answer.length % 3 !== 0) throw new TypeError('The ID counter gave an unknown answer.');
-  const numbers = answer.map(Number);
+  const numbers = answer === '' ? [] : String(answer).split(',').map(Number);
+  if (numbers.length % 3 !== 0 || !numbers.every(Number.isSafeInteger)) {
+    throw new TypeError('The ID counter gave an unknown answer.');
+  }
   return Array.from({ length: numbers.length / 3 }, (_, index) => {
     const [second = Number.NaN, first = Number.NaN, length = Number.NaN] = numbers.slice(index * 3, index * 3 + 3);
     return { second, first, length };
