@@ -101,10 +101,8 @@ export async function sentryCli(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
-  const wrapper = createRequire(import.meta.url).resolve(
-    `${major === 3 ? '@sentry/cli' : 'sentry-cli-2'}/package.json`,
-  );
-  const binary = join(dirname(createRequire(wrapper).resolve('@sentry/cli-linux-x64/package.json')), 'bin/sentry-cli');
+  const name = major === 3 ? '@sentry/cli-linux-x64' : 'sentry-cli-2-linux-x64';
+  const binary = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'bin/sentry-cli');
   const child = spawn(binary, args, { env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...environment } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
