@@ -24,7 +24,7 @@ const expected: Readonly<
   'create-release': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
   },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },

@@ -71,7 +71,7 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
     grants: { mainTable: [...reading, 'PutItem', 'UpdateItem', 'ConditionCheckItem'], readSecret: true },
   },
   'ingest-envelope': {

@@ -35,6 +35,29 @@ describe('parsing an input', () => {
     expect({ ...(error as InvalidFieldsError).fields }).toEqual(fields);
   });
 
+  it('says plainly what is missing, null or too much, where the schema says nothing', () => {
+    const plain = z.strictObject({
+      name: z.string(),
+      url: z.string(),
+      kind: z.enum(['a']),
+      either: z.union([z.string(), z.number()]),
+    });
+    const error = (() => {
+      try {
+        return parseInput(plain, { url: null, either: null, extra: 1 });
+      } catch (refused) {
+        return refused;
+      }
+    })();
+    expect({ ...(error as InvalidFieldsError).fields }).toEqual({
+      name: ['This field is required.'],
+      url: ['This field may not be null.'],
+      kind: ['This field is required.'],
+      either: ['This field may not be null.'],
+      extra: ['There is no such field.'],
+    });
+  });
+
   it.each([[null], ['text'], [[]]])('refuses %j as a whole', (input) => {
     expect(refusal(input)).toBeInstanceOf(BadRequestError);
   });

@@ -47,6 +47,16 @@ describe('a table', () => {
     expect(await table.get(at('2'), { consistent: true })).toBeUndefined();
   });
 
+  it('stores one item, on a condition if there is one', async () => {
+    const { table } = await createTestApp();
+    await table.put({ ...at('1'), owner: 'first' });
+    const failure = await table.put({ ...at('1'), owner: 'second' }, notThere).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ConditionFailedError);
+    expect(failure).toMatchObject({ failed: [{ ...at('1'), owner: 'first' }] });
+    await table.put({ ...at('1'), owner: 'third' }, isThere);
+    expect(await table.get(at('1'), { consistent: true })).toEqual({ ...at('1'), owner: 'third' });
+  });
+
   it('counts up, and refuses to change what is not there', async () => {
     const { table } = await createTestApp();
     const add = { expression: 'ADD #n :one', names: { '#n': 'n' }, values: { ':one': 1 } };

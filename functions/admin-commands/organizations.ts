@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import {
+  addMember,
+  createOrganization,
+  createTeam,
+  createToken,
+  listMembers,
+  listOrganizations,
+  listTeams,
+  listTokens,
+  memberInput,
+  organizationInput,
+  revokeToken,
+  teamInput,
+  tokenInput,
+} from '../../lib/organizations/index.ts';
+import { type Commands, command, inOrganization } from './command.ts';
+
+/** Organizations and who belongs to them. */
+export const organizationCommands: Commands = {
+  'organization.create': command(organizationInput, createOrganization),
+  'organization.list': command(z.strictObject({}), listOrganizations),
+  'member.add': command(memberInput, addMember),
+  'member.list': command(inOrganization, listMembers),
+  'team.create': command(teamInput, createTeam),
+  'team.list': command(inOrganization, listTeams),
+  'token.create': command(tokenInput, createToken),
+  'token.list': command(inOrganization, listTokens),
+  'token.revoke': command(inOrganization.extend({ id: z.string() }), revokeToken),
+};

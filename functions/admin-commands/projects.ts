@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { requireTeam } from '../../lib/organizations/index.ts';
+import {
+  createProject,
+  deleteProject,
+  listProjects,
+  type Project,
+  projectDsn,
+  projectInput,
+} from '../../lib/projects/index.ts';
+import { type AdminApp, type Commands, command, inOrganization } from './command.ts';
+
+/** Projects, each with the address that its clients are configured with. */
+export const projectCommands: Commands = {
+  'project.create': command(projectInput, async (app, input) => {
+    if (input.team !== undefined) await requireTeam(app, input.organization, input.team);
+    return withDsn(app, await createProject(app, input));
+  }),
+  'project.list': command(inOrganization, async (app, input) =>
+    (await listProjects(app, input)).map((project) => withDsn(app, project)),
+  ),
+  'project.delete': command(inOrganization.extend({ project: z.string() }), deleteProject),
+};
+
+function withDsn(app: AdminApp, project: Project): Project & { readonly dsn: string } {
+  return { ...project, dsn: projectDsn(app.publicUrl, project) };
+}

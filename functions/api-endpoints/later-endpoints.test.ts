@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { isLaterEndpoint } from './later-endpoints.ts';
+
+describe('an endpoint', () => {
+  it.each([
+    ['GET', 'organizations/'],
+    ['GET', 'organizations/acme/projects/'],
+    ['GET', 'organizations/acme/repos'],
+    ['GET', 'organizations/acme/releases/'],
+    ['PUT', 'organizations/acme/releases/app%20space%2Bplus%2540%23x@3.0.0/'],
+    ['DELETE', 'projects/acme/web/releases/1.0/'],
+    ['GET', 'organizations/acme/releases/1.0/commits/'],
+    ['POST', 'organizations/acme/releases/1.0/deploys/'],
+    ['GET', 'organizations/acme/releases/1.0/previous-with-commits/'],
+    ['PUT', 'projects/acme/web/issues/'],
+    ['GET', 'projects/acme/web/events/'],
+    ['POST', 'teams/acme/backend/projects/'],
+    ['DELETE', 'projects/acme/web/'],
+  ])('%s %s comes later', (method, path) => {
+    expect(isLaterEndpoint(method, path)).toBe(true);
+  });
+
+  it.each([
+    ['GET', ''],
+    ['GET', '/'],
+    ['GET', 'users/me/regions/'],
+    ['GET', 'organizations/acme/monitors/'],
+    ['GET', 'organizations/acme/chunk-upload/'],
+    ['POST', 'organizations/acme/artifactbundle/assemble/'],
+    ['PATCH', 'organizations/acme/releases/1.0/'],
+    ['GET', 'organizations//releases/'],
+    ['GET', 'organizations/acme/releases/1.0/extra/'],
+    ['GET', 'organizations/acme/releases//'],
+    ['GET', 'prefix/organizations/'],
+  ])('%s %s does not exist', (method, path) => {
+    expect(isLaterEndpoint(method, path)).toBe(false);
+  });
+});

@@ -1,0 +1,138 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parsePublicName, sumOverWindow } from '../lib/metrics/index.ts';
+import { createOrganization } from '../lib/organizations/index.ts';
+import { createProject, type ProjectKey } from '../lib/projects/index.ts';
+import { storedEvent } from '../tests/support/http-event.ts';
+import { lambdaContext } from '../tests/support/lambda-context.ts';
+import { createTestApp, type TestApp } from '../tests/support/test-app.ts';
+import { door } from './ingest-envelope.ts';
+import { httpDoor } from './middleware/http-door.ts';
+
+/** The project of the stored events; its id is the first that the test's clock and counter give. */
+const projectId = '4510974078877696';
+const publicKey = '0123456789abcdef0123456789abcdef';
+
+let app: TestApp;
+beforeEach(async () => {
+  app = await createTestApp();
+  await createOrganization(app, { slug: 'acme', name: 'Acme' });
+  await createProject({ ...app, randomText: () => publicKey }, { organization: 'acme', name: 'Web', slug: 'web' });
+});
+
+async function call(event: APIGatewayProxyEvent) {
+  const handler = httpDoor<TestApp, ProjectKey, typeof door.path, typeof door.query, typeof door.body.schema>(
+    door,
+    async () => app,
+  );
+  const { statusCode, body, headers } = await handler(event, lambdaContext());
+  return { status: statusCode, body: JSON.parse(body) as unknown, headers };
+}
+
+/** What counts for a metric in the minute of the stored events. */
+async function stored(name: string): Promise<number | null> {
+  const metric = parsePublicName(name, 'c');
+  if (metric === undefined) throw new TypeError(`${name} is no metric`);
+  const startMs = app.clock.now();
+  return sumOverWindow(app, { organization: 'acme', projectId, metric, startMs, endMs: startMs + 60_000 });
+}
+
+describe('POST /api/{project_id}/envelope/', () => {
+  it('stores a counter that the command line sends', async () => {
+    expect(await call(storedEvent('ingest-envelope/counter'))).toEqual({
+      status: 200,
+      body: {},
+      headers: {
+        'Content-Type': 'application/json',
+        'Cache-Control': 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+        'X-Request-Id': 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
+      },
+    });
+    expect(await stored('page.views')).toBe(3);
+    expect([...app.counted]).toEqual([
+      ['metrics.points.stored', 1],
+      ['ingest-envelope.success', 1],
+    ]);
+  });
+
+  it('takes what an SDK sends: the key in the query, compressed, items of all kinds without a length', async () => {
+    expect(await call(storedEvent('ingest-envelope/sdk-gzip'))).toMatchObject({
+      status: 200,
+      body: {
+        id: '12c2d058d58442709aa2eca08bf20986',
+        dropped: [
+          {
+            item: 'other',
+            reason: 'item_not_stored',
+            detail: 'Items of this type are accepted and not stored.',
+            count: 2,
+          },
+        ],
+      },
+    });
+    expect(await stored('checkout.errors')).toBe(2);
+  });
+
+  it('says what it does not store, and stores the rest', async () => {
+    const { status, body } = await call(storedEvent('ingest-envelope/partly-dropped'));
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        dropped: [
+          {
+            item: 'statsd',
+            reason: 'malformed',
+            detail: 'Not a metric in the form name@unit:value|type|#tag:value|T<seconds>.',
+            count: 1,
+          },
+          { item: 'statsd', reason: 'too_old', detail: 'Points are taken for a day.', count: 1 },
+          {
+            item: 'statsd',
+            reason: 'type_not_stored',
+            detail: 'Only counters (type c) are stored in this version.',
+            count: 2,
+          },
+        ],
+      },
+    });
+    expect(await stored('page.views')).toBe(1);
+    expect(Object.fromEntries(app.counted)).toMatchObject({
+      'metrics.points.refused.malformed': 1,
+      'metrics.points.refused.too_old': 1,
+      'metrics.points.refused.type_not_stored': 2,
+    });
+  });
+
+  it.each([
+    ['malformed', 400, 'Item 1 is shorter than the length that it tells.'],
+    [
+      'no-key',
+      401,
+      'Say which project this is for: send its key in the header X-Sentry-Auth or as ?sentry_key=, as its DSN tells.',
+    ],
+    ['unknown-key', 401, 'No project has this key. Copy the DSN of the project again.'],
+    [
+      'other-project',
+      403,
+      'The key belongs to another project than the one in the address. Copy the whole DSN of one project.',
+    ],
+  ])('answers %s with %i and what to do', async (name, status, detail) => {
+    expect(await call(storedEvent(`ingest-envelope/${name}`))).toMatchObject({ status, body: { detail } });
+    expect(await stored('page.views')).toBeNull();
+  });
+
+  it('refuses a body of more than 1 MiB', async () => {
+    const event = storedEvent('ingest-envelope/counter');
+    expect(await call({ ...event, body: 'x'.repeat(1024 * 1024 + 1) })).toMatchObject({
+      status: 413,
+      body: { detail: expect.stringContaining('1048576') },
+    });
+  });
+
+  it.each(['ffff', '../x', `${publicKey}x`, ''])('knows no key %j', async (key) => {
+    const event = storedEvent('ingest-envelope/no-key');
+    const query = { sentry_key: [key] };
+    expect(await call({ ...event, multiValueQueryStringParameters: query })).toMatchObject({ status: 401 });
+  });
+});

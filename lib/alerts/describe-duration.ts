@@ -1,0 +1,28 @@
+const units = [
+  { name: 'day', article: 'a', seconds: 86_400 },
+  { name: 'hour', article: 'an', seconds: 3_600 },
+  { name: 'minute', article: 'a', seconds: 60 },
+  { name: 'second', article: 'a', seconds: 1 },
+] as const;
+
+/** Distances that have a name of their own. */
+const named: Readonly<Record<number, string>> = { 604800: 'a week', 2592000: 'a month' };
+
+/** The length of a window after "the last": `minute`, `10 minutes`, `4 hours`. */
+export function describeWindow(seconds: number): string {
+  const { count, unit } = inLargestUnit(seconds);
+  return count === 1 ? unit.name : `${count} ${unit.name}s`;
+}
+
+/** A distance back in time: `5 minutes earlier`, `an hour earlier`, `a week earlier`. */
+export function describeDistance(seconds: number): string {
+  const { count, unit } = inLargestUnit(seconds);
+  const distance = named[seconds] ?? (count === 1 ? `${unit.article} ${unit.name}` : `${count} ${unit.name}s`);
+  return `${distance} earlier`;
+}
+
+/** The largest unit that divides the time. */
+function inLargestUnit(seconds: number) {
+  const unit = units.find((candidate) => seconds % candidate.seconds === 0) ?? units[3];
+  return { count: seconds / unit.seconds, unit };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { parseMri, sumOverWindow } from '../metrics/index.ts';
+import type { App } from '../platform/app.ts';
+import { UnavailableError } from '../platform/errors.ts';
+import type { Queue } from '../platform/queue.ts';
+import type { Table } from '../platform/table.ts';
+import { type AlertRule, loadRule } from './alert-rule-store.ts';
+import { loadLastIdentifier } from './incident-store.ts';
+import { messages } from './messages.ts';
+import { addressOf } from './notification-store.ts';
+import { judgeRule, stateAfter, type Verdict } from './plan-evaluation.ts';
+import { closeIncident, type Occasion, openIncident, type Transition } from './plan-transition.ts';
+import type { EvaluationMessage, NotificationAddress } from './queue-messages.ts';
+import { loadState, type RuleState } from './rule-state-store.ts';
+import { saveEvaluation } from './save-evaluation.ts';
+
+/** What an evaluation needs of the outside world. */
+export type EvaluationApp = Pick<App, 'table' | 'clock' | 'metrics'> & {
+  readonly metricsTable: Table;
+  readonly notifications: Queue<NotificationAddress>;
+};
+
+/** Counters of evaluations begin with it. */
+const counter = 'incidents.alert_rules';
+/** Somebody else can only be faster by having evaluated the same rule; more often than this is not by accident. */
+const maxAttempts = 5;
+
+/**
+ * Looks at one rule with the data before `evaluateAt`. Safe to repeat:
+ *
+ *     read state ─ same or newer data was judged? ─ yes → queue again what the last update wanted to tell
+ *          │ no
+ *     queue again what the last update wanted to tell (a crash may have come between its write and its messages)
+ *          │
+ *     value → verdict → one transaction: state, incident, activities, notifications ─ refused → read state again
+ *          │
+ *     queue the notifications
+ *
+ * @throws UnavailableError when others keep writing, or the queue or the table do not answer.
+ */
+export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessage): Promise<void> {
+  const evaluateAtMs = Date.parse(message.evaluateAt);
+  const rule = await loadRule(app, message.ruleId);
+  if (rule === undefined) return app.metrics.count(`${counter}.no_alert_rule_for_subscription`);
+  let value: number | null | undefined;
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const before = await loadState(app, message);
+    if (before === undefined) return app.metrics.count(`${counter}.ignore_deleted_project`);
+    await app.notifications.send(before.unconfirmed);
+    if (before.lastUpdate !== null && evaluateAtMs <= Date.parse(before.lastUpdate)) {
+      return app.metrics.count(`${counter}.skipping_already_processed_update`);
+    }
+    value ??= await readValue(app, rule, message, evaluateAtMs);
+    const verdict = judgeRule(rule, before, value);
+    const transition = await planTransition(app, before, verdict, {
+      rule,
+      projectId: message.projectId,
+      value,
+      actions: verdict.trigger.actions,
+      evaluateAtMs,
+      nowMs: app.clock.now(),
+      notificationId: randomUUID(),
+    });
+    const told = (transition?.notifications ?? []).map(addressOf);
+    const unchanged = stateAfter(rule, before, verdict, evaluateAtMs);
+    const next = transition === undefined ? unchanged : { ...unchanged, incident: transition.kept, unconfirmed: told };
+    if (!(await saveEvaluation(app, { before, next }, transition))) continue;
+    countVerdict(app, verdict);
+    return app.notifications.send(told);
+  }
+  throw new UnavailableError(messages.evaluationContended, 1);
+}
+
+async function readValue(
+  app: EvaluationApp,
+  rule: AlertRule,
+  { projectId }: EvaluationMessage,
+  endMs: number,
+): Promise<number | null> {
+  const metric = parseMri(rule.metric);
+  if (metric === undefined) throw new TypeError(`The rule ${rule.id} watches no metric.`);
+  const startMs = endMs - rule.windowSeconds * 1_000;
+  return sumOverWindow(app, { organization: rule.organization, projectId, metric, startMs, endMs });
+}
+
+async function planTransition(
+  app: EvaluationApp,
+  before: RuleState,
+  { transition }: Verdict,
+  occasion: Occasion,
+): Promise<Transition | undefined> {
+  if (transition === 'close' && before.incident !== null) return closeIncident(occasion, before.incident);
+  if (transition !== 'open') return undefined;
+  return openIncident(occasion, (await loadLastIdentifier(app, before.organization)) + 1);
+}
+
+function countVerdict(app: EvaluationApp, { judgement }: Verdict): void {
+  if (judgement.counted !== undefined) app.metrics.count(`${counter}.threshold.${judgement.counted}`);
+  if (judgement.change !== undefined) app.metrics.count(`${counter}.trigger.${judgement.change}`);
+}

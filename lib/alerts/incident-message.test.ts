@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { slackLimits } from '../slack/slack-limits.ts';
+import { incidentLink } from './incident-link.ts';
+import { type IncidentMessageInput, incidentMessage } from './incident-message.ts';
+
+const input: IncidentMessageInput = {
+  status: 'critical',
+  ruleName: 'Checkout errors',
+  projectName: 'web',
+  statusText: 'sum(checkout.errors) is 11 over the last minute',
+  startedAt: '2024-08-12T13:00:00.000Z',
+  link: 'https://postflow.example/x?alert=1&referrer=y',
+};
+
+const anyText = fc.string({ unit: fc.constantFrom('<', '>', '&', '!', '@', '|', '*', 'a', ' ', '\n', '\u2028', '😀') });
+
+describe('the message of an incident', () => {
+  it('has a title with a link, and in a box what the number is, since when, and of what', () => {
+    expect(incidentMessage(input)).toEqual({
+      text: '<https://postflow.example/x?alert=1&referrer=y|*Critical: Checkout errors*>',
+      box: {
+        color: '#FA4747',
+        fallback: 'Critical: Checkout errors (sum(checkout.errors) is 11 over the last minute)',
+        blocks: [
+          {
+            type: 'section',
+            text: {
+              type: 'mrkdwn',
+              text: 'sum(checkout.errors) is 11 over the last minute\n<!date^1723467600^Started {date_pretty} at {time}|Started 2024-08-12 13:00 UTC>',
+            },
+          },
+          { type: 'context', elements: [{ type: 'mrkdwn', text: 'Rule *Checkout errors* in project *web*' }] },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['critical', 'Critical', '#FA4747'],
+    ['warning', 'Warning', '#FFC227'],
+    ['closed', 'Resolved', '#4DC771'],
+  ] as const)('shows %s as %s in %s', (status, label, color) => {
+    const message = incidentMessage({ ...input, status });
+    expect(message.text).toContain(`*${label}: Checkout errors*`);
+    expect(message.box.color).toBe(color);
+  });
+
+  it.each([
+    ['a & b <c>', 'a &amp; b &lt;c&gt;'],
+    ['<!channel>', '&lt;!channel&gt;'],
+    ['two\nlines', 'two lines'],
+    ['x|y', 'x|y'],
+  ])('shows a rule called %j as it is called', (ruleName, shown) => {
+    expect(incidentMessage({ ...input, ruleName }).text).toBe(`<${input.link}|*Critical: ${shown}*>`);
+  });
+
+  it('lets no text from outside mention anybody, break the link or exceed a limit', () => {
+    fc.assert(
+      fc.property(anyText, anyText, anyText, (ruleName, projectName, statusText) => {
+        const { text, box } = incidentMessage({ ...input, ruleName, projectName, statusText });
+        expect(text).toMatch(/^<https:[^<>|]+\|[^<>\n\r\u2028]*>$/u);
+        const [section, context] = box.blocks.map((block) => JSON.stringify(block));
+        expect(section?.replace(/<!date\^\d+\^[^<>]+>/u, '')).not.toMatch(/[<>]/u);
+        expect(context).not.toMatch(/[<>]/u);
+        expect(box.fallback).not.toMatch(/[<>]/u);
+      }),
+    );
+  });
+
+  it('stays inside the limits of Slack at its longest', () => {
+    const long = '&'.repeat(5_000);
+    const { text, box } = incidentMessage({ ...input, ruleName: long, projectName: long, statusText: long });
+    for (const block of box.blocks) expect(JSON.stringify(block).length).toBeLessThan(slackLimits.blockTextCharacters);
+    expect(JSON.stringify([text, box]).length).toBeLessThan(slackLimits.messageCharacters);
+  });
+});
+
+describe('the link of an incident', () => {
+  const reference = { publicUrl: 'https://postflow.example', organization: 'baz', ruleId: '7', incident: 123 };
+
+  it.each([
+    [{}, '?alert=123&referrer=metric_alert_slack'],
+    [{ notificationId: 'u-1' }, '?alert=123&referrer=metric_alert_slack&notification_uuid=u-1'],
+  ])('with %o ends in %s', (changes, query) => {
+    expect(incidentLink({ ...reference, ...changes })).toBe(
+      `https://postflow.example/organizations/baz/alerts/rules/details/7/${query}`,
+    );
+  });
+});

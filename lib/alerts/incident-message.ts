@@ -1,0 +1,55 @@
+import { cutText, escapeMrkdwn, type SlackMessage } from '../slack/index.ts';
+import { statusLooks, type ToldStatus } from './incident-status.ts';
+import { messages } from './messages.ts';
+
+/** What a message about an incident says. Nothing of it is escaped yet. */
+export interface IncidentMessageInput {
+  readonly status: ToldStatus;
+  readonly ruleName: string;
+  readonly projectName: string;
+  readonly statusText: string;
+  /** ISO time. */
+  readonly startedAt: string;
+  readonly link: string;
+}
+
+/** Escaping makes a text up to five times as long (`&amp;`), and both appear more than once: a test builds the longest message. */
+const longestName = 256;
+const longestStatus = 400;
+
+/**
+ * The message of an incident: a title that links to it, and in a box of the status's colour what the number is, since
+ * when, and of which rule and project.
+ */
+export function incidentMessage(input: IncidentMessageInput): SlackMessage {
+  const { label, color } = statusLooks[input.status];
+  const rule = harmless(input.ruleName, longestName);
+  const status = harmless(input.statusText, longestStatus);
+  const title = messages.title(label, rule);
+  const startedSeconds = Math.floor(Date.parse(input.startedAt) / 1_000);
+  const started = messages.started(startedSeconds, readableTime(input.startedAt));
+  return {
+    text: `<${input.link}|*${title}*>`,
+    box: {
+      color,
+      fallback: messages.fallback(title, status),
+      blocks: [
+        { type: 'section', text: { type: 'mrkdwn', text: `${status}\n${started}` } },
+        {
+          type: 'context',
+          elements: [{ type: 'mrkdwn', text: messages.context(rule, harmless(input.projectName, longestName)) }],
+        },
+      ],
+    },
+  };
+}
+
+/** Text from outside on one line: a line break would end the link that the title is. */
+function harmless(text: string, longest: number): string {
+  return escapeMrkdwn(cutText(text.replace(/\s+/gu, ' ').trim(), longest));
+}
+
+/** For clients that do not know the reader's own time. */
+function readableTime(isoTime: string): string {
+  return `${isoTime.slice(0, 10)} ${isoTime.slice(11, 16)} UTC`;
+}

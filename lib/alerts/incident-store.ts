@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import type { App } from '../platform/app.ts';
+import { itemType } from '../platform/item-type.ts';
+import { type Key, notThere, type WriteAction } from '../platform/table.ts';
+
+const statuses = ['open', 'warning', 'critical', 'closed'] as const;
+
+const incident = itemType({
+  name: 'incident',
+  schema: z.object({
+    organization: z.string(),
+    /** 1, 2, 3 … within the organization; what people call it by. */
+    identifier: z.number(),
+    ruleId: z.string(),
+    projectId: z.string(),
+    status: z.enum(statuses),
+    /** The beginning of the first window that was too much. */
+    startedAt: z.string(),
+    /** The end of the window in which that was seen. */
+    detectedAt: z.string(),
+    createdAt: z.string(),
+    closedAt: z.string().nullable(),
+  }),
+  key: (at: IncidentAddress) => ({ pk: incidentPartition(at), sk: 'INCIDENT' }),
+  address: (value): IncidentAddress => value,
+  index: ({ ruleId, identifier }) => ({ gsi1pk: `ALERT_RULE#${ruleId}#INCIDENTS`, gsi1sk: sortable(identifier) }),
+});
+
+const activity = itemType({
+  name: 'incident activity',
+  schema: z.object({
+    organization: z.string(),
+    identifier: z.number(),
+    /** 1, 2, 3 … within the incident. */
+    number: z.number(),
+    type: z.enum(['detected', 'created', 'status_change']),
+    at: z.string(),
+    from: z.enum(statuses).optional(),
+    to: z.enum(statuses).optional(),
+    /** Names the notification of this change, also in the link that it carries. */
+    notificationId: z.string().optional(),
+  }),
+  key: (at: IncidentAddress & { readonly number: number }) => ({
+    pk: incidentPartition(at),
+    sk: `ACTIVITY#${sortable(at.number)}`,
+  }),
+  address: (value): IncidentAddress & { readonly number: number } => value,
+});
+
+/** Which incident. */
+export interface IncidentAddress {
+  readonly organization: string;
+  readonly identifier: number;
+}
+
+/** A time in which a metric was beyond its threshold. */
+export type Incident = ReturnType<typeof incident.fromItem>;
+
+/** Something that happened to an incident. */
+export type IncidentActivity = ReturnType<typeof activity.fromItem>;
+
+/** The partition of an incident: the incident, its activities and its notifications. */
+export function incidentPartition({ organization, identifier }: IncidentAddress): string {
+  return `INCIDENT#${organization}#${identifier}`;
+}
+
+/** A number that sorts as text. */
+export function sortable(number: number): string {
+  return String(number).padStart(8, '0');
+}
+
+/** The number that the newest incident of the organization has; 0 before the first one. */
+export async function loadLastIdentifier({ table }: Pick<App, 'table'>, organization: string): Promise<number> {
+  const item = await table.get(counterKey(organization), { consistent: true });
+  return item === undefined ? 0 : counterSchema.parse(item).last;
+}
+
+/** The writes that make a new incident, and no second one with its number. */
+export function insertIncident(value: Incident): WriteAction[] {
+  return [{ put: incident.toItem(value), onlyIf: notThere }, takeIdentifier(value)];
+}
+
+/** The write that ends an incident; refused when it has ended already. */
+export function endIncident(at: IncidentAddress, closedAt: string): WriteAction {
+  return {
+    update: incident.key(at),
+    set: {
+      expression: 'SET #status = :closed, #closedAt = :closedAt',
+      names: { '#status': 'status', '#closedAt': 'closedAt' },
+      values: { ':closed': 'closed', ':closedAt': closedAt },
+    },
+    onlyIf: { expression: 'attribute_exists(pk) AND #status <> :closed' },
+  };
+}
+
+/** The write that adds an activity. */
+export function insertActivity(value: IncidentActivity): WriteAction {
+  return { put: activity.toItem(value), onlyIf: notThere };
+}
+
+const counterSchema = z.object({ last: z.number() });
+
+function counterKey(organization: string): Key {
+  return { pk: `ORG#${organization}`, sk: 'INCIDENT_COUNTER' };
+}
+
+/** Numbers have no gaps: the counter moves in the transaction that makes the incident, and from the number before it only. */
+function takeIdentifier({ organization, identifier }: IncidentAddress): WriteAction {
+  return {
+    update: counterKey(organization),
+    set: {
+      expression: 'SET #last = :identifier, #itemType = :itemType',
+      names: { '#last': 'last', '#itemType': 'itemType' },
+      values: { ':identifier': identifier, ':itemType': 'incident counter' },
+    },
+    onlyIf: identifier === 1 ? notThere : { expression: '#last = :before', values: { ':before': identifier - 1 } },
+  };
+}

@@ -1,0 +1,12 @@
+export type { AlertRule } from './alert-rule-store.ts';
+export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
+export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
+export { listAlertRules } from './list-alert-rules.ts';
+export {
+  type EvaluationMessage,
+  evaluationMessageSchema,
+  type NotificationAddress,
+  notificationAddressSchema,
+} from './queue-messages.ts';
+export { type RenderApp, renderAlert } from './render-alert.ts';
+export { scheduleAlerts } from './schedule-alerts.ts';

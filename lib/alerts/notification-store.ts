@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import type { App } from '../platform/app.ts';
+import { itemType } from '../platform/item-type.ts';
+import {
+  type Condition,
+  ConditionFailedError,
+  notThere,
+  type UpdateExpression,
+  type WriteAction,
+} from '../platform/table.ts';
+import { toldStatuses } from './incident-status.ts';
+import { incidentPartition, sortable } from './incident-store.ts';
+import type { NotificationAddress } from './queue-messages.ts';
+
+const notificationSchema = z.object({
+  organization: z.string(),
+  incident: z.number(),
+  change: z.number(),
+  target: z.string(),
+  /** Names the change; part of the link. */
+  notificationId: z.string(),
+  status: z.enum(toldStatuses),
+  channel: z.object({ teamId: z.string(), channelId: z.string(), channelName: z.string() }),
+  /** What was decided then, so that later edits of the rule do not change what is told. */
+  subject: z.object({
+    ruleId: z.string(),
+    ruleName: z.string(),
+    projectId: z.string(),
+    aggregate: z.string(),
+    windowSeconds: z.number(),
+    startedAt: z.string(),
+    value: z.number().nullable(),
+  }),
+  createdAt: z.string(),
+  state: z.enum(['pending', 'sent', 'failed']),
+  /** How many senders have taken it; each one's writes are refused once the next has taken it. */
+  attempts: z.number(),
+  /** Until then the sender that took it may be alive. */
+  claimedUntil: z.string().optional(),
+  /** When the first sender took it: a message can have been posted since then. */
+  firstClaimedAt: z.string().optional(),
+  /** Whether a sender took it whose end is unknown: then the message may stand in the channel already. */
+  mayBePosted: z.boolean(),
+  /** Slack asked to wait until then. */
+  notBefore: z.string().optional(),
+  messageTs: z.string().optional(),
+  sentAt: z.string().optional(),
+  error: z.object({ code: z.string(), detail: z.string() }).optional(),
+});
+
+const notification = itemType({
+  name: 'notification',
+  schema: notificationSchema,
+  key: (at: NotificationAddress) => ({
+    pk: incidentPartition({ organization: at.organization, identifier: at.incident }),
+    sk: `NOTIFICATION#${sortable(at.change)}#${at.target}`,
+  }),
+  address: (value): NotificationAddress => value,
+});
+
+/** The intent to tell one target about one change of an incident, and what became of it. */
+export type Notification = z.infer<typeof notificationSchema>;
+
+/** Where a notification is. */
+export function addressOf({ organization, incident, change, target }: Notification): NotificationAddress {
+  return { organization, incident, change, target };
+}
+
+/** The write that records the intent; there is one per change and target. */
+export function insertNotification(value: Notification): WriteAction {
+  return { put: notification.toItem(value), onlyIf: notThere };
+}
+
+/** The notifications of an incident, in the order of its changes. */
+export async function loadNotifications(
+  { table }: Pick<App, 'table'>,
+  at: { readonly organization: string; readonly incident: number },
+): Promise<Notification[]> {
+  const items = table.queryAll({
+    partition: incidentPartition({ organization: at.organization, identifier: at.incident }),
+    beginsWith: 'NOTIFICATION#',
+    consistent: true,
+  });
+  return Array.fromAsync(items, notification.fromItem);
+}
+
+/** Takes a pending notification; undefined when somebody else was faster. */
+export async function claimNotification(
+  app: Pick<App, 'table'>,
+  seen: Notification,
+  times: { readonly now: string; readonly until: string },
+): Promise<Notification | undefined> {
+  const claimed: Notification = {
+    ...seen,
+    attempts: seen.attempts + 1,
+    claimedUntil: times.until,
+    firstClaimedAt: seen.firstClaimedAt ?? times.now,
+    mayBePosted: true,
+  };
+  const taken = await changeNotification(app, seen, {
+    expression:
+      'SET #attempts = :attempts, #claimedUntil = :until, #firstClaimedAt = :first, #mayBePosted = :true REMOVE #notBefore',
+    names: {
+      '#attempts': 'attempts',
+      '#claimedUntil': 'claimedUntil',
+      '#firstClaimedAt': 'firstClaimedAt',
+      '#mayBePosted': 'mayBePosted',
+      '#notBefore': 'notBefore',
+    },
+    values: { ':attempts': claimed.attempts, ':until': times.until, ':first': claimed.firstClaimedAt, ':true': true },
+  });
+  return taken ? claimed : undefined;
+}
+
+/** Gives a claimed notification back, to be tried again: with or without a message that may have been posted. */
+export async function releaseNotification(
+  app: Pick<App, 'table'>,
+  claimed: Notification,
+  left: { readonly mayBePosted: boolean; readonly notBefore?: string },
+): Promise<void> {
+  await changeNotification(app, claimed, {
+    expression: `SET #mayBePosted = :mayBePosted${left.notBefore === undefined ? '' : ', #notBefore = :notBefore'} REMOVE #claimedUntil`,
+    names: {
+      '#mayBePosted': 'mayBePosted',
+      '#claimedUntil': 'claimedUntil',
+      ...(left.notBefore !== undefined && { '#notBefore': 'notBefore' }),
+    },
+    values: { ':mayBePosted': left.mayBePosted, ...(left.notBefore !== undefined && { ':notBefore': left.notBefore }) },
+  });
+}
+
+/** Records how a claimed notification ended: with its message, or with the error that stopped it for good. */
+export async function finishNotification(
+  app: Pick<App, 'table'>,
+  claimed: Notification,
+  end:
+    | { readonly state: 'sent'; readonly messageTs: string; readonly sentAt: string }
+    | { readonly state: 'failed'; readonly error: { readonly code: string; readonly detail: string } },
+): Promise<void> {
+  const fields = Object.entries(end);
+  await changeNotification(app, claimed, {
+    expression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')} REMOVE #claimedUntil`,
+    names: { '#claimedUntil': 'claimedUntil', ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])) },
+    values: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+  });
+}
+
+/** Changes a pending notification unless another sender has taken it since it was seen; says whether it did. */
+async function changeNotification(
+  { table }: Pick<App, 'table'>,
+  seen: Notification,
+  set: UpdateExpression,
+): Promise<boolean> {
+  const untaken: Condition = {
+    expression: '#state = :pending AND #attempts = :seenAttempts',
+    names: { '#state': 'state', '#attempts': 'attempts' },
+    values: { ':pending': 'pending', ':seenAttempts': seen.attempts },
+  };
+  try {
+    await table.update(notification.key(seen), set, untaken);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}

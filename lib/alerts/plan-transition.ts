@@ -1,0 +1,126 @@
+import { isoTime } from '../platform/clock.ts';
+import type { AlertAction, AlertRule } from './alert-rule-store.ts';
+import type { ToldStatus } from './incident-status.ts';
+import type { Incident, IncidentActivity } from './incident-store.ts';
+import type { Notification } from './notification-store.ts';
+import { eventTime } from './plan-evaluation.ts';
+import type { RuleState } from './rule-state-store.ts';
+
+/** What happened, and when. */
+export interface Occasion {
+  readonly rule: AlertRule;
+  readonly projectId: string;
+  readonly value: number | null;
+  readonly actions: readonly AlertAction[];
+  readonly evaluateAtMs: number;
+  readonly nowMs: number;
+  /** Names the change in links and logs. */
+  readonly notificationId: string;
+}
+
+/** All that a change of an incident writes, beside the state of the rule. */
+export interface Transition {
+  readonly change:
+    | { readonly kind: 'open'; readonly incident: Incident }
+    | { readonly kind: 'close'; readonly identifier: number; readonly closedAt: string };
+  readonly activities: readonly IncidentActivity[];
+  readonly notifications: readonly Notification[];
+  /** What the rule's state keeps of the incident; null when it is over. */
+  readonly kept: RuleState['incident'];
+}
+
+/** A new incident, critical from the start. */
+export function openIncident(occasion: Occasion, identifier: number): Transition {
+  const { rule, projectId, evaluateAtMs, nowMs, notificationId } = occasion;
+  const { organization } = rule;
+  const startedAt = isoTime(eventTime(rule, evaluateAtMs));
+  const now = isoTime(nowMs);
+  const incident: Incident = {
+    organization,
+    identifier,
+    ruleId: rule.id,
+    projectId,
+    status: 'critical',
+    startedAt,
+    detectedAt: isoTime(evaluateAtMs),
+    createdAt: now,
+    closedAt: null,
+  };
+  const at = { organization, identifier };
+  const activities: IncidentActivity[] = [
+    { ...at, number: 1, type: 'detected', at: startedAt },
+    { ...at, number: 2, type: 'created', at: now },
+    { ...at, number: 3, type: 'status_change', at: now, from: 'open', to: 'critical', notificationId },
+  ];
+  return {
+    change: { kind: 'open', incident },
+    activities,
+    notifications: notificationsOf(occasion, { ...incident, change: 3, status: 'critical' }),
+    kept: { identifier, startedAt, status: 'critical', activities: 3 },
+  };
+}
+
+/** The end of the incident that is open. */
+export function closeIncident(occasion: Occasion, open: NonNullable<RuleState['incident']>): Transition {
+  const { rule, evaluateAtMs, nowMs, notificationId } = occasion;
+  const { organization } = rule;
+  const { identifier, startedAt, status } = open;
+  const change = open.activities + 1;
+  return {
+    change: { kind: 'close', identifier, closedAt: isoTime(eventTime(rule, evaluateAtMs)) },
+    activities: [
+      {
+        organization,
+        identifier,
+        number: change,
+        type: 'status_change',
+        at: isoTime(nowMs),
+        from: status,
+        to: 'closed',
+        notificationId,
+      },
+    ],
+    notifications: notificationsOf(occasion, { identifier, startedAt, change, status: 'closed' }),
+    kept: null,
+  };
+}
+
+function notificationsOf(
+  occasion: Occasion,
+  told: {
+    readonly identifier: number;
+    readonly startedAt: string;
+    readonly change: number;
+    readonly status: ToldStatus;
+  },
+): Notification[] {
+  const { rule, projectId, value, nowMs, notificationId } = occasion;
+  const byTarget = new Map(occasion.actions.map((action) => [targetOf(action), action]));
+  return [...byTarget].map(([target, { teamId, channelId, channelName }]) => ({
+    organization: rule.organization,
+    incident: told.identifier,
+    change: told.change,
+    target,
+    notificationId,
+    status: told.status,
+    channel: { teamId, channelId, channelName },
+    subject: {
+      ruleId: rule.id,
+      ruleName: rule.name,
+      projectId,
+      aggregate: `${rule.aggregate}(${rule.metric})`,
+      windowSeconds: rule.windowSeconds,
+      startedAt: told.startedAt,
+      value,
+    },
+    createdAt: isoTime(nowMs),
+    state: 'pending',
+    attempts: 0,
+    mayBePosted: false,
+  }));
+}
+
+/** Two actions with the same target tell it once. */
+function targetOf({ type, teamId, channelId }: AlertAction): string {
+  return `${type}:${teamId}:${channelId}`;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { App } from '../platform/app.ts';
+import { itemType } from '../platform/item-type.ts';
+import { notThere, type WriteAction } from '../platform/table.ts';
+import { activeStatuses } from './incident-status.ts';
+import { notificationAddressSchema } from './queue-messages.ts';
+
+/** Rules that are due stand in this many partitions, so that none of them becomes the busy one. */
+const dueShards = 8;
+
+const triggerStateSchema = z.object({ active: z.boolean(), alertCount: z.number(), resolveCount: z.number() });
+
+const ruleStateSchema = z.object({
+  ruleId: z.string(),
+  projectId: z.string(),
+  organization: z.string(),
+  /** Goes up with every write; a write under an old number is refused. */
+  revision: z.number(),
+  /** The end of the newest window that was judged. */
+  lastUpdate: z.string().nullable(),
+  nextEvaluationAt: z.string(),
+  triggers: z.record(z.string(), triggerStateSchema),
+  /** The incident that is open, with what the next transition must know of it. */
+  incident: z
+    .object({
+      identifier: z.number(),
+      startedAt: z.string(),
+      status: z.enum(activeStatuses),
+      activities: z.number(),
+    })
+    .nullable(),
+  /** Notifications of the last update; they may not have reached the queue yet. */
+  unconfirmed: z.array(notificationAddressSchema),
+});
+
+interface StateAddress {
+  readonly ruleId: string;
+  readonly projectId: string;
+}
+
+const ruleState = itemType({
+  name: 'alert rule state',
+  schema: ruleStateSchema,
+  key: (at: StateAddress) => ({ pk: `ALERT_RULE#${at.ruleId}`, sk: `STATE#${at.projectId}` }),
+  address: (state): StateAddress => state,
+  index: ({ ruleId, projectId, nextEvaluationAt }) => ({
+    gsi2pk: duePartition(shardOf(ruleId)),
+    gsi2sk: `${nextEvaluationAt}#${ruleId}#${projectId}`,
+  }),
+});
+
+/** Where the evaluation of a rule for a project stands. */
+export type RuleState = z.infer<typeof ruleStateSchema>;
+
+/** How far one trigger is from firing or resolving. */
+export type TriggerState = z.infer<typeof triggerStateSchema>;
+
+/** The write that starts the evaluation of a rule. */
+export function insertState(state: RuleState): WriteAction {
+  return { put: ruleState.toItem(state), onlyIf: notThere };
+}
+
+/** The write of the next state; it is refused when somebody else wrote since the state before was read. */
+export function replaceState(next: RuleState, before: RuleState) {
+  return {
+    put: ruleState.toItem(next),
+    onlyIf: {
+      expression: '#revision = :before',
+      names: { '#revision': 'revision' },
+      values: { ':before': before.revision },
+    },
+  } satisfies WriteAction;
+}
+
+/** The state as the last write left it. */
+export async function loadState({ table }: Pick<App, 'table'>, at: StateAddress): Promise<RuleState | undefined> {
+  const item = await table.get(ruleState.key(at), { consistent: true });
+  return item && ruleState.fromItem(item);
+}
+
+/** The partitions of rules that wait for their next evaluation. */
+export const dueShardNumbers: readonly number[] = Array.from({ length: dueShards }, (_, shard) => shard);
+
+/** Pages of the rules of one partition that are due at this time (ISO), the longest due first. */
+export async function* loadDue(
+  { table }: Pick<App, 'table'>,
+  shard: number,
+  time: string,
+): AsyncGenerator<RuleState[]> {
+  // '~' sorts after every character of an id, so that what is due at this very moment is included.
+  const query = { index: 'gsi2', partition: duePartition(shard), between: ['0', `${time}#~`] } as const;
+  let page = await table.query(query);
+  for (;;) {
+    yield page.items.map(ruleState.fromItem);
+    if (page.next === undefined) return;
+    page = await table.query({ ...query, from: page.next });
+  }
+}
+
+function duePartition(shard: number): string {
+  return `ALERTS_DUE#${shard}`;
+}
+
+function shardOf(ruleId: string): number {
+  return createHash('sha256').update(ruleId).digest().readUInt32BE(0) % dueShards;
+}

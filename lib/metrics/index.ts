@@ -1,0 +1,6 @@
+export { formatNumber, formatValue } from './format-value.ts';
+export { type DroppedPart, type IngestedEnvelope, ingestEnvelope } from './ingest-envelope.ts';
+export { type MetricName, type MetricType, mri, parseMri, parsePublicName, publicName } from './metric-name.ts';
+export type { MetricPoint, Sample } from './metric-point.ts';
+export { type RecordingApp, recordPoints } from './record-points.ts';
+export { sumOverWindow } from './sum-over-window.ts';

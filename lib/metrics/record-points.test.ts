@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp, testStart } from '../../tests/support/test-app.ts';
+import { PayloadTooLargeError, UnavailableError } from '../platform/errors.ts';
+import { parsePublicName } from './metric-name.ts';
+import type { MetricPoint } from './metric-point.ts';
+import { recordPoints } from './record-points.ts';
+import { sumOverWindow } from './sum-over-window.ts';
+
+const project = { organization: 'acme', projectId: '7' };
+const now = Date.parse(testStart);
+const minute = 60_000;
+
+function point(
+  increment: number,
+  changes: { secondsAgo?: number; tags?: Record<string, string>; name?: string } = {},
+): MetricPoint {
+  const metric = parsePublicName(changes.name ?? 'checkout.errors', 'c');
+  if (metric === undefined) throw new TypeError('no metric');
+  return {
+    metric,
+    tags: changes.tags ?? {},
+    sample: { type: 'c', increment },
+    timestamp: now / 1_000 - (changes.secondsAgo ?? 0),
+  };
+}
+
+async function sum(app: TestApp, startMs: number, endMs: number, changes: { name?: string; projectId?: string } = {}) {
+  const { metric } = point(0, changes);
+  return sumOverWindow(app, { ...project, ...changes, metric, startMs, endMs });
+}
+
+describe('recording points', () => {
+  it('counts every point once in every window that holds it', async () => {
+    const app = await createTestApp();
+    const points = [
+      point(1),
+      point(2, { secondsAgo: 30 }),
+      point(4, { secondsAgo: 3_000 }),
+      point(8, { secondsAgo: 80_000 }),
+    ];
+    expect(await recordPoints(app, { ...project, points })).toEqual({ accepted: 4, refused: new Map() });
+    expect(await sum(app, now - minute, now)).toBe(2);
+    expect(await sum(app, now, now + minute)).toBe(1);
+    expect(await sum(app, now - 60 * minute, now + 10_000)).toBe(7);
+    expect(await sum(app, now - 1_440 * minute, now + minute)).toBe(15);
+    expect(Object.fromEntries(app.counted)).toEqual({ 'metrics.points.stored': 4 });
+  });
+
+  it('tells no data from a sum of zero, one metric from another and one project from another', async () => {
+    const app = await createTestApp();
+    await recordPoints(app, { ...project, points: [point(3), point(-3)] });
+    expect(await sum(app, now, now + minute)).toBe(0);
+    expect(await sum(app, now - minute, now)).toBeNull();
+    expect(await sum(app, now, now + minute, { name: 'checkout.error' })).toBeNull();
+    expect(await sum(app, now, now + minute, { projectId: '8' })).toBeNull();
+  });
+
+  it('adds up all tag sets, in whatever order the tags came', async () => {
+    const app = await createTestApp();
+    const points = [
+      point(1, { tags: { route: '/a', environment: 'production' } }),
+      point(2, { tags: { environment: 'production', route: '/a' } }),
+      point(4, { tags: { route: '/b' } }),
+      point(8),
+    ];
+    await recordPoints(app, { ...project, points });
+    expect(await sum(app, now, now + minute)).toBe(15);
+    const hour = String(now / 1_000).padStart(12, '0');
+    const partition = `METRIC#acme#7#c:custom/checkout.errors@none#10#${hour}`;
+    const items = await Array.fromAsync(app.metricsTable.queryAll({ partition }));
+    expect(
+      items
+        .map(({ total, tags, expiresAt }) => ({ total, tags, expiresAt }))
+        .sort((a, b) => Number(a.total) - Number(b.total)),
+    ).toEqual([
+      { total: 3, tags: '[["environment","production"],["route","/a"]]', expiresAt: now / 1_000 + 10 + 86_400 },
+      { total: 4, tags: '[["route","/b"]]', expiresAt: now / 1_000 + 10 + 86_400 },
+      { total: 8, tags: '[]', expiresAt: now / 1_000 + 10 + 86_400 },
+    ]);
+  });
+
+  it('loses nothing when requests come at the same time', async () => {
+    const app = await createTestApp();
+    const requests = Array.from({ length: 20 }, () =>
+      recordPoints(app, { ...project, points: [point(1), point(0.1)] }),
+    );
+    await Promise.all(requests);
+    expect(await sum(app, now, now + minute)).toBe(22);
+  });
+
+  it('reads a bucket whole in which the window begins, so that windows in a row cover every point', async () => {
+    const app = await createTestApp({ now: now + 47_000 });
+    await recordPoints(app, { ...project, points: [point(1, { secondsAgo: -45 })] });
+    expect(await sum(app, now + 45_000, now + 105_000)).toBe(1);
+    expect(await sum(app, now + 50_000, now + 110_000)).toBeNull();
+    expect(await sum(app, now - 13_000, now + 47_000)).toBe(1);
+  });
+
+  it('refuses what it does not store, with the reason, and stores the rest', async () => {
+    const app = await createTestApp();
+    const gauge: MetricPoint = { ...point(1), sample: { type: 'd', values: [1] } };
+    const points = [
+      point(1),
+      point(1, { secondsAgo: 86_400 }),
+      point(1, { secondsAgo: 86_401 }),
+      point(1, { secondsAgo: -60 }),
+      point(1, { secondsAgo: -61 }),
+      point(1e13),
+      point(1e-9),
+      gauge,
+    ];
+    expect(await recordPoints(app, { ...project, points })).toEqual({
+      accepted: 3,
+      refused: new Map([
+        ['too_old', 1],
+        ['in_future', 1],
+        ['value_out_of_range', 2],
+        ['type_not_stored', 1],
+      ]),
+    });
+  });
+
+  it('refuses too many series before it stores any', async () => {
+    const app = await createTestApp();
+    const points = Array.from({ length: 1_001 }, (_, index) => point(1, { tags: { user: String(index) } }));
+    await expect(recordPoints(app, { ...project, points })).rejects.toThrow(PayloadTooLargeError);
+    expect(await sum(app, now, now + minute)).toBeNull();
+  });
+
+  it('does not answer as if it had stored when it has not', async () => {
+    const app = await createTestApp();
+    const broken = { ...app.metricsTable, update: () => Promise.reject(new Error('no such table')) };
+    await expect(recordPoints({ ...app, metricsTable: broken }, { ...project, points: [point(1)] })).rejects.toThrow(
+      UnavailableError,
+    );
+    expect(app.counted.size).toBe(0);
+  });
+});

@@ -1,0 +1,29 @@
+/** Why a point, or an item of an envelope, is not stored. */
+export type RefusalReason =
+  | 'malformed'
+  | 'type_not_stored'
+  | 'item_not_stored'
+  | 'value_out_of_range'
+  | 'too_many_tags'
+  | 'too_old'
+  | 'in_future';
+
+/** How many were refused for which reason. */
+export type RefusalTally = ReadonlyMap<RefusalReason, number>;
+
+/** Counts refusals: nothing that is left out goes uncounted. */
+export class RefusalCounter {
+  readonly #counts = new Map<RefusalReason, number>();
+
+  add(reason: RefusalReason, by = 1): void {
+    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + by);
+  }
+
+  addAll(tally: RefusalTally): void {
+    for (const [reason, count] of tally) this.add(reason, count);
+  }
+
+  get tally(): RefusalTally {
+    return this.#counts;
+  }
+}

@@ -1,0 +1,16 @@
+export { addMember, memberInput } from './add-member.ts';
+export { authenticateToken, type Caller, type TokenCache, tokenCache } from './authenticate-token.ts';
+export { createOrganization, organizationInput } from './create-organization.ts';
+export { createTeam, listTeams, requireTeam, teamInput } from './create-team.ts';
+export { createToken, type NewToken, tokenInput } from './create-token.ts';
+export { listOrganizations, requireOrganization } from './find-organization.ts';
+export { findUserId } from './find-user-id.ts';
+export { listMembers, type MemberProfile, memberProfileLookup } from './member-profile.ts';
+export { type CallerDescription, describeCaller, type Reach, reachLookup, requireMembership } from './membership.ts';
+export type { Organization } from './organization-store.ts';
+export { requireScope } from './require-scope.ts';
+export { revokeToken } from './revoke-token.ts';
+export { type Role, roles } from './roles.ts';
+export { type Scope, scopes } from './scopes.ts';
+export type { Team } from './team-store.ts';
+export { listTokens, type TokenDescription } from './token-description.ts';

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { ConflictError } from '../platform/errors.ts';
+import { itemType } from '../platform/item-type.ts';
+import { ConditionFailedError, isThere, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { messages } from './messages.ts';
+import { roles } from './roles.ts';
+
+const member = z.object({
+  organization: z.string(),
+  userId: z.string(),
+  role: z.enum(roles),
+  /** Slugs of teams. A set in the table, which knows no empty ones: absent for nobody's team. */
+  teams: z.set(z.string()).optional(),
+  joinedAt: z.string(),
+});
+
+/** A user's place in an organization. */
+export type Member = z.infer<typeof member>;
+
+const memberPrefix = 'MEMBER#';
+
+const memberItem = itemType({
+  name: 'member',
+  schema: member,
+  key: (at: { organization: string; userId: string }) => ({
+    pk: `ORG#${at.organization}`,
+    sk: `${memberPrefix}${at.userId}`,
+  }),
+  address: ({ organization, userId }) => ({ organization, userId }),
+});
+
+/** Where the member stands; for reads that take more than members. */
+export const memberKey = (organization: string, userId: string): Key => memberItem.key({ organization, userId });
+
+/** The member in an item that was read at `memberKey`. */
+export const memberOf = memberItem.fromItem;
+
+/** The member of the organization who is this user. */
+export async function readMember(table: Table, organization: string, userId: string): Promise<Member | undefined> {
+  const item = await table.get(memberKey(organization, userId), { consistent: true });
+  return item && memberItem.fromItem(item);
+}
+
+/** Which of these users are members. */
+export async function readMembers(table: Table, organization: string, userIds: readonly string[]): Promise<Member[]> {
+  const keys = userIds.map((userId) => memberKey(organization, userId));
+  return (await table.batchGet(keys, { consistent: true })).map(memberItem.fromItem);
+}
+
+/** All members of the organization. */
+export async function readAllMembers(table: Table, organization: string): Promise<Member[]> {
+  const query = { partition: `ORG#${organization}`, beginsWith: memberPrefix, consistent: true };
+  return (await Array.fromAsync(table.queryAll(query))).map(memberItem.fromItem);
+}
+
+/** Stores a new member. @throws ConflictError when the user is one already */
+export async function insertMember(table: Table, value: Member): Promise<void> {
+  try {
+    await table.put(memberItem.toItem(value), notThere);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    throw new ConflictError(messages.alreadyMember, { cause: error });
+  }
+}
+
+/** The step of a transaction that takes a member into a team; it fails when there is no such member any more. */
+export function joinTeam(organization: string, userId: string, team: string): WriteAction {
+  return {
+    update: memberKey(organization, userId),
+    set: { expression: 'ADD #teams :team', names: { '#teams': 'teams' }, values: { ':team': new Set([team]) } },
+    onlyIf: isThere,
+  };
+}

@@ -1,0 +1,52 @@
+import type { App } from '../platform/app.ts';
+import { UnauthenticatedError } from '../platform/errors.ts';
+import type { Lookup } from '../platform/lookup.ts';
+import type { Caller } from './authenticate-token.ts';
+import { memberKey, memberOf, readMember } from './member-store.ts';
+import { messages } from './messages.ts';
+import { reachesTeam } from './roles.ts';
+import type { Scope } from './scopes.ts';
+import { readUser } from './user-store.ts';
+
+/** Tells whether a caller reaches a project by the slug of the team that the project belongs to, if any. */
+export type Reach = (team: string | undefined) => boolean;
+
+/**
+ * Asks what a caller reaches. An organization's token reaches everything; a person what their role and teams allow.
+ * Reading the answer throws UnauthenticatedError when the person has left the organization.
+ */
+export function reachLookup(caller: Caller): Lookup<Reach> {
+  if (caller.userId === undefined) return { keys: [], read: () => () => true };
+  const key = memberKey(caller.organization, caller.userId);
+  return {
+    keys: [key],
+    read(itemAt) {
+      const item = itemAt(key);
+      if (item === undefined) throw new UnauthenticatedError(messages.memberGone);
+      const member = memberOf(item);
+      return (team) => reachesTeam(member, team);
+    },
+  };
+}
+
+/** For doors that read nothing else. @throws UnauthenticatedError when the person has left the organization */
+export async function requireMembership(app: Pick<App, 'table'>, caller: Caller): Promise<void> {
+  if (caller.userId === undefined) return;
+  const member = await readMember(app.table, caller.organization, caller.userId);
+  if (member === undefined) throw new UnauthenticatedError(messages.memberGone);
+}
+
+/** Who is calling, as the caller may know it. */
+export interface CallerDescription {
+  readonly user: { readonly id: string; readonly email: string } | null;
+  readonly auth: { readonly scopes: readonly Scope[] };
+}
+
+/** Describes the caller to the caller. @throws UnauthenticatedError when the person has left the organization */
+export async function describeCaller(app: Pick<App, 'table'>, caller: Caller): Promise<CallerDescription> {
+  const auth = { scopes: caller.scopes };
+  if (caller.userId === undefined) return { user: null, auth };
+  const [user] = await Promise.all([readUser(app.table, caller.userId), requireMembership(app, caller)]);
+  if (user === undefined) throw new UnauthenticatedError(messages.memberGone);
+  return { user: { id: user.id, email: user.email }, auth };
+}

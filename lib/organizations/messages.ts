@@ -1,0 +1,25 @@
+/** What people read about organizations, members, teams and tokens. */
+export const messages = {
+  organizationUnknown: (slug: string) =>
+    `There is no organization "${slug}". Create it first, or check how it is written.`,
+  organizationSlugTaken: (slug: string) =>
+    `An organization with the slug "${slug}" exists already. Choose another slug.`,
+  teamUnknown: (slug: string) =>
+    `There is no team "${slug}" in this organization. Create it first, or check how it is written.`,
+  teamSlugTaken: (slug: string) => `A team with the slug "${slug}" exists already in this organization.`,
+  alreadyMember: 'This person is a member of the organization already.',
+  notMembers: (addresses: readonly string[]) =>
+    `Not members of this organization: ${addresses.join(', ')}. Add them first.`,
+  notMember: 'Nobody with this address is a member of the organization. Add the person first.',
+  emailNeeded: 'A personal token belongs to a person: say whose it is.',
+  emailUnwanted: 'An organization token belongs to nobody: leave the address out.',
+  validUntilPassed: 'This moment has passed. Choose one in the future, or leave it out.',
+  tokenUnknown: 'There is no such token in this organization. It may be revoked already.',
+  tokenMissing: 'Say who you are: send the header "Authorization: Bearer <token>".',
+  tokenRefused: 'This token is not valid. It may have been revoked or mistyped; ask for a new one.',
+  tokenExpired: 'This token has expired. Ask for a new one.',
+  memberGone: 'The person to whom this token belongs is no longer a member of the organization.',
+  otherOrganization: 'This token is for another organization.',
+  scopeMissing: (anyOf: readonly string[]) =>
+    `This token may not do that. It needs one of these scopes: ${anyOf.join(', ')}.`,
+} as const;

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { ConflictError } from '../platform/errors.ts';
+import { itemType } from '../platform/item-type.ts';
+import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
+import { writeWithId } from '../platform/write-with-id.ts';
+import { messages } from './messages.ts';
+
+const organization = z.object({ id: z.string(), slug: z.string(), name: z.string(), createdAt: z.string() });
+
+/** A customer, a company, a club: what everything else belongs to. */
+export type Organization = z.infer<typeof organization>;
+
+const allOrganizations = 'ORGANIZATIONS';
+
+const organizationItem = itemType({
+  name: 'organization',
+  schema: organization,
+  key: (slug: string) => ({ pk: `ORG#${slug}`, sk: 'ORGANIZATION' }),
+  address: (value) => value.slug,
+  index: (value) => ({ gsi1pk: allOrganizations, gsi1sk: value.slug }),
+});
+
+/** The organization with this slug. */
+export async function readOrganization(table: Table, slug: string): Promise<Organization | undefined> {
+  const item = await table.get(organizationItem.key(slug), { consistent: true });
+  return item && organizationItem.fromItem(item);
+}
+
+/** All organizations by slug. */
+export async function readOrganizations(table: Table): Promise<Organization[]> {
+  const items = await Array.fromAsync(table.queryAll({ index: 'gsi1', partition: allOrganizations }));
+  return items.map(organizationItem.fromItem);
+}
+
+/** Stores a new organization. @throws IdTakenError, ConflictError when the slug is taken */
+export async function insertOrganization(table: Table, value: Organization): Promise<void> {
+  try {
+    await writeWithId(table, 'organization', value.id, [{ put: organizationItem.toItem(value), onlyIf: notThere }]);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    throw new ConflictError(messages.organizationSlugTaken(value.slug), { cause: error });
+  }
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { itemType } from '../platform/item-type.ts';
+import { IdTakenError } from '../platform/save-with-snowflake-id.ts';
+import { isSlug } from '../platform/slug.ts';
+import { ConditionFailedError, type Key, notThere, type Table } from '../platform/table.ts';
+import { writeWithId } from '../platform/write-with-id.ts';
+import { projectKeyItem } from './project-key-store.ts';
+
+const project = z.object({
+  id: z.string(),
+  organization: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  /** Slug of the team that looks after it. */
+  team: z.string().optional(),
+  platform: z.string().optional(),
+  publicKey: z.string(),
+  status: z.enum(['active', 'pending-deletion']),
+  /** The slug that it had before its deletion freed it for others. */
+  formerSlug: z.string().optional(),
+  createdAt: z.string(),
+});
+
+/** Something that is built, released and watched as one. */
+export type Project = z.infer<typeof project>;
+
+/** Thrown by an insert whose slug belongs to another project. */
+export class SlugTakenError extends Error {
+  override readonly name = 'SlugTakenError';
+}
+
+const idPrefix = 'PROJECT#';
+
+const byId = itemType({
+  name: 'project',
+  schema: project,
+  key: (at: { organization: string; id: string }) => ({ pk: `ORG#${at.organization}`, sk: `${idPrefix}${at.id}` }),
+  address: ({ organization, id }) => ({ organization, id }),
+});
+
+/** The same data once more, so that a slug leads to the whole project in one read. Active projects only. */
+const bySlug = itemType({
+  name: 'project by slug',
+  schema: project,
+  key: (at: { organization: string; slug: string }) => ({
+    pk: `ORG#${at.organization}`,
+    sk: `PROJECT_SLUG#${at.slug}`,
+  }),
+  address: ({ organization, slug }) => ({ organization, slug }),
+});
+
+/** Where a project stands that is named by slug or ID; undefined for a text that can be neither. */
+export function projectKey(organization: string, slugOrId: string): Key | undefined {
+  if (/^\d{1,20}$/.test(slugOrId)) return byId.key({ organization, id: slugOrId });
+  return isSlug(slugOrId) ? bySlug.key({ organization, slug: slugOrId }) : undefined;
+}
+
+/** The project in an item that was read at `projectKey`. */
+export const projectOf = byId.fromItem;
+
+/** All projects of the organization, oldest first. */
+export async function readProjects(table: Table, organization: string): Promise<Project[]> {
+  const query = { partition: `ORG#${organization}`, beginsWith: idPrefix, consistent: true };
+  return (await Array.fromAsync(table.queryAll(query))).map(byId.fromItem);
+}
+
+/** Stores a new project with its key. @throws IdTakenError, SlugTakenError */
+export async function insertProject(table: Table, value: Project): Promise<void> {
+  const { publicKey, organization, id } = value;
+  try {
+    await writeWithId(table, 'project', id, [
+      { put: bySlug.toItem(value), onlyIf: notThere },
+      { put: byId.toItem(value), onlyIf: notThere },
+      { put: projectKeyItem.toItem({ publicKey, organization, projectId: id }), onlyIf: notThere },
+    ]);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    const [slugTaken] = error.failed;
+    if (slugTaken !== undefined) throw new SlugTakenError(`The slug ${value.slug} is taken.`, { cause: error });
+    throw new IdTakenError('The ID or the key is taken by another project.', { cause: error });
+  }
+}
+
+/** Replaces an active project by its deleted form, frees its slug and switches its key off. `false` when it was not active. */
+export async function retireProject(table: Table, active: Project, deleted: Project): Promise<boolean> {
+  try {
+    await table.write([
+      {
+        put: byId.toItem(deleted),
+        onlyIf: { expression: '#status = :active', names: { '#status': 'status' }, values: { ':active': 'active' } },
+      },
+      { delete: bySlug.key(active) },
+      { delete: projectKeyItem.key(active.publicKey) },
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}

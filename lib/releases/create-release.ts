@@ -1,0 +1,114 @@
+import {
+  type Caller,
+  findUserId,
+  type MemberProfile,
+  memberProfileLookup,
+  type Reach,
+  reachLookup,
+} from '../organizations/index.ts';
+import type { App } from '../platform/app.ts';
+import { ForbiddenError, InvalidFieldsError, NotBuiltYetError, NotFoundError } from '../platform/errors.ts';
+import { lookUp } from '../platform/lookup.ts';
+import { type FoundProjects, type Project, projectsLookup } from '../projects/index.ts';
+import { messages } from './messages.ts';
+import type { ReleaseWish } from './plan-change.ts';
+import type { ReleaseBody } from './release-body.ts';
+import { type Release, releaseLookup } from './release-store.ts';
+import { saveRelease } from './save-release.ts';
+import { type ReleaseJson, serializeRelease } from './serialize-release.ts';
+
+/** Who wants which release. */
+export interface ReleaseRequest {
+  /** Allowed already to create releases in this organization. */
+  readonly caller: Caller;
+  readonly organization: string;
+  /** The one project, by slug or ID, when the address names it; then the projects of the body do not count. */
+  readonly project?: string | undefined;
+  readonly body: ReleaseBody;
+  readonly userAgent?: string | undefined;
+}
+
+const maxUserAgentCharacters = 256;
+
+/**
+ * Creates a release for projects, or adds to the one that has this version: projects, a different status, and what was
+ * still empty. `isNew` when it was created or any project is new to it.
+ *
+ * One read for everything that is asked for, one write. Two more reads at most: for an owner who is named by address, and
+ * for projects and the owner that the release had before.
+ * @throws NotBuiltYetError, UnauthenticatedError, ForbiddenError, NotFoundError, InvalidFieldsError; all before anything is written
+ */
+export async function createRelease(
+  app: Pick<App, 'table' | 'ids' | 'clock'>,
+  request: ReleaseRequest,
+): Promise<{ readonly isNew: boolean; readonly release: ReleaseJson }> {
+  const { caller, organization, body } = request;
+  refuseWhatIsNotBuilt(body);
+  const named = request.project === undefined ? (body.projects ?? []) : [request.project];
+  const ownerId = body.owner ? await findUserId(app, body.owner) : undefined;
+  const [reach, projects, standing, owner] = await lookUp(app.table, [
+    reachLookup(caller),
+    projectsLookup(organization, named),
+    releaseLookup(organization, body.version),
+    memberProfileLookup(organization, ownerId),
+  ]);
+  const reached = request.project === undefined ? reachedProjects(projects, reach) : [theProject(projects, reach)];
+  if (body.owner && owner === undefined) throw new InvalidFieldsError({ owner: [messages.ownerUnknown] });
+  const { release, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
+    ...wishOf(body, owner?.userId, reached),
+    ...(request.userAgent !== undefined && {
+      userAgent: [...request.userAgent].slice(0, maxUserAgentCharacters).join(''),
+    }),
+  });
+  return { isNew, release: await show(app, release, reached, owner) };
+}
+
+function refuseWhatIsNotBuilt(body: ReleaseBody): void {
+  const asked = (['commits', 'refs', 'headCommits'] as const).filter((field) => (body[field]?.length ?? 0) > 0);
+  if (asked.length > 0) throw new NotBuiltYetError(messages.notBuiltYet(asked));
+}
+
+function reachedProjects({ found, missing }: FoundProjects, reach: Reach): readonly Project[] {
+  const outOfReach = found.filter(({ team }) => !reach(team)).map(({ slug }) => slug);
+  const refused = [...missing, ...outOfReach];
+  if (refused.length > 0) throw new InvalidFieldsError({ projects: [messages.projectsUnknown(refused)] });
+  return found;
+}
+
+function theProject({ found: [project] }: FoundProjects, reach: Reach): Project {
+  if (project === undefined) throw new NotFoundError(messages.projectNotFound);
+  if (!reach(project.team)) throw new ForbiddenError(messages.projectForbidden);
+  return project;
+}
+
+function wishOf(body: ReleaseBody, ownerId: string | undefined, projects: readonly Project[]): ReleaseWish {
+  const { ref, url, dateReleased, dateStarted, status } = body;
+  return {
+    fill: {
+      ...(ref && { ref }),
+      ...(url && { url }),
+      ...(dateReleased && { dateReleased }),
+      ...(dateStarted && { dateStarted }),
+      ...(ownerId && { ownerId }),
+    },
+    ...(status && { status }),
+    projectIds: projects.map(({ id }) => id),
+  };
+}
+
+/** Shows the whole release; what it had before this request is read only when there is any. */
+async function show(
+  app: Pick<App, 'table'>,
+  release: Release,
+  reached: readonly Project[],
+  owner: MemberProfile | undefined,
+): Promise<ReleaseJson> {
+  const known = new Map(reached.map((project) => [project.id, project]));
+  const others = [...(release.projectIds ?? [])].filter((id) => !known.has(id));
+  if (others.length === 0 && release.ownerId === owner?.userId) return serializeRelease(release, reached, owner);
+  const [{ found }, itsOwner] = await lookUp(app.table, [
+    projectsLookup(release.organization, others),
+    memberProfileLookup(release.organization, release.ownerId),
+  ]);
+  return serializeRelease(release, [...reached, ...found], itsOwner);
+}

@@ -1,0 +1,30 @@
+/** What people read about releases and repositories. */
+export const messages = {
+  versionBlank: 'A release needs a version.',
+  versionTooLong: 'A version has at most 200 characters.',
+  versionNotAllowed: (version: string) =>
+    `Release with name ${version} is not allowed: leave out slashes, tabs and line breaks, and the words ".", ".." and "latest".`,
+  notText: 'Write this as a text.',
+  refTooLong: 'A ref has at most 200 characters.',
+  urlInvalid: 'Write an address such as https://example.com/builds/7, of at most 2,000 characters.',
+  dateInvalid:
+    'Write a date and time with its zone, such as 2026-03-02T09:00:00Z or 2026-03-02T10:00:00.123456789+01:00.',
+  statusInvalid: (status: unknown) => `Invalid status ${shown(status)}: choose "open" or "archived".`,
+  ownerUnknown: 'Nobody with this address or ID is a member of the organization.',
+  projectsNeeded: 'Name the projects by slug or ID, as a list.',
+  tooManyProjects: (most: number) => `At most ${most} projects can be named at once.`,
+  projectsUnknown: (named: readonly string[]) =>
+    `There is no such project here, or you do not reach it: ${named.map(shown).join(', ')}.`,
+  projectNotFound: 'There is no such project in this organization.',
+  projectForbidden: 'This project belongs to a team that you are not in.',
+  notBuiltYet: (fields: readonly string[]) =>
+    `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
+  tooBusy: 'Many others are changing this release. Please try again in a second.',
+  repositoryTaken: (name: string) => `A repository named "${name}" exists already.`,
+} as const;
+
+/** What was sent, as far as it helps to find it again. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { applyChange, planChange, type ReleaseWish } from './plan-change.ts';
+import type { Release } from './release-store.ts';
+
+const standing: Release = {
+  id: '1',
+  organization: 'acme',
+  version: '1.0',
+  status: 'open',
+  ref: 'main',
+  dateAdded: '2026-03-02T09:00:00.000Z',
+  projectIds: new Set(['11']),
+};
+const nothing: ReleaseWish = { fill: {}, projectIds: [] };
+
+describe('what a wish changes about a release', () => {
+  it.each<[string, Partial<ReleaseWish>]>([
+    ['nothing is wished', {}],
+    ['the same is wished', { fill: { ref: 'main' }, status: 'open', projectIds: ['11'] }],
+    ['something filled is wished otherwise', { fill: { ref: 'other' } }],
+  ])('is nothing when %s', (_, wish) => {
+    expect(planChange(standing, { ...nothing, ...wish })).toBeUndefined();
+  });
+
+  it('is what was empty, another status and new projects', () => {
+    const wish: ReleaseWish = {
+      fill: { ref: 'other', url: 'https://ci.example', dateReleased: '2026-03-02T10:00:00.000Z' },
+      status: 'archived',
+      projectIds: ['11', '12'],
+    };
+    const change = planChange(standing, wish);
+    expect(change).toEqual({
+      fill: { url: 'https://ci.example', dateReleased: '2026-03-02T10:00:00.000Z' },
+      status: 'archived',
+      attach: ['12'],
+    });
+    const changed = applyChange(standing, change ?? { fill: {}, attach: [] });
+    expect(changed).toEqual({ ...standing, ...change?.fill, status: 'archived', projectIds: new Set(['11', '12']) });
+    expect(planChange(changed, wish), 'and then nothing more').toBeUndefined();
+  });
+
+  it('works for a release without projects', () => {
+    const { projectIds: _, ...bare } = standing;
+    expect(planChange(bare, { ...nothing, projectIds: ['11'] })).toEqual({ fill: {}, attach: ['11'] });
+    expect(applyChange(bare, { fill: {}, attach: [] })).toEqual(bare);
+  });
+});

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { dateTimeField } from './date-time-field.ts';
+import { messages } from './messages.ts';
+import { versionField } from './version-field.ts';
+
+/** All of them are read at once, together with what else is looked up. */
+const maxProjects = 90;
+const maxRefCharacters = 200;
+const maxUrlLength = 2_000;
+const maxOwnerLength = 254;
+const linkProtocols: ReadonlySet<string> = new Set(['http:', 'https:', 'ftp:', 'ftps:']);
+
+/** Lengths are counted in characters as people count them, not in UTF-16 units. */
+const refField = z
+  .string()
+  .trim()
+  .refine((ref) => [...ref].length <= maxRefCharacters, messages.refTooLong)
+  .refine((ref) => ref.isWellFormed(), messages.notText);
+
+const urlField = z
+  .string()
+  .trim()
+  .refine((url) => url === '' || isLink(url), messages.urlInvalid);
+
+const ownerField = z
+  .union([z.string().trim(), z.number()], messages.ownerUnknown)
+  .transform(String)
+  .refine((owner) => owner.length <= maxOwnerLength, messages.ownerUnknown);
+
+/** Lists that a later version takes. `null` is wrong in any version; an empty list asks for nothing. */
+const laterList = z.array(z.unknown()).optional();
+
+/**
+ * The body for a release of one project, which the address names. Fields that we know but cannot serve yet are parsed, so
+ * that they can be refused aloud. Fields that we do not know are left alone, as the clients expect: each sends some of its own.
+ */
+export const projectReleaseBody = z.object({
+  version: versionField,
+  ref: refField.nullish(),
+  url: urlField.nullish(),
+  dateReleased: dateTimeField.nullish(),
+  dateStarted: dateTimeField.nullish(),
+  status: z
+    .enum(['open', 'archived'], {
+      error: ({ input }) => (input === undefined ? undefined : messages.statusInvalid(input)),
+    })
+    .optional(),
+  owner: ownerField.nullish(),
+  commits: laterList,
+  refs: laterList,
+  headCommits: laterList,
+});
+
+/** The body for a release of several projects, each named by slug or ID. */
+export const organizationReleaseBody = projectReleaseBody.extend({
+  projects: z
+    .array(z.union([z.string(), z.int()], messages.projectsNeeded).transform(String))
+    .max(maxProjects, messages.tooManyProjects(maxProjects)),
+});
+
+/** What may be said of a release when it is created. */
+export type ReleaseBody = z.infer<typeof projectReleaseBody> & { readonly projects?: readonly string[] };
+
+function isLink(text: string): boolean {
+  if (text.length > maxUrlLength || !text.isWellFormed() || !URL.canParse(text)) return false;
+  return linkProtocols.has(new URL(text).protocol);
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { ConflictError } from '../platform/errors.ts';
+import { itemType } from '../platform/item-type.ts';
+import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
+import { messages } from './messages.ts';
+
+const repository = z.object({
+  id: z.string(),
+  organization: z.string(),
+  name: z.string(),
+  url: z.string().optional(),
+  /** The service that hosts it, such as `github`. */
+  provider: z.string().optional(),
+  createdAt: z.string(),
+});
+
+/** Where commits of releases come from. */
+export type Repository = z.infer<typeof repository>;
+
+const prefix = 'REPOSITORY#';
+
+const repositoryItem = itemType({
+  name: 'repository',
+  schema: repository,
+  key: (at: { organization: string; name: string }) => ({ pk: `ORG#${at.organization}`, sk: `${prefix}${at.name}` }),
+  address: ({ organization, name }) => ({ organization, name }),
+});
+
+/** The repository of the organization with this name. */
+export async function readRepository(
+  table: Table,
+  organization: string,
+  name: string,
+): Promise<Repository | undefined> {
+  const item = await table.get(repositoryItem.key({ organization, name }), { consistent: true });
+  return item && repositoryItem.fromItem(item);
+}
+
+/** All repositories of the organization by name. */
+export async function readRepositories(table: Table, organization: string): Promise<Repository[]> {
+  const query = { partition: `ORG#${organization}`, beginsWith: prefix, consistent: true };
+  return (await Array.fromAsync(table.queryAll(query))).map(repositoryItem.fromItem);
+}
+
+/** Stores a new repository. @throws ConflictError when the name is taken */
+export async function insertRepository(table: Table, value: Repository): Promise<void> {
+  try {
+    await table.put(repositoryItem.toItem(value), notThere);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    throw new ConflictError(messages.repositoryTaken(value.name), { cause: error });
+  }
+}

@@ -1,0 +1,22 @@
+/** What somebody can do about an error of Slack's Web API. Names of errors: https://docs.slack.dev/reference/methods */
+const advice: Readonly<Record<string, string>> = {
+  not_in_channel: 'The app is not in this channel. Invite it there by typing: /invite @postflow',
+  channel_not_found:
+    'Slack knows no such channel, or it is private and the app is not in it. Check the channel id, and invite the app by typing there: /invite @postflow',
+  is_archived: 'The channel is archived. Unarchive it, or choose another one.',
+  restricted_action: 'A rule of this workspace does not let the app post there. Ask an administrator of the workspace.',
+  invalid_auth: 'Slack does not accept the bot token. Install the app in the workspace again.',
+  not_authed: 'No bot token is stored for this workspace. Install the app there again.',
+  token_revoked: 'The bot token was revoked. Install the app in the workspace again.',
+  token_expired: 'The bot token has expired. Install the app in the workspace again.',
+  account_inactive: 'The app was removed from this workspace. Install it there again.',
+  missing_scope: 'The app lacks a permission. Update it from the manifest and install it in the workspace again.',
+  msg_too_long: 'Slack found the message too long. Please report this as a defect of postflow.',
+  invalid_blocks: 'Slack refused the form of the message. Please report this as a defect of postflow.',
+  message_not_found: 'The message was deleted in Slack.',
+};
+
+/** The advice for an error; a hint where to look it up when we have none. */
+export function adviceFor(slackError: string): string {
+  return advice[slackError] ?? `Slack refused this (${slackError}); its documentation explains the reason.`;
+}

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { evaluateAlert, type NotificationAddress, renderAlert } from '../lib/alerts/index.ts';
+import type { Table } from '../lib/platform/table.ts';
+import {
+  type AlertingApp,
+  createAlertingApp,
+  createRule,
+  drain,
+  schedule,
+  sendErrors,
+} from './support/alerting-app.ts';
+import { slackChannels } from './support/slack-server.ts';
+
+let app: AlertingApp;
+beforeEach(async () => {
+  app = await createAlertingApp();
+  await createRule(app);
+});
+afterEach(() => app.slackServer.stop());
+
+const longerThanAClaim = 120_000;
+
+/** Too many errors, evaluated: what is to be told now. */
+async function alert(): Promise<NotificationAddress> {
+  await sendErrors(app, 11);
+  return evaluate(1_000);
+}
+
+/** What is to be told newly; what the evaluation before wanted to tell is queued again before it. */
+async function evaluate(passMs: number): Promise<NotificationAddress> {
+  app.clock.advance(passMs);
+  await schedule(app);
+  for (const message of app.evaluations.takeAll()) await evaluateAlert(app, message);
+  const address = app.notifications.takeAll().at(-1);
+  if (address === undefined) throw new TypeError('nothing is to be told');
+  return address;
+}
+
+/** The app of a sender that dies right before its n-th write (1 is the claim, 2 records the end). */
+function dyingBeforeWrite(number: number): AlertingApp {
+  let writes = 0;
+  const update: Table['update'] = (...args) => {
+    writes += 1;
+    return writes >= number ? Promise.reject(new Error('the process died')) : app.table.update(...args);
+  };
+  return { ...app, table: { ...app.table, update } };
+}
+
+const titles = () => app.slackServer.messages().map(({ text }) => /\|\*(\w+)/u.exec(text)?.[1]);
+
+async function stored(address: NotificationAddress): Promise<Record<string, unknown> | undefined> {
+  const partition = `INCIDENT#${address.organization}#${address.incident}`;
+  const items = await Array.fromAsync(app.table.queryAll({ partition, beginsWith: 'NOTIFICATION#', consistent: true }));
+  return items.find(({ change }) => change === address.change);
+}
+
+describe('a crash', () => {
+  it('between the write of an evaluation and its message loses no notification', async () => {
+    await sendErrors(app, 11);
+    app.clock.advance(1_000);
+    await schedule(app);
+    const [message] = app.evaluations.takeAll();
+    if (message === undefined) throw new TypeError('the rule was not due');
+    const send = (told: readonly unknown[]) =>
+      told.length > 0 ? Promise.reject(new Error('the process died')) : Promise.resolve();
+    const dying = { ...app, notifications: { send } };
+    await expect(evaluateAlert(dying, message)).rejects.toThrow('the process died');
+    expect(app.notifications.takeAll()).toEqual([]);
+    await evaluateAlert(app, message);
+    await drain(app);
+    expect(titles()).toEqual(['Critical']);
+  });
+
+  it('there loses no notification either when the next evaluation is the first to come', async () => {
+    await alert();
+    const address = await evaluate(1_000);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+  });
+
+  it.each([1, 2])('of the sender before its write %i is survived, with one message', async (number) => {
+    const address = await alert();
+    await expect(renderAlert(dyingBeforeWrite(number), address)).rejects.toThrow('the process died');
+    app.clock.advance(longerThanAClaim);
+    await renderAlert(app, address);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+    expect(await stored(address)).toMatchObject({
+      state: 'sent',
+      messageTs: app.slackServer.messages()[0]?.ts,
+      attempts: number,
+    });
+  });
+
+  it('between an answer in a thread and its record is survived, with one answer', async () => {
+    await renderAlert(app, await alert());
+    const address = await evaluate(120_000);
+    await expect(renderAlert(dyingBeforeWrite(2), address)).rejects.toThrow('the process died');
+    app.clock.advance(longerThanAClaim);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Resolved', 'Resolved']);
+  });
+
+  it('keeps others away from the notification for as long as the sender may be alive', async () => {
+    const address = await alert();
+    await expect(renderAlert(dyingBeforeWrite(2), address)).rejects.toThrow('the process died');
+    await expect(renderAlert(app, address)).rejects.toThrow('Another sender is at work on this notification.');
+    expect(titles()).toEqual(['Critical']);
+  });
+});
+
+describe('Slack in trouble', () => {
+  it.each([
+    [{ status: 503 }, 0],
+    [{ status: 503, afterwards: true }, 1],
+    [{ error: 'internal_error', afterwards: true }, 1],
+  ] as const)('with %o is asked again, and there is one message', async (failure, posted) => {
+    const address = await alert();
+    app.slackServer.fail('chat.postMessage', failure);
+    await expect(renderAlert(app, address)).rejects.toMatchObject({ code: 'slack_uncertain' });
+    expect(titles()).toHaveLength(posted);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+  });
+
+  it('that asks to wait is left alone until then', async () => {
+    const address = await alert();
+    app.slackServer.fail('chat.postMessage', { status: 429, retryAfterSeconds: 30 });
+    await expect(renderAlert(app, address)).rejects.toMatchObject({ code: 'slack_busy', retryAfterSeconds: 30 });
+    app.clock.advance(29_000);
+    await expect(renderAlert(app, address)).rejects.toThrow('Slack asked to wait with this notification.');
+    app.clock.advance(1_000);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+  });
+
+  it('that refuses for good is not asked again, and the reason is stored with what to do', async () => {
+    await createRule(app, { name: 'Elsewhere', channelId: slackChannels.elsewhere.id, threshold: 1 });
+    await sendErrors(app, 5);
+    const address = await evaluate(1_000);
+    await renderAlert(app, address);
+    await renderAlert(app, address);
+    expect(titles()).toEqual([]);
+    expect(await stored(address)).toMatchObject({
+      state: 'failed',
+      error: { code: 'not_in_channel', detail: expect.stringContaining('/invite') },
+    });
+    expect(app.counted.get('integrations.slack.metric_alert.failure')).toBe(1);
+    expect(app.lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields)).toEqual([
+      { organization: 'acme', incident: 1, code: 'not_in_channel' },
+    ]);
+  });
+
+  it('does not hold up the end of an alert: after a failed first message it is told on its own', async () => {
+    const first = await alert();
+    app.slackServer.fail('chat.postMessage', { error: 'restricted_action' });
+    await renderAlert(app, first);
+    await renderAlert(app, await evaluate(120_000));
+    expect(titles()).toEqual(['Resolved']);
+    expect(app.slackServer.messages()[0]?.thread_ts).toBeUndefined();
+  });
+
+  it('that cannot change the first message still gets the answer', async () => {
+    await renderAlert(app, await alert());
+    app.slackServer.fail('chat.update', { error: 'message_not_found' });
+    await renderAlert(app, await evaluate(120_000));
+    expect(titles()).toEqual(['Critical', 'Resolved']);
+  });
+});
+
+describe('out of order', () => {
+  it('the end of an alert waits until its beginning is told', async () => {
+    const first = await alert();
+    const resolved = await evaluate(120_000);
+    await expect(renderAlert(app, resolved)).rejects.toThrow(
+      'An earlier notification of this incident has not been sent yet.',
+    );
+    await renderAlert(app, first);
+    await renderAlert(app, resolved);
+    expect(titles()).toEqual(['Resolved', 'Resolved']);
+  });
+
+  it('a notification that nobody knows is nothing to do', async () => {
+    await renderAlert(app, { organization: 'acme', incident: 1, change: 3, target: 'slack:T:C' });
+    expect(titles()).toEqual([]);
+  });
+});

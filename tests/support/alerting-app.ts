@@ -1,0 +1,104 @@
+import {
+  type AlertRule,
+  alertRuleInput,
+  createAlertRule,
+  type EvaluationMessage,
+  evaluateAlert,
+  type NotificationAddress,
+  renderAlert,
+  scheduleAlerts,
+} from '../../lib/alerts/index.ts';
+import { ingestEnvelope } from '../../lib/metrics/index.ts';
+import { createOrganization } from '../../lib/organizations/index.ts';
+import { isoTime } from '../../lib/platform/clock.ts';
+import { randomText } from '../../lib/platform/random-text.ts';
+import { createProject, type Project } from '../../lib/projects/index.ts';
+import { addWorkspace, type Slack, slackClient } from '../../lib/slack/index.ts';
+import { type ArrayQueue, arrayQueue } from './array-queue.ts';
+import { type SlackServer, slackChannels, slackWorkspace, startSlackServer } from './slack-server.ts';
+import { createTestApp, type TestApp } from './test-app.ts';
+
+/** Everything that an alert passes through, with one organization, project and workspace in it. */
+export interface AlertingApp extends TestApp {
+  readonly slack: Slack;
+  readonly slackServer: SlackServer;
+  readonly evaluations: ArrayQueue<EvaluationMessage>;
+  readonly notifications: ArrayQueue<NotificationAddress>;
+  readonly publicUrl: string;
+  readonly tokenEncryptionKey: string;
+  readonly project: Project;
+  /** How long Slack's client waited, in milliseconds. */
+  readonly waits: readonly number[];
+}
+
+/** Builds the app and starts its Slack; `close` stops it. */
+export async function createAlertingApp(): Promise<AlertingApp> {
+  const app = { ...(await createTestApp()), randomText, tokenEncryptionKey: 'a key for sealing tokens' };
+  const slackServer = await startSlackServer(app.clock);
+  await createOrganization(app, { slug: 'acme', name: 'Acme' });
+  const project = await createProject(app, { organization: 'acme', name: 'Web', slug: 'web' });
+  await addWorkspace(app, { organization: 'acme', ...slackWorkspace });
+  const waits: number[] = [];
+  const slack = slackClient({
+    table: app.table,
+    apiUrl: slackServer.apiUrl,
+    tokenEncryptionKey: app.tokenEncryptionKey,
+    wait: async (milliseconds) => {
+      waits.push(milliseconds);
+      app.clock.advance(milliseconds);
+    },
+  });
+  return {
+    ...app,
+    slack,
+    slackServer,
+    evaluations: arrayQueue(),
+    notifications: arrayQueue(),
+    publicUrl: 'https://postflow.example',
+    project,
+    waits,
+  };
+}
+
+/** Makes a rule: more than 10 checkout errors in a minute, told in #alerts. */
+export function createRule(app: AlertingApp, changes: Record<string, unknown> = {}): Promise<AlertRule> {
+  return createAlertRule(
+    app,
+    alertRuleInput.parse({
+      organization: 'acme',
+      project: 'web',
+      name: 'Checkout errors',
+      metric: 'checkout.errors@none',
+      threshold: 10,
+      windowSeconds: 60,
+      workspace: slackWorkspace.teamId,
+      channelId: slackChannels.alerts.id,
+      channelName: slackChannels.alerts.name,
+      ...changes,
+    }),
+  );
+}
+
+/** Sends so many checkout errors, as the command line would, at this very second. */
+export async function sendErrors(app: AlertingApp, count: number): Promise<void> {
+  const seconds = Math.floor(app.clock.now() / 1_000);
+  const item = `checkout.errors@none:${count}|c|#route:/pay|T${seconds}`;
+  const body = Buffer.from(`{}\n{"type":"statsd","length":${item.length}}\n${item}\n`);
+  await ingestEnvelope(app, { organization: 'acme', projectId: app.project.id, body });
+}
+
+/** Runs the schedule for this second. */
+export async function schedule(app: AlertingApp): Promise<void> {
+  await scheduleAlerts(app, { scheduledTime: isoTime(app.clock.now()) });
+}
+
+/** Works on everything that stands in the queues, until both are empty. */
+export async function drain(app: AlertingApp): Promise<void> {
+  for (;;) {
+    const evaluations = app.evaluations.takeAll();
+    const notifications = app.notifications.takeAll();
+    if (evaluations.length + notifications.length === 0) return;
+    for (const message of evaluations) await evaluateAlert(app, message);
+    for (const address of notifications) await renderAlert(app, address);
+  }
+}
