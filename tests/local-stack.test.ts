@@ -188,6 +188,26 @@ describe('a metric that crosses the threshold', () => {
   });
 });
 
+describe('the logs', () => {
+  it('name requests and outcomes, and neither tokens nor signatures nor people nor texts', async () => {
+    await createRelease('{"version":"a-version-in-the-body","projects":["web"]}');
+    await createRelease('{"version":"a-version-in-the-body","projects":["web"]}', {
+      authorization: 'Bearer not-a-token',
+    });
+    await slashCommand('words that somebody typed');
+    const logged = () =>
+      stack
+        .output()
+        .split('\n')
+        .filter((line) => line.startsWith('['));
+    await expect.poll(() => logged().filter((line) => line.includes('"message":"answered"')).length).toBeGreaterThan(1);
+    await expect.poll(() => logged().some((line) => line.includes('"code":"unauthenticated"'))).toBe(true);
+    const secrets = [stack.token, stack.orgToken, stack.slack.signingSecret, 'not-a-token', 'v0='];
+    const texts = ['a-version-in-the-body', 'words that somebody typed', ...stack.users.map(({ email }) => email)];
+    for (const text of [...secrets, ...texts]) expect(logged().join('\n')).not.toContain(text);
+  });
+});
+
 describe('a worker', () => {
   it('that is killed is replaced, and nothing else notices', async () => {
     await createRelease('{"version":"before","projects":["web"]}');
