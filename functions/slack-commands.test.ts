@@ -116,7 +116,7 @@ describe('the Slack command', () => {
       status: 200,
       body: { response_type: 'ephemeral', replace_original: false, text: expect.stringContaining(name) },
     });
-    expect(counted).toContainEqual([`${success}.${counter}`, 1]);
+    expect(counted).toContainEqual([`integrations.slack.commands_endpoint.failure.${counter}.not_built_yet`, 1]);
   });
 
   it('tells an unknown workspace that it is not connected, with status 200', async () => {
@@ -150,6 +150,11 @@ describe('the Slack command', () => {
     ['a form without =', storedEvent('slack-commands/not-a-form'), 400],
     ['no team', signed(storedEvent('slack-commands/help'), Buffer.from('text=help')), 400],
     ['a blank team', signed(storedEvent('slack-commands/help'), Buffer.from('team_id=&text=help')), 400],
+    [
+      'a team id that no key could hold',
+      signed(storedEvent('slack-commands/help'), Buffer.from(`team_id=T${'x'.repeat(5_000)}`)),
+      400,
+    ],
     ['GET', { ...storedEvent('slack-commands/help'), httpMethod: 'GET' }, 405],
   ])('answers %s with nothing but a status', async (_, event, status) => {
     const answer = await call(event);

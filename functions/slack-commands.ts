@@ -28,7 +28,9 @@ type SlackCommandsApp = BaseApp & {
   readonly surroundings: CommandSurroundings;
 };
 
-const form = z.looseObject({ team_id: z.string(), text: z.string().default('') });
+/** Slack's ids are short; a longer one would not fit into a key. */
+const teamId = z.string().max(64);
+const form = z.looseObject({ team_id: teamId, text: z.string().default('') });
 const endpoint = 'integrations.slack.commands_endpoint';
 
 /** `POST /extensions/slack/commands/`: answers the slash command. */

@@ -25,13 +25,13 @@ import { httpDoor } from './http-door.ts';
 const requestId = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
 
 function doorThat(app: TestApp, handle: () => Promise<{ status: number; body?: unknown }>) {
-  return httpDoor<TestApp, string, z.ZodObject, z.ZodObject, z.ZodType>(
+  return httpDoor<TestApp, { organization: string }, z.ZodObject, z.ZodObject, z.ZodType>(
     {
       name: 'things',
       maxBodyBytes: 1_000,
       authenticate: async (_, request) => {
         if (request.header('authorization') === undefined) throw new UnauthenticatedError('Who are you?');
-        return 'somebody';
+        return { organization: 'acme' };
       },
       path: z.object({ org: z.string() }),
       query: z.looseObject({}),

@@ -7,7 +7,7 @@ import { answerErrors } from './answer-errors.ts';
 import { type HttpAnswer, toGatewayResult } from './http-answer.ts';
 import type { BodyReader } from './http-body.ts';
 import { type HttpRequest, readHttpRequest } from './http-request.ts';
-import { observeOutcome } from './observe-outcome.ts';
+import { observeOutcome, requestFields } from './observe-outcome.ts';
 import type { AppSource, BaseApp } from './start-app.ts';
 
 /** What is the same for every HTTP door, whatever it parses. */
@@ -30,7 +30,7 @@ export interface HttpDoor<
 > extends DoorNature<A> {
   /** 1 MiB unless told; compressed bodies are measured unpacked. */
   readonly maxBodyBytes?: number;
-  /** Says who is calling, before anything else of the request is looked at. @throws UnauthenticatedError, ForbiddenError */
+  /** Says who is calling, before anything of the request is parsed. @throws UnauthenticatedError, ForbiddenError */
   readonly authenticate: (app: A, request: HttpRequest) => Promise<Caller>;
   readonly path: Path;
   readonly query: Query;
@@ -77,6 +77,7 @@ export function httpDoor<A extends BaseApp, Caller, P extends z.ZodType, Q exten
       const app = await appOf();
       const request = readHttpRequest(event, door.maxBodyBytes ?? defaultMaxBodyBytes);
       const caller = await door.authenticate(app, request);
+      app.log.about(requestFields(event, caller));
       const answer = await door.handle(app, {
         caller,
         path: parseInput(door.path, request.pathParameters),

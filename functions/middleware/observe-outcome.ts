@@ -1,13 +1,13 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { RefusalError } from '../../lib/platform/errors.ts';
-import { jsonLog } from '../../lib/platform/log.ts';
+import { jsonLog, type LogFields } from '../../lib/platform/log.ts';
 import type { DoorNature } from './http-door.ts';
 import type { AppSource, BaseApp } from './start-app.ts';
 
 /**
- * Counts every outcome, logs one line a request, and the cause of what was not foreseen. The line says who (organization)
- * and what (route, status), never the content.
+ * Counts every outcome, logs one line a request, and the cause of what was not foreseen. The line says what (route, status)
+ * and, once the caller is known, for which organization; never anything that was sent, the address included.
  */
 export function observeOutcome<A extends BaseApp>(
   door: DoorNature<A>,
@@ -21,11 +21,7 @@ export function observeOutcome<A extends BaseApp>(
     name: 'observeOutcome',
     async before({ event }) {
       const app = await appOf().catch(() => undefined);
-      app?.log.about({
-        requestId: event.requestContext.requestId,
-        organization: event.pathParameters?.['org'],
-        route: `${event.httpMethod} ${event.resource}`,
-      });
+      app?.log.about(requestFields(event));
     },
     async after({ response }) {
       const app = await appOf();
@@ -42,9 +38,24 @@ export function observeOutcome<A extends BaseApp>(
       }
       app.metrics.count(counters.failure(refusal?.code ?? 'unknown'));
       const fields = { status: response?.statusCode, code: refusal?.code ?? 'unknown' };
-      if (refusal === undefined || refusal.status >= 500) app.log.error('failed', error, fields);
+      if (refusal === undefined || isTrouble(refusal)) app.log.error('failed', error, fields);
       else app.log.info('refused', fields);
       app.metrics.flush();
     },
+  };
+}
+
+/** 501 is a client asking for more than there is; any other 5xx is ours to look into. */
+function isTrouble({ status }: RefusalError): boolean {
+  return status >= 500 && status !== 501;
+}
+
+/** What every log line of a request says; `caller` is whoever was authenticated. */
+export function requestFields(event: APIGatewayProxyEvent, caller?: unknown): LogFields {
+  const organization = (caller as { readonly organization?: unknown } | null | undefined)?.organization;
+  return {
+    requestId: event.requestContext.requestId,
+    route: `${event.httpMethod} ${event.resource}`,
+    ...(typeof organization === 'string' && { organization }),
   };
 }

@@ -99,6 +99,7 @@ export const commands: readonly AdminCommand[] = [
         ...listOf('--scope <scope>', 'scopes', 'such as project:releases or org:ci; may be given several times'),
         required: true,
       },
+      optional('--valid-until <time>', 'validUntil', 'when it ends, such as 2027-01-31T12:00:00Z; never by default'),
     ],
     example: 'token create --organization acme --name CI --kind organization --scope org:ci',
     note: 'Keep the token now: it is stored hashed and never shown again.',

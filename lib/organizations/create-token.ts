@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidFieldsError } from '../platform/errors.ts';
+import { saveWithSnowflakeId } from '../platform/save-with-snowflake-id.ts';
 import { emailSchema } from './email.ts';
 import { readMember } from './member-store.ts';
 import { messages } from './messages.ts';
@@ -45,8 +46,7 @@ export async function createToken(
     kind === 'personal'
       ? personalTokenText(secret)
       : organizationTokenText({ issuedAtMs: now, url: app.publicUrl, organization }, secret);
-  const token = {
-    id: await app.ids.take('token'),
+  const described = {
     name,
     kind,
     organization,
@@ -56,8 +56,11 @@ export async function createToken(
     ...(validUntil !== undefined && { validUntil: isoTime(validUntil) }),
     hash: tokenHash(text),
   };
-  await insertToken(app.table, token);
-  return { token: text, ...tokenDescription(token) };
+  return saveWithSnowflakeId(app.ids, 'token', async (id) => {
+    const token = { id, ...described };
+    await insertToken(app.table, token);
+    return { token: text, ...tokenDescription(token) };
+  });
 }
 
 async function ownerOf(app: Pick<App, 'table'>, input: z.infer<typeof tokenInput>): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { itemType } from '../platform/item-type.ts';
 import { isThere, notThere, type Table } from '../platform/table.ts';
+import { writeWithId } from '../platform/write-with-id.ts';
 import { scopes } from './scopes.ts';
 
 const token = z.object({
@@ -42,9 +43,9 @@ export async function readTokens(table: Table, organization: string): Promise<St
   return items.map(tokenItem.fromItem);
 }
 
-/** Stores a new token. */
+/** Stores a new token. @throws IdTakenError */
 export async function insertToken(table: Table, value: StoredToken): Promise<void> {
-  await table.put(tokenItem.toItem(value), notThere);
+  await writeWithId(table, 'token', value.id, [{ put: tokenItem.toItem(value), onlyIf: notThere }]);
 }
 
 /** Forgets a token. @throws ConditionFailedError when it is gone already */

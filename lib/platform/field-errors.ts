@@ -23,9 +23,12 @@ function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
 function refusalOf(error: z.ZodError): RefusalError {
   const onFields = error.issues.filter((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys');
   if (onFields.length === 0) {
-    return new BadRequestError(`The input is not usable: ${error.issues[0]?.message ?? 'unknown reason'}.`, {
-      cause: error,
-    });
+    return new BadRequestError(
+      `The input is not usable: ${(error.issues[0]?.message ?? 'unknown reason').replace(/\.$/, '')}.`,
+      {
+        cause: error,
+      },
+    );
   }
   const fields: NestedErrors = Object.create(null) as NestedErrors;
   for (const issue of onFields) {

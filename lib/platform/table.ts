@@ -15,6 +15,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { UnavailableError } from './errors.ts';
 import { dynamoBatchGetKeys, dynamoTransactionActions } from './limits.ts';
+import { refuseWhenAway } from './table-availability.ts';
 import { putInput, queryInput, transactItem, updateInput } from './table-expressions.ts';
 
 /** Where an item is. */
@@ -95,6 +96,7 @@ const retries = 8;
 
 /** The table `name`, through `client` or one made for this Lambda's own region and role. */
 export function openTable(name: string, client: DynamoDBClient = new DynamoDBClient({ maxAttempts: 5 })): Table {
+  refuseWhenAway(client);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
   async function query(input: TableQuery): Promise<{ items: Item[]; next: Record<string, unknown> | undefined }> {

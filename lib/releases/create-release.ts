@@ -53,6 +53,7 @@ export async function createRelease(
     memberProfileLookup(organization, ownerId),
   ]);
   const reached = request.project === undefined ? reachedProjects(projects, reach) : [theProject(projects, reach)];
+  if (reached.length === 0 && standing !== undefined) await requireReach(app, standing, reach);
   if (body.owner && owner === undefined) throw new InvalidFieldsError({ owner: [messages.ownerUnknown] });
   const { release, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
     ...wishOf(body, owner?.userId, reached),
@@ -61,6 +62,17 @@ export async function createRelease(
     }),
   });
   return { isNew, release: await show(app, release, reached, owner) };
+}
+
+/**
+ * Who names no project wants to change the release itself and must reach one of its projects. Releases of no project are
+ * everybody's.
+ */
+async function requireReach(app: Pick<App, 'table'>, release: Release, reach: Reach): Promise<void> {
+  const ids = [...(release.projectIds ?? [])];
+  if (ids.length === 0) return;
+  const [{ found }] = await lookUp(app.table, [projectsLookup(release.organization, ids)]);
+  if (!found.some(({ team }) => reach(team))) throw new ForbiddenError(messages.releaseForbidden);
 }
 
 function refuseWhatIsNotBuilt(body: ReleaseBody): void {

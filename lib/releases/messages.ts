@@ -16,6 +16,7 @@ export const messages = {
   projectsUnknown: (named: readonly string[]) =>
     `There is no such project here, or you do not reach it: ${named.map(shown).join(', ')}.`,
   projectNotFound: 'There is no such project in this organization.',
+  releaseForbidden: 'This release belongs to projects of teams that you are not in.',
   projectForbidden: 'This project belongs to a team that you are not in.',
   notBuiltYet: (fields: readonly string[]) =>
     `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
@@ -25,6 +26,7 @@ export const messages = {
 
 /** What was sent, as far as it helps to find it again. */
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // Lists and objects are not printed: they can be nested deeper than a stack is.
+  const text = typeof value === 'object' ? 'that' : String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

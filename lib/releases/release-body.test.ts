@@ -154,3 +154,19 @@ describe('a moment', () => {
     expect(momentIn(text)).toBeUndefined();
   });
 });
+
+describe('a body that is nested deeper than any stack', () => {
+  const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+
+  it.each(['version', 'ref', 'url', 'dateReleased', 'status', 'owner', 'projects', 'commits', 'unknown'])(
+    'in %s is refused or left alone like any other',
+    (field) => {
+      const body = { version: '1.0', projects: [], [field]: deep(100_000) };
+      try {
+        parseInput(organizationReleaseBody, body);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RefusalError);
+      }
+    },
+  );
+});

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
 import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
+import { writeWithId } from '../platform/write-with-id.ts';
 
 const release = z.object({
   id: z.string(),
@@ -59,9 +60,9 @@ export function releaseLookup(organization: string, version: string): Lookup<Rel
 /** What became of a write: done, or nothing happened because of how the release stands now (undefined when it is gone). */
 export type WriteOutcome = { readonly done: true } | { readonly done: false; readonly standing: Release | undefined };
 
-/** Stores a new release, unless one with its version is there. */
+/** Stores a new release, unless one with its version is there. @throws IdTakenError */
 export function insertRelease(table: Table, value: Release): Promise<WriteOutcome> {
-  return outcomeOf(table.put(releaseItem.toItem(value), notThere));
+  return outcomeOf(writeWithId(table, 'release', value.id, [{ put: releaseItem.toItem(value), onlyIf: notThere }]));
 }
 
 /** Changes a release, unless one of the changes has been made by somebody else in the meantime, or it is gone. */

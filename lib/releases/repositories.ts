@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { ConflictError } from '../platform/errors.ts';
+import { saveWithSnowflakeId } from '../platform/save-with-snowflake-id.ts';
 import { messages } from './messages.ts';
 import { insertRepository, type Repository, readRepositories, readRepository } from './repository-store.ts';
 
@@ -25,16 +26,18 @@ export async function createRepository(
   if ((await readRepository(app.table, organization, name)) !== undefined) {
     throw new ConflictError(messages.repositoryTaken(name));
   }
-  const repository = {
-    id: await app.ids.take('repository'),
+  const described = {
     organization,
     name,
     ...(url !== undefined && { url }),
     ...(provider !== undefined && { provider }),
-    createdAt: isoTime(app.clock.now()),
   };
-  await insertRepository(app.table, repository);
-  return repository;
+  const createdAt = isoTime(app.clock.now());
+  return saveWithSnowflakeId(app.ids, 'repository', async (id) => {
+    const repository = { id, ...described, createdAt };
+    await insertRepository(app.table, repository);
+    return repository;
+  });
 }
 
 /** All repositories of an organization by name. */

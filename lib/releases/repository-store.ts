@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ConflictError } from '../platform/errors.ts';
 import { itemType } from '../platform/item-type.ts';
 import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
+import { writeWithId } from '../platform/write-with-id.ts';
 import { messages } from './messages.ts';
 
 const repository = z.object({
@@ -42,10 +43,10 @@ export async function readRepositories(table: Table, organization: string): Prom
   return (await Array.fromAsync(table.queryAll(query))).map(repositoryItem.fromItem);
 }
 
-/** Stores a new repository. @throws ConflictError when the name is taken */
+/** Stores a new repository. @throws ConflictError when the name is taken, IdTakenError */
 export async function insertRepository(table: Table, value: Repository): Promise<void> {
   try {
-    await table.put(repositoryItem.toItem(value), notThere);
+    await writeWithId(table, 'repository', value.id, [{ put: repositoryItem.toItem(value), onlyIf: notThere }]);
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
     throw new ConflictError(messages.repositoryTaken(value.name), { cause: error });

@@ -32,8 +32,8 @@ describe('saving a release', () => {
     const app = await createTestApp();
     const table: Table = {
       ...app.table,
-      async put() {
-        throw new ConditionFailedError([true]);
+      async write() {
+        throw new ConditionFailedError([undefined, true]);
       },
     };
     await expect(saveRelease({ ...app, table }, at, undefined, nothing)).rejects.toMatchObject({ status: 503 });

@@ -1,6 +1,7 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { UnavailableError } from '../platform/errors.ts';
+import { saveWithSnowflakeId } from '../platform/save-with-snowflake-id.ts';
 import { messages } from './messages.ts';
 import { applyChange, planChange, type ReleaseWish } from './plan-change.ts';
 import { changeRelease, insertRelease, type Release } from './release-store.ts';
@@ -22,14 +23,14 @@ export async function saveRelease(
   wish: ReleaseWish & { readonly userAgent?: string },
 ): Promise<{ readonly release: Release; readonly isNew: boolean }> {
   let standing = lastSeen;
-  let id: string | undefined;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     if (standing === undefined) {
-      id ??= await app.ids.take('release');
-      const release = newRelease(at, id, isoTime(app.clock.now()), wish);
-      const outcome = await insertRelease(app.table, release);
-      // Our own ID in the way: the insert had succeeded, its answer was lost and the client asked again.
-      if (outcome.done || outcome.standing?.id === id) return { release, isNew: true };
+      const dateAdded = isoTime(app.clock.now());
+      const { release, outcome } = await saveWithSnowflakeId(app.ids, 'release', async (id) => {
+        const created = newRelease(at, id, dateAdded, wish);
+        return { release: created, outcome: await insertRelease(app.table, created) };
+      });
+      if (outcome.done) return { release, isNew: true };
       standing = outcome.standing;
     } else {
       const change = planChange(standing, wish);

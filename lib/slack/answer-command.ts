@@ -11,8 +11,9 @@ export type CommandReply =
   | { readonly blocks: readonly KnownBlock[] }
   | { readonly response_type: 'ephemeral'; readonly replace_original: false; readonly text: string };
 
-/** Successful commands are counted below this name, failures of the endpoint by the door. */
-export const commandCounter = 'integrations.slack.commands_endpoint.success';
+/** Commands are counted below these names, failures of the endpoint by the door. */
+const commandCounter = 'integrations.slack.commands_endpoint.success';
+const failedCommandCounter = 'integrations.slack.commands_endpoint.failure';
 
 /**
  * Answers a slash command that was typed in the workspace `teamId`.
@@ -25,7 +26,7 @@ export async function answerCommand(
   const workspace = await findWorkspace(app, input.teamId);
   if (workspace?.status !== 'active') throw new ForbiddenError('This Slack workspace is not connected.');
   const command = parseCommand(input.text);
-  app.metrics.count(`${commandCounter}.${counterName(command)}`);
+  app.metrics.count(counterOf(command));
   return reply(command, app.surroundings);
 }
 
@@ -47,6 +48,8 @@ function reply(command: Command, surroundings: CommandSurroundings): CommandRepl
   }
 }
 
-function counterName(command: Command): string {
-  return 'subject' in command ? `${command.name}_${command.subject}` : command.name;
+/** What is not built yet is no success. */
+function counterOf(command: Command): string {
+  if (!('subject' in command)) return `${commandCounter}.${command.name}`;
+  return `${failedCommandCounter}.${command.name}_${command.subject}.not_built_yet`;
 }

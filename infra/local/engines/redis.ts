@@ -46,6 +46,8 @@ export async function startRedis(options: { dataDir?: string; say: (line: string
 }
 
 function backend(engine: RedisBackend['engine'], redis: Redis, stopServer?: () => Promise<void>): RedisBackend {
+  // Commands fail for themselves while the server is away; without a listener the event would end up on the terminal.
+  redis.on('error', () => {});
   const send = engine === 'ioredis-mock' ? callMethod : callCommand;
   const run = async (command: Command): Promise<Reply> => {
     try {

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
+import { httpEvent } from '../tests/support/http-event.ts';
+import { lambdaContext } from '../tests/support/lambda-context.ts';
+import { door } from './create-release.ts';
+import { httpDoor } from './middleware/http-door.ts';
+
+let acme: Acme;
+let token: string;
+
+beforeEach(async () => {
+  acme = await createAcme();
+  token = await acme.token(['org:ci']);
+});
+
+/** A request to the organization's form, or to that of a project. */
+async function post(body: unknown, options: { project?: string; org?: string; as?: string } = {}) {
+  const { project, org = 'acme', as = token } = options;
+  const event = httpEvent({
+    ...(project === undefined
+      ? { resource: '/api/0/organizations/{org}/releases', pathParameters: { org } }
+      : { resource: '/api/0/projects/{org}/{project}/releases', pathParameters: { org, project } }),
+    body: JSON.stringify(body),
+  });
+  const answer = await httpDoor(door, async () => acme.app)(withToken(event, as), lambdaContext());
+  return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown };
+}
+
+describe('a person who creates a release', () => {
+  const asPerson = (email: string) => acme.token(['project:releases'], email);
+
+  it('reaches what belongs to everybody or to one of their teams', async () => {
+    const mia = await asPerson(people.mia);
+    const ada = await asPerson(people.ada);
+    expect((await post({ version: '1', projects: ['web', 'api'] }, { as: mia })).status).toBe(400);
+    expect((await post({ version: '1' }, { as: mia, project: 'api' })).status).toBe(403);
+    expect((await post({ version: '1', projects: ['web'] }, { as: mia })).status).toBe(201);
+    expect((await post({ version: '1', projects: ['web', 'api'] }, { as: ada })).status).toBe(201);
+  });
+
+  it('changes no release of teams that they are not in', async () => {
+    const mia = await asPerson(people.mia);
+    expect((await post({ version: 'core', projects: ['api'] })).status).toBe(201);
+    const changes = {
+      version: 'core',
+      projects: [],
+      status: 'archived',
+      url: 'https://elsewhere.example',
+      owner: people.mia,
+    };
+    expect(await post(changes, { as: mia })).toEqual({
+      status: 403,
+      body: { detail: expect.stringContaining('teams') },
+    });
+    expect((await post({ version: 'core', projects: [] }, { as: mia })).status, 'nor reads it').toBe(403);
+    expect(await post({ version: 'core', projects: [] })).toMatchObject({
+      status: 208,
+      body: { status: 'open', url: null },
+    });
+    expect((await post(changes, { as: await asPerson(people.ada) })).status, 'who is in the team may').toBe(208);
+  });
+
+  it('changes a release of no project', async () => {
+    expect((await post({ version: 'loose', projects: [] })).status).toBe(201);
+    expect((await post({ version: 'loose', projects: [] }, { as: await asPerson(people.mia) })).status).toBe(208);
+  });
+
+  it('reaches everything as an owner', async () => {
+    expect((await post({ version: '1', projects: ['web', 'api'] }, { as: await asPerson(people.olivia) })).status).toBe(
+      201,
+    );
+  });
+
+  it('is refused from the moment at which they leave the organization', async () => {
+    const mia = await asPerson(people.mia);
+    expect((await post({ version: '1', projects: ['web'] }, { as: mia })).status).toBe(201);
+    const members = await Array.fromAsync(acme.app.table.queryAll({ partition: 'ORG#acme', beginsWith: 'MEMBER#' }));
+    await acme.app.table.write(members.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+    expect((await post({ version: '1', projects: ['web'] }, { as: mia })).status).toBe(401);
+  });
+});
+
+it('logs neither tokens nor addresses', async () => {
+  await post(
+    { version: '1', projects: ['web'], owner: people.mia },
+    { as: await acme.token(['project:releases'], people.ada) },
+  );
+  await post({ version: '1', projects: ['web'], owner: 'nobody@acme.example' });
+  await post({ version: '1', projects: ['web'] }, { as: 'f'.repeat(64) });
+  // What stands in the address is not trusted either before somebody is known.
+  await post({ version: '1', projects: [] }, { org: people.mia });
+  await post({ version: '1', projects: [] }, { org: await acme.token(['org:ci']), as: 'f'.repeat(64) });
+  const logged = JSON.stringify(acme.app.lines);
+  expect(acme.app.lines).toHaveLength(5);
+  expect(acme.app.lines[0]?.fields).toMatchObject({ organization: 'acme' });
+  expect(logged).not.toMatch(/@acme\.example|sntrys_|[0-9a-f]{40}|Bearer/);
+});

@@ -1,0 +1,48 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { UnavailableError } from './errors.ts';
+
+/** Names under which DynamoDB and the SDK report that trying again later makes sense. Source: the DynamoDB error reference. */
+const passingNames: ReadonlySet<string> = new Set([
+  'InternalServerError',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ServiceUnavailable',
+  'ThrottlingException',
+  'TimeoutError',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+]);
+
+/** What the network says when nobody answers. */
+const networkCodes: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/**
+ * Has every call of the client that fails for a passing reason, after the client's own attempts, fail with an
+ * UnavailableError: clients try a 503 again, and a 500 never.
+ */
+export function refuseWhenAway(client: DynamoDBClient): void {
+  client.middlewareStack.add(
+    (next) => async (call) => {
+      try {
+        return await next(call);
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        throw new UnavailableError('The database does not answer. Please try again in a moment.', 1, { cause: error });
+      }
+    },
+    { step: 'initialize', priority: 'high', name: 'refuseWhenAway', override: true },
+  );
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
+  return passingNames.has(error.name) || networkCodes.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500;
+}
