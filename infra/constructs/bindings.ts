@@ -5,14 +5,18 @@ import type { Resources } from './resources.ts';
 import type { Table } from './table.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-/** Lets a function do these item actions on a table; only Query reaches its indexes. */
+/** Lets a function do these item actions on a table; a query of an index is for that index alone. */
 function bindTable(target: PostflowFunction, table: Table, actions: readonly ItemAction[]): void {
-  const onItems = actions.filter((action) => action !== 'Query').map((action) => `dynamodb:${action}`);
-  if (onItems.length > 0) {
-    target.grant(onItems, [table.arn]);
+  const onTable = actions.filter((action) => !action.includes(' ')).map((action) => `dynamodb:${action}`);
+  if (onTable.length > 0) {
+    target.grant(onTable, [table.arn]);
   }
-  if (actions.includes('Query')) {
-    target.grant(['dynamodb:Query'], table.queryableArns);
+  const indexes = actions.flatMap((action) => action.match(/^Query (.+)$/)?.[1] ?? []);
+  if (indexes.length > 0) {
+    target.grant(
+      ['dynamodb:Query'],
+      indexes.map((index) => `${table.arn}/index/${index}`),
+    );
   }
 }
 

@@ -21,8 +21,6 @@ function keys(index?: string) {
 export class Table extends Construct {
   readonly name: string;
   readonly arn: string;
-  /** What a Query may read: the table and each of its indexes by name. */
-  readonly queryableArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: { readonly shape: TableShape; readonly production: boolean }) {
     super(scope, id);
@@ -42,6 +40,5 @@ export class Table extends Construct {
     (table.node.defaultChild as CfnTable).overrideLogicalId(id);
     this.name = table.tableName;
     this.arn = table.tableArn;
-    this.queryableArns = [table.tableArn, ...props.shape.indexes.map((index) => `${table.tableArn}/index/${index}`)];
   }
 }
