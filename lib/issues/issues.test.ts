@@ -224,6 +224,27 @@ describe('resolving issues in a release', () => {
     });
   });
 
+  it('goes on where it stopped, also when a write succeeded and its answer was lost', async () => {
+    const issues = [await create('one'), await create('two')];
+    const { table } = app;
+    let writes = 0;
+    const lossy: Table = {
+      ...table,
+      async write(actions, options) {
+        await table.write(actions, options);
+        writes += 1;
+        if (writes === 1) throw new Error('the connection broke');
+      },
+    };
+    const input = { organization, release: 'web@2', issues: issues.map(({ id }) => ({ issueId: id })) };
+    await expect(resolveIssuesInRelease({ ...app, table: lossy }, input)).rejects.toThrow('the connection broke');
+    await resolveIssuesInRelease(app, input);
+    for (const issue of issues) {
+      expect(await standing(issue)).toMatchObject({ status: 'resolved', revision: 2 });
+      expect(await told(issue)).toEqual({ activities: [13], history: ['resolved'] });
+    }
+  });
+
   it('asks at most 2n + 2 times for n issues, and twice is once', async () => {
     const issues: Issue[] = [];
     for (let number = 0; number < 60; number += 1) issues.push(await create(`Boom ${number}`));
