@@ -102,6 +102,15 @@ describe('every command', () => {
     expect(await run('repository-create')).toEqual(app);
     expect(await run('repository-list')).toEqual([app]);
 
+    const issue = { id: someId, shortId: 'WEB-1', status: 'unresolved', level: 'error', firstRelease: 'web@1.0.0' };
+    expect(await run('issue-create')).toMatchObject(issue);
+    expect(await run('issue-list')).toEqual([expect.objectContaining(issue)]);
+    expect(await run('issue-list', { query: 'is:resolved' })).toEqual([]);
+    expect(await invoke({ command: 'issue.list', input: { organization: 'acme', project: 'none' } })).toMatchObject({
+      ok: false,
+      error: { status: 404 },
+    });
+
     const workspace = { teamId: 'T0ACME001', name: 'Acme', botUserId: 'U0POSTFLOW', status: 'active' };
     expect(await run('workspace-add')).toMatchObject(workspace);
     expect(await run('workspace-list')).toEqual([expect.objectContaining(workspace)]);

@@ -3,6 +3,7 @@ import { type FieldErrors, InvalidFieldsError, NotFoundError, RefusalError } fro
 import { parseInput } from '../../lib/platform/field-errors.ts';
 import { alertCommands } from './alerts.ts';
 import type { AdminApp, Commands } from './command.ts';
+import { issueCommands } from './issues.ts';
 import { organizationCommands } from './organizations.ts';
 import { projectCommands } from './projects.ts';
 import { releaseCommands } from './releases.ts';
@@ -13,6 +14,7 @@ export const commands: Commands = {
   ...organizationCommands,
   ...projectCommands,
   ...releaseCommands,
+  ...issueCommands,
   ...slackCommands,
   ...alertCommands,
 };

@@ -20,6 +20,7 @@ export const nouns: Readonly<Record<string, string>> = {
   project: 'the projects of an organization',
   token: 'API tokens for sentry-cli and other clients',
   repository: 'the code repositories that releases name commits of',
+  issue: 'what goes wrong in the projects of an organization',
   workspace: 'the Slack workspaces that alerts and commands work in',
   'alert-rule': 'rules that post to Slack when a metric crosses a threshold',
 };
@@ -125,6 +126,34 @@ export const commands: readonly AdminCommand[] = [
     example: `repository create --organization acme --name acme/app --url ${repositoryUrl} --provider github`,
   },
   list('repository', 'repositories'),
+  {
+    noun: 'issue',
+    verb: 'create',
+    summary: 'make a sample issue, seen now for the first time',
+    options: [
+      organization,
+      slug('--project', 'project'),
+      required('--title <title>', 'title', 'what goes wrong'),
+      {
+        ...optional('--level <level>', 'level', 'how bad it is; error by default'),
+        choices: ['fatal', 'error', 'warning', 'info', 'debug'],
+      },
+      optional('--culprit <culprit>', 'culprit', 'where in the code it goes wrong'),
+      optional('--release <version>', 'release', 'release in which it was seen'),
+    ],
+    example: 'issue create --organization acme --project web --title "TypeError: x is undefined" --release web@1.0.0',
+  },
+  {
+    noun: 'issue',
+    verb: 'list',
+    summary: 'list the newest issues of an organization or a project',
+    options: [
+      organization,
+      slug('--project', 'project', { optional: true }),
+      optional('--query <query>', 'query', 'such as "is:unresolved level:error release:web@1.0.0 some text"'),
+    ],
+    example: 'issue list --organization acme --project web --query is:for_review',
+  },
   {
     noun: 'workspace',
     verb: 'add',

@@ -8,6 +8,7 @@ export const snowflakeKinds = [
   'project',
   'team',
   'release',
+  'issue',
   'repository',
   'alert-rule',
   'token',

@@ -65,6 +65,15 @@ describe('a table', () => {
     await expect(table.update(at('none'), add, isThere)).rejects.toThrow(ConditionFailedError);
   });
 
+  it('counts up and gives every number once', async () => {
+    const { table } = await createTestApp();
+    const numbers = await Promise.all(
+      Array.from({ length: 10 }, () => table.increment(at('counter'), 'last', 'counter')),
+    );
+    expect(new Set(numbers)).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
+    expect(await table.get(at('counter'), { consistent: true })).toMatchObject({ last: 10, itemType: 'counter' });
+  });
+
   it('does a transaction with the same token once', async () => {
     const { table } = await createTestApp();
     const add = { expression: 'ADD n :one', values: { ':one': 1 } };

@@ -69,6 +69,8 @@ export interface Table {
   put(item: Item, onlyIf?: Condition): Promise<void>;
   /** Adds to counters and the like. @throws ConditionFailedError */
   update(key: Key, set: UpdateExpression, onlyIf?: Condition): Promise<void>;
+  /** Counts up by one and gives the new number, 1 the first time; no two calls get the same. */
+  increment(key: Key, attribute: string, itemType: string): Promise<number>;
   /** All of it or nothing; 100 actions at most. @throws ConditionFailedError, UnavailableError under contention */
   write(actions: readonly WriteAction[], options?: { token?: string }): Promise<void>;
 }
@@ -148,6 +150,22 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
 
     async update(key, set, onlyIf) {
       await documents.send(new UpdateCommand({ ...updateInput(name, key, set, onlyIf) })).catch(refuseOnCondition);
+    },
+
+    async increment(key, attribute, itemType) {
+      const answer = await documents.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: { pk: key.pk, sk: key.sk },
+          UpdateExpression: 'ADD #counter :one SET #itemType = :itemType',
+          ExpressionAttributeNames: { '#counter': attribute, '#itemType': 'itemType' },
+          ExpressionAttributeValues: { ':one': 1, ':itemType': itemType },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      const number: unknown = answer.Attributes?.[attribute];
+      if (typeof number !== 'number') throw new TypeError('A counter of the table gave no number.');
+      return number;
     },
 
     async write(actions, options = {}) {

@@ -1,0 +1,210 @@
+import * as z from 'zod';
+import { itemType } from '../platform/item-type.ts';
+import {
+  ConditionFailedError,
+  type Item,
+  isThere,
+  type Key,
+  notThere,
+  type Table,
+  type WriteAction,
+} from '../platform/table.ts';
+import { type Issue, issueKey, issueOf, issuePartition, replaceIssue } from './issue-store.ts';
+import { activityTypes, historyStatuses } from './issue-words.ts';
+
+const activity = z.object({
+  issueId: z.string(),
+  /** Revision of the issue that it led to. */
+  revision: z.number(),
+  type: z.enum(activityTypes),
+  at: z.string(),
+  /** ID of the user who did it; absent when nobody did. */
+  actor: z.string().optional(),
+  data: z.record(z.string(), z.string()).optional(),
+});
+
+/** Something that was done about an issue, or happened to it, as people read it. */
+export type IssueActivity = z.infer<typeof activity>;
+
+const history = z.object({
+  issueId: z.string(),
+  revision: z.number(),
+  status: z.enum(historyStatuses),
+  at: z.string(),
+  actor: z.string().optional(),
+  release: z.string().optional(),
+});
+
+/** A change of an issue's state, as it is counted. */
+export type IssueHistoryEntry = z.infer<typeof history>;
+
+const activityPrefix = 'ACTIVITY#';
+const historyPrefix = 'HISTORY#';
+
+const activityItem = itemType({
+  name: 'issue activity',
+  schema: activity,
+  key: ({ issueId, revision, type }: IssueActivity) => ({
+    pk: issuePartition(issueId),
+    sk: `${activityPrefix}${sortable(revision)}#${type}`,
+  }),
+  address: (value) => value,
+});
+
+const historyItem = itemType({
+  name: 'issue history',
+  schema: history,
+  key: ({ issueId, revision, status }: IssueHistoryEntry) => ({
+    pk: issuePartition(issueId),
+    sk: `${historyPrefix}${sortable(revision)}#${status}`,
+  }),
+  address: (value) => value,
+});
+
+const resolvedInItem = itemType({
+  name: 'issue resolved in release',
+  schema: z.object({ issueId: z.string(), release: z.string(), at: z.string() }),
+  key: (at: { issueId: string; release: string }) => ({
+    pk: issuePartition(at.issueId),
+    sk: `RESOLVED_IN#${at.release}`,
+  }),
+  address: ({ issueId, release }) => ({ issueId, release }),
+});
+
+const commitLink = z.object({
+  issueId: z.string(),
+  organization: z.string(),
+  /** Name of the repository. */
+  repository: z.string(),
+  commit: z.string(),
+  at: z.string(),
+});
+
+/** A commit that says that it fixes an issue. */
+export type CommitLink = z.infer<typeof commitLink>;
+
+const commitLinkItem = itemType({
+  name: 'commit link',
+  schema: commitLink,
+  key: (at: { issueId: string; repository: string; commit: string }) => ({
+    pk: issuePartition(at.issueId),
+    sk: `COMMIT#${at.commit}#${at.repository}`,
+  }),
+  address: ({ issueId, repository, commit }) => ({ issueId, repository, commit }),
+  index: (value) => ({ gsi1pk: linksPartition(value), gsi1sk: value.issueId }),
+});
+
+function linksPartition(commit: { organization: string; repository: string; commit: string }): string {
+  return `ORG#${commit.organization}#COMMIT#${commit.commit}#${commit.repository}`;
+}
+
+/** What is done about an issue once: its mark stands there from then on. */
+export type Once = { readonly release: string } | { readonly repository: string; readonly commit: string };
+
+/** A change of an issue with what is told of it. */
+export interface IssueChange {
+  readonly issue: Issue;
+  readonly activities: readonly Pick<IssueActivity, 'type' | 'data'>[];
+  readonly history: readonly Pick<IssueHistoryEntry, 'status' | 'release'>[];
+}
+
+/** An issue as it stood, and whether the mark that was asked for stood there too. */
+export interface StandingIssue {
+  readonly issue: Issue;
+  readonly marked: boolean;
+}
+
+/** Reads issues, each with its mark, by issue ID: two keys an issue, in as few requests as there can be. */
+export async function readStandingIssues(
+  table: Table,
+  ids: readonly string[],
+  once: Once | undefined,
+): Promise<Map<string, StandingIssue>> {
+  const keys = ids.flatMap((id) => [issueKey(id), ...(once === undefined ? [] : [markKey(id, once)])]);
+  const items = await table.batchGet(keys, { consistent: true });
+  const byName = new Map(items.map((item) => [nameOf(item), item]));
+  return new Map(
+    ids.flatMap((id) => {
+      const item = byName.get(nameOf(issueKey(id)));
+      if (item === undefined) return [];
+      const marked = once !== undefined && byName.has(nameOf(markKey(id, once)));
+      return [[id, { issue: issueOf(item), marked }] as const];
+    }),
+  );
+}
+
+/** Who changes an issue, when, and the mark that the change makes (`once`) or takes away (`undo`). */
+export interface ChangeCircumstances {
+  readonly at: string;
+  readonly actor?: string | undefined;
+  readonly once?: Once | undefined;
+  readonly undo?: Once | undefined;
+}
+
+/** Makes a change visible with all that is told of it, in one transaction. `false` when somebody else was faster. */
+export async function saveChange(
+  table: Table,
+  before: Issue,
+  change: IssueChange,
+  { at, actor, once, undo }: ChangeCircumstances,
+): Promise<boolean> {
+  const { id: issueId, organization, revision } = change.issue;
+  const common = { issueId, revision, at, ...(actor !== undefined && { actor }) };
+  const actions: WriteAction[] = [
+    ...replaceIssue(before, change.issue),
+    ...change.activities.map((told) => ({ put: activityItem.toItem({ ...common, ...told }), onlyIf: notThere })),
+    ...change.history.map((entry) => ({ put: historyItem.toItem({ ...common, ...entry }), onlyIf: notThere })),
+    ...(once === undefined ? [] : [{ put: markItem(issueId, organization, once, at), onlyIf: notThere }]),
+    ...(undo === undefined ? [] : [{ delete: markKey(issueId, undo), onlyIf: isThere }]),
+  ];
+  try {
+    await table.write(actions);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
+
+/** What was done about an issue, newest first. */
+export async function readActivities(table: Table, issueId: string): Promise<IssueActivity[]> {
+  return (await readUnder(table, issueId, activityPrefix)).map(activityItem.fromItem);
+}
+
+/** The states that an issue went through, newest first. */
+export async function readHistory(table: Table, issueId: string): Promise<IssueHistoryEntry[]> {
+  return (await readUnder(table, issueId, historyPrefix)).map(historyItem.fromItem);
+}
+
+/** The issues that a commit says it fixes. */
+export async function readCommitLinks(
+  table: Table,
+  commit: { readonly organization: string; readonly repository: string; readonly commit: string },
+): Promise<CommitLink[]> {
+  const query = { index: 'gsi1', partition: linksPartition(commit) } as const;
+  return (await Array.fromAsync(table.queryAll(query))).map(commitLinkItem.fromItem);
+}
+
+async function readUnder(table: Table, issueId: string, beginsWith: string): Promise<Item[]> {
+  const query = { partition: issuePartition(issueId), beginsWith, descending: true, consistent: true };
+  return Array.fromAsync(table.queryAll(query));
+}
+
+function markKey(issueId: string, once: Once): Key {
+  return 'release' in once ? resolvedInItem.key({ issueId, ...once }) : commitLinkItem.key({ issueId, ...once });
+}
+
+function markItem(issueId: string, organization: string, once: Once, at: string): Item {
+  return 'release' in once
+    ? resolvedInItem.toItem({ issueId, ...once, at })
+    : commitLinkItem.toItem({ issueId, organization, ...once, at });
+}
+
+/** A number that sorts as text. */
+function sortable(revision: number): string {
+  return String(revision).padStart(8, '0');
+}
+
+function nameOf({ pk, sk }: Key): string {
+  return JSON.stringify([pk, sk]);
+}
