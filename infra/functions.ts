@@ -128,7 +128,16 @@ export const functions = {
     trigger: { kind: 'invocation' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'Query gsi1',
+        'Query gsi2',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
       readSecret: true,
     },
   },
