@@ -75,7 +75,12 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...readSecret,
     ...consume('NotificationsQueue'),
   ],
-  admin: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...queryIndex('gsi1'), ...readSecret],
+  admin: [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...queryIndex('gsi2'),
+    ...readSecret,
+  ],
 };
 
 describe('permissions', () => {
