@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { evaluateAlert, renderAlert, scheduleAlerts } from '../lib/alerts/index.ts';
+import { ingestEnvelope } from '../lib/metrics/index.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -128,6 +129,24 @@ describe('from points to a message in Slack', () => {
     const texts = app.slackServer.messages().map(({ text }) => text);
     expect(new Set(texts.map((text) => /alert=(\d+)/u.exec(text)?.[1]))).toEqual(new Set(['1', '2']));
     expect(texts).toHaveLength(2);
+  });
+});
+
+describe('a total beyond what a number holds exactly', () => {
+  it('alerts, and its end is told', async () => {
+    await createRule(app);
+    const lines = (count: number, value: string) => {
+      const item = Array(count).fill(`checkout.errors:${value}|c`).join('\n');
+      const body = Buffer.from(`{}\n{"type":"statsd","length":${item.length}}\n${item}\n`);
+      return ingestEnvelope(app, { organization: 'acme', projectId: app.project.id, body });
+    };
+    for (const _ of [1, 2]) expect(await lines(9_000, '1000000000000')).toMatchObject({ stored: 9_000, dropped: [] });
+    await lines(1, '0.5');
+    await passAndRun(1_000);
+    expect(said()).toEqual([critical]);
+    expect(app.slackServer.messages()[0]?.attachments?.[0]?.fallback).toContain('is 18,000,000,000,000,000 over');
+    await passAndRun(2 * minute);
+    expect(said()).toEqual([resolved, resolvedInThread]);
   });
 });
 
