@@ -5,20 +5,18 @@ import { UnavailableError } from '../platform/errors.ts';
 import type { Queue } from '../platform/queue.ts';
 import type { Table } from '../platform/table.ts';
 import { type AlertRule, loadRule } from './alert-rule-store.ts';
-import { loadLastIdentifier } from './incident-store.ts';
 import { messages } from './messages.ts';
-import { addressOf } from './notification-store.ts';
 import { judgeRule, stateAfter, type Verdict } from './plan-evaluation.ts';
-import { closeIncident, type Occasion, openIncident, type Transition } from './plan-transition.ts';
 import type { EvaluationMessage, NotificationAddress } from './queue-messages.ts';
-import { loadState, type RuleState } from './rule-state-store.ts';
-import { saveEvaluation } from './save-evaluation.ts';
+import { type RecordingApp, recordVerdict } from './record-verdict.ts';
+import { loadState } from './rule-state-store.ts';
 
 /** What an evaluation needs of the outside world. */
-export type EvaluationApp = Pick<App, 'table' | 'clock' | 'metrics'> & {
-  readonly metricsTable: Table;
-  readonly notifications: Queue<NotificationAddress>;
-};
+export type EvaluationApp = Pick<App, 'table' | 'clock' | 'metrics'> &
+  RecordingApp & {
+    readonly metricsTable: Table;
+    readonly notifications: Queue<NotificationAddress>;
+  };
 
 /** Counters of evaluations begin with it. */
 const counter = 'incidents.alert_rules';
@@ -32,7 +30,8 @@ const maxAttempts = 5;
  *          │ no
  *     queue again what the last update wanted to tell (a crash may have come between its write and its messages)
  *          │
- *     value → verdict → one transaction: state, incident, activities, notifications ─ refused → read state again
+ *     value → verdict → one transaction: state, incident, activities, notifications ─ state changed → read state again
+ *          │                                                                       └ number taken → pause, next number
  *          │
  *     queue the notifications
  *
@@ -52,7 +51,8 @@ export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessa
     }
     value ??= await readValue(app, rule, message, evaluateAtMs);
     const verdict = judgeRule(rule, before, value);
-    const transition = await planTransition(app, before, verdict, {
+    const next = stateAfter(rule, before, verdict, evaluateAtMs);
+    const occasion = {
       rule,
       projectId: message.projectId,
       value,
@@ -60,11 +60,9 @@ export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessa
       evaluateAtMs,
       nowMs: app.clock.now(),
       notificationId: randomUUID(),
-    });
-    const told = (transition?.notifications ?? []).map(addressOf);
-    const unchanged = stateAfter(rule, before, verdict, evaluateAtMs);
-    const next = transition === undefined ? unchanged : { ...unchanged, incident: transition.kept, unconfirmed: told };
-    if (!(await saveEvaluation(app, { before, next }, transition))) continue;
+    };
+    const told = await recordVerdict(app, { before, next, verdict, occasion });
+    if (told === undefined) continue;
     countVerdict(app, verdict);
     return app.notifications.send(told);
   }
@@ -81,17 +79,6 @@ async function readValue(
   if (metric === undefined) throw new TypeError(`The rule ${rule.id} watches no metric.`);
   const startMs = endMs - rule.windowSeconds * 1_000;
   return sumOverWindow(app, { organization: rule.organization, projectId, metric, startMs, endMs });
-}
-
-async function planTransition(
-  app: EvaluationApp,
-  before: RuleState,
-  { transition }: Verdict,
-  occasion: Occasion,
-): Promise<Transition | undefined> {
-  if (transition === 'close' && before.incident !== null) return closeIncident(occasion, before.incident);
-  if (transition !== 'open') return undefined;
-  return openIncident(occasion, (await loadLastIdentifier(app, before.organization)) + 1);
 }
 
 function countVerdict(app: EvaluationApp, { judgement }: Verdict): void {
