@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { evaluateAlert, renderAlert, scheduleAlerts } from '../lib/alerts/index.ts';
 import { ingestEnvelope } from '../lib/metrics/index.ts';
+import { randomText } from '../lib/platform/random-text.ts';
+import { deleteProject } from '../lib/projects/index.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -185,6 +187,45 @@ describe('what is stored of an incident', () => {
       ['critical', 'sent', 3],
       ['closed', 'sent', 4],
     ]);
+  });
+});
+
+describe('a rule whose project is deleted', () => {
+  const remove = () => deleteProject({ ...app, randomText }, { organization: 'acme', project: 'web' });
+
+  it('does not alert, and is never due again', async () => {
+    await createRule(app);
+    await sendErrors(app, 11);
+    await remove();
+    await passAndRun(1_000);
+    expect(said()).toEqual([]);
+    expect(app.counted.get('incidents.alert_rules.ignore_deleted_project')).toBe(1);
+    expect(await Array.fromAsync(app.table.queryAll({ partition: 'INCIDENT#acme#1', consistent: true }))).toEqual([]);
+    await schedule(app);
+    app.clock.advance(minute);
+    await schedule(app);
+    expect(app.evaluations.takeAll()).toEqual([]);
+  });
+
+  it('has its open incident closed without a word, however often it is evaluated', async () => {
+    await createRule(app);
+    await sendErrors(app, 11);
+    await passAndRun(1_000);
+    await remove();
+    app.clock.advance(minute);
+    await schedule(app);
+    const [message] = app.evaluations.takeAll();
+    if (message === undefined) throw new TypeError('the rule was not due');
+    await Promise.all([evaluateAlert(app, message), evaluateAlert(app, message)]);
+    await evaluateAlert(app, message);
+    await drain(app);
+    expect(said()).toEqual([critical]);
+    const items = await Array.fromAsync(app.table.queryAll({ partition: 'INCIDENT#acme#1', consistent: true }));
+    expect(items.find(({ itemType }) => itemType === 'incident')).toMatchObject({
+      status: 'closed',
+      closedAt: '2026-03-02T09:01:01.000Z',
+    });
+    expect(items.filter(({ to }) => to === 'closed')).toHaveLength(1);
   });
 });
 

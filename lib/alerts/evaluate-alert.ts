@@ -4,12 +4,14 @@ import type { App } from '../platform/app.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import type { Queue } from '../platform/queue.ts';
 import type { Table } from '../platform/table.ts';
+import { findProject } from '../projects/index.ts';
 import { type AlertRule, loadRule } from './alert-rule-store.ts';
 import { messages } from './messages.ts';
 import { judgeRule, stateAfter, type Verdict } from './plan-evaluation.ts';
 import type { EvaluationMessage, NotificationAddress } from './queue-messages.ts';
 import { type RecordingApp, recordVerdict } from './record-verdict.ts';
 import { loadState } from './rule-state-store.ts';
+import { stopRule } from './stop-rule.ts';
 
 /** What an evaluation needs of the outside world. */
 export type EvaluationApp = Pick<App, 'table' | 'clock' | 'metrics'> &
@@ -26,6 +28,8 @@ const maxAttempts = 5;
 /**
  * Looks at one rule with the data before `evaluateAt`. Safe to repeat:
  *
+ *     project gone? ─ yes → end the rule's evaluation and its open incident, without a word
+ *          │ no
  *     read state ─ same or newer data was judged? ─ yes → queue again what the last update wanted to tell
  *          │ no
  *     queue again what the last update wanted to tell (a crash may have come between its write and its messages)
@@ -41,10 +45,15 @@ export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessa
   const evaluateAtMs = Date.parse(message.evaluateAt);
   const rule = await loadRule(app, message.ruleId);
   if (rule === undefined) return app.metrics.count(`${counter}.no_alert_rule_for_subscription`);
+  const project = await findProject(app, rule.organization, message.projectId);
   let value: number | null | undefined;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const before = await loadState(app, message);
     if (before === undefined) return app.metrics.count(`${counter}.ignore_deleted_project`);
+    if (project === undefined) {
+      if (!(await stopRule(app, rule, before, evaluateAtMs))) continue;
+      return app.metrics.count(`${counter}.ignore_deleted_project`);
+    }
     await app.notifications.send(before.unconfirmed);
     if (before.lastUpdate !== null && evaluateAtMs <= Date.parse(before.lastUpdate)) {
       return app.metrics.count(`${counter}.skipping_already_processed_update`);
