@@ -186,6 +186,56 @@ describe('out of order', () => {
   });
 });
 
+describe('a notification that could not be sent', () => {
+  /** One run of the schedule, and what it queues for the senders. */
+  async function runAfter(passMs: number): Promise<NotificationAddress[]> {
+    app.clock.advance(passMs);
+    await schedule(app);
+    for (const message of app.evaluations.takeAll()) await evaluateAlert(app, message);
+    return app.notifications.takeAll();
+  }
+
+  it('because Slack asked to wait is queued by the first evaluation after that, however quiet those before were', async () => {
+    const address = await alert();
+    app.slackServer.fail('chat.postMessage', { status: 429, retryAfterSeconds: 150 });
+    await expect(renderAlert(app, address)).rejects.toMatchObject({ code: 'slack_busy' });
+    await sendErrors(app, 11);
+    expect(await runAfter(50_000)).toEqual([]);
+    await sendErrors(app, 11);
+    expect(await runAfter(50_000)).toEqual([]);
+    await sendErrors(app, 11);
+    expect(await runAfter(50_000)).toEqual([address]);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+    await sendErrors(app, 11);
+    expect(await runAfter(50_000)).toEqual([]);
+  });
+
+  it('because Slack was away is queued by every evaluation until it is sent', async () => {
+    const address = await alert();
+    for (let minutes = 0; minutes < 4; minutes += 1) {
+      app.slackServer.fail('chat.postMessage', { status: 503 });
+      await expect(renderAlert(app, address)).rejects.toMatchObject({ code: 'slack_uncertain' });
+      await sendErrors(app, 11);
+      expect(await runAfter(50_000)).toEqual([address]);
+    }
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+  });
+
+  it('because an earlier one was not is queued by the first evaluation after that one is sent', async () => {
+    const first = await alert();
+    const resolved = await evaluate(120_000);
+    await expect(renderAlert(app, resolved)).rejects.toThrow('An earlier notification');
+    expect(await runAfter(60_000)).toEqual([first]);
+    await renderAlert(app, first);
+    expect(await runAfter(60_000)).toEqual([resolved]);
+    await renderAlert(app, resolved);
+    expect(titles()).toEqual(['Resolved', 'Resolved']);
+    expect(await runAfter(60_000)).toEqual([]);
+  });
+});
+
 describe('many rules that fire at once', () => {
   it('are all told at the first delivery, and their incidents are numbered without a gap', async () => {
     for (let number = 2; number <= 50; number += 1) await createRule(app, { name: `Rule ${number}` });

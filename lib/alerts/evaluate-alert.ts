@@ -7,10 +7,12 @@ import type { Table } from '../platform/table.ts';
 import { findProject } from '../projects/index.ts';
 import { type AlertRule, loadRule } from './alert-rule-store.ts';
 import { messages } from './messages.ts';
+import { addressOf, loadNotification } from './notification-store.ts';
 import { judgeRule, stateAfter, type Verdict } from './plan-evaluation.ts';
+import { planSending } from './plan-sending.ts';
 import type { EvaluationMessage, NotificationAddress } from './queue-messages.ts';
 import { type RecordingApp, recordVerdict } from './record-verdict.ts';
-import { loadState } from './rule-state-store.ts';
+import { loadState, type RuleState } from './rule-state-store.ts';
 import { stopRule } from './stop-rule.ts';
 
 /** What an evaluation needs of the outside world. */
@@ -30,9 +32,9 @@ const maxAttempts = 5;
  *
  *     project gone? ─ yes → end the rule's evaluation and its open incident, without a word
  *          │ no
- *     read state ─ same or newer data was judged? ─ yes → queue again what the last update wanted to tell
+ *     read state ─ same or newer data was judged? ─ yes → queue again what is not sent yet
  *          │ no
- *     queue again what the last update wanted to tell (a crash may have come between its write and its messages)
+ *     queue again what is not sent yet (Slack asked to wait, or a crash came between a write and its messages)
  *          │
  *     value → verdict → one transaction: state, incident, activities, notifications ─ state changed → read state again
  *          │                                                                       └ number taken → pause, next number
@@ -54,13 +56,13 @@ export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessa
       if (!(await stopRule(app, rule, before, evaluateAtMs))) continue;
       return app.metrics.count(`${counter}.ignore_deleted_project`);
     }
-    await app.notifications.send(before.unconfirmed);
+    const unconfirmed = await queueAgain(app, before);
     if (before.lastUpdate !== null && evaluateAtMs <= Date.parse(before.lastUpdate)) {
       return app.metrics.count(`${counter}.skipping_already_processed_update`);
     }
     value ??= await readValue(app, rule, message, evaluateAtMs);
     const verdict = judgeRule(rule, before, value);
-    const next = stateAfter(rule, before, verdict, evaluateAtMs);
+    const next = { ...stateAfter(rule, before, verdict, evaluateAtMs), unconfirmed };
     const occasion = {
       rule,
       projectId: message.projectId,
@@ -76,6 +78,20 @@ export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessa
     return app.notifications.send(told);
   }
   throw new UnavailableError(messages.evaluationContended, 1);
+}
+
+/**
+ * Queues what the rule has told of and is not sent, so that it waits for a minute and not for the queue to bring it back;
+ * says what to look at again next time.
+ */
+async function queueAgain(app: EvaluationApp, { unconfirmed }: RuleState): Promise<NotificationAddress[]> {
+  const told = await Promise.all(unconfirmed.map((address) => loadNotification(app, address)));
+  const { open, ready } = planSending(
+    told.filter((notification) => notification !== undefined),
+    app.clock.now(),
+  );
+  await app.notifications.send(ready.map(addressOf));
+  return open.map(addressOf);
 }
 
 async function readValue(

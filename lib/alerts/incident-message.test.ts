@@ -13,7 +13,9 @@ const input: IncidentMessageInput = {
   link: 'https://postflow.example/x?alert=1&referrer=y',
 };
 
-const anyText = fc.string({ unit: fc.constantFrom('<', '>', '&', '!', '@', '|', '*', '_', '~', '`', 'a', ' ', '\n', '\u2028', '😀') });
+const anyText = fc.string({
+  unit: fc.constantFrom('<', '>', '&', '!', '@', '|', '*', '_', '~', '`', 'a', ' ', '\n', '\u2028', '😀'),
+});
 
 describe('the message of an incident', () => {
   it('has a title with a link, and in a box what the number is, since when, and of what', () => {

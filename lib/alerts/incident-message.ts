@@ -1,6 +1,6 @@
 import { cutText, escapeMrkdwn, type SlackMessage } from '../slack/index.ts';
-import { statusLooks, type ToldStatus } from './incident-status.ts';
 import { inBold } from './in-bold.ts';
+import { statusLooks, type ToldStatus } from './incident-status.ts';
 import { messages } from './messages.ts';
 
 /** What a message about an incident says. Nothing of it is escaped yet. */
@@ -27,7 +27,7 @@ export function incidentMessage(input: IncidentMessageInput): SlackMessage {
   const rule = harmless(input.ruleName, longestName);
   const project = harmless(input.projectName, longestName);
   const status = harmless(input.statusText, longestStatus);
-  
+
   const startedSeconds = Math.floor(Date.parse(input.startedAt) / 1_000);
   const started = messages.started(startedSeconds, readableTime(input.startedAt));
   return {
