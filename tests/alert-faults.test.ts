@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { evaluateAlert, type NotificationAddress, renderAlert } from '../lib/alerts/index.ts';
-import type { Table } from '../lib/platform/table.ts';
+import { ConditionFailedError, type Table } from '../lib/platform/table.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -183,5 +183,89 @@ describe('out of order', () => {
   it('a notification that nobody knows is nothing to do', async () => {
     await renderAlert(app, { organization: 'acme', incident: 1, change: 3, target: 'slack:T:C' });
     expect(titles()).toEqual([]);
+  });
+});
+
+describe('a notification that could not be sent', () => {
+  /** One run of the schedule, and what it queues for the senders. */
+  async function runAfter(passMs: number): Promise<NotificationAddress[]> {
+    app.clock.advance(passMs);
+    await schedule(app);
+    for (const message of app.evaluations.takeAll()) await evaluateAlert(app, message);
+    return app.notifications.takeAll();
+  }
+
+  it('because Slack asked to wait is queued by the first evaluation after that, however quiet those before were', async () => {
+    const address = await alert();
+    app.slackServer.fail('chat.postMessage', { status: 429, retryAfterSeconds: 150 });
+    await expect(renderAlert(app, address)).rejects.toMatchObject({ code: 'slack_busy' });
+    await sendErrors(app, 11);
+    expect(await runAfter(50_000)).toEqual([]);
+    await sendErrors(app, 11);
+    expect(await runAfter(50_000)).toEqual([]);
+    await sendErrors(app, 11);
+    expect(await runAfter(50_000)).toEqual([address]);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+    await sendErrors(app, 11);
+    expect(await runAfter(50_000)).toEqual([]);
+  });
+
+  it('because Slack was away is queued by every evaluation until it is sent', async () => {
+    const address = await alert();
+    for (let minutes = 0; minutes < 4; minutes += 1) {
+      app.slackServer.fail('chat.postMessage', { status: 503 });
+      await expect(renderAlert(app, address)).rejects.toMatchObject({ code: 'slack_uncertain' });
+      await sendErrors(app, 11);
+      expect(await runAfter(50_000)).toEqual([address]);
+    }
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+  });
+
+  it('because an earlier one was not is queued by the first evaluation after that one is sent', async () => {
+    const first = await alert();
+    const resolved = await evaluate(120_000);
+    await expect(renderAlert(app, resolved)).rejects.toThrow('An earlier notification');
+    expect(await runAfter(60_000)).toEqual([first]);
+    await renderAlert(app, first);
+    expect(await runAfter(60_000)).toEqual([resolved]);
+    await renderAlert(app, resolved);
+    expect(titles()).toEqual(['Resolved', 'Resolved']);
+    expect(await runAfter(60_000)).toEqual([]);
+  });
+});
+
+describe('many rules that fire at once', () => {
+  it('are all told at the first delivery, and their incidents are numbered without a gap', async () => {
+    for (let number = 2; number <= 50; number += 1) await createRule(app, { name: `Rule ${number}` });
+    await sendErrors(app, 11);
+    app.clock.advance(1_000);
+    await schedule(app);
+    const due = app.evaluations.takeAll();
+    expect(due).toHaveLength(50);
+    await Promise.all(due.map((message) => evaluateAlert(app, message)));
+    const incidents = app.notifications.takeAll().map(({ incident }) => incident);
+    expect(incidents.sort((left, right) => left - right)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    expect(app.counted.get('incidents.alert_rules.trigger.fire')).toBe(50);
+  }, 60_000);
+
+  it('are tried again later when others take the numbers for as long as a Lambda has patience', async () => {
+    await sendErrors(app, 11);
+    app.clock.advance(1_000);
+    await schedule(app);
+    const [message] = app.evaluations.takeAll();
+    if (message === undefined) throw new TypeError('the rule was not due');
+    const waits: number[] = [];
+    const write = () => Promise.reject(new ConditionFailedError([undefined, undefined, true]));
+    const wait = async (milliseconds: number) => void waits.push(milliseconds);
+    await expect(evaluateAlert({ ...app, table: { ...app.table, write }, wait }, message)).rejects.toThrow(
+      'Other rules of the organization take the numbers of incidents all the time.',
+    );
+    const waitedMs = waits.reduce((sum, waited) => sum + waited, 0);
+    expect(waitedMs).toBeGreaterThan(14_000);
+    expect(waitedMs).toBeLessThanOrEqual(15_000);
+    await evaluateAlert(app, message);
+    expect(app.notifications.takeAll()).toHaveLength(1);
   });
 });

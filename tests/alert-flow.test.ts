@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { evaluateAlert, renderAlert, scheduleAlerts } from '../lib/alerts/index.ts';
+import { ingestEnvelope } from '../lib/metrics/index.ts';
+import { randomText } from '../lib/platform/random-text.ts';
+import { deleteProject } from '../lib/projects/index.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -131,6 +134,24 @@ describe('from points to a message in Slack', () => {
   });
 });
 
+describe('a total beyond what a number holds exactly', () => {
+  it('alerts, and its end is told', async () => {
+    await createRule(app);
+    const lines = (count: number, value: string) => {
+      const item = Array(count).fill(`checkout.errors:${value}|c`).join('\n');
+      const body = Buffer.from(`{}\n{"type":"statsd","length":${item.length}}\n${item}\n`);
+      return ingestEnvelope(app, { organization: 'acme', projectId: app.project.id, body });
+    };
+    for (const _ of [1, 2]) expect(await lines(9_000, '1000000000000')).toMatchObject({ stored: 9_000, dropped: [] });
+    await lines(1, '0.5');
+    await passAndRun(1_000);
+    expect(said()).toEqual([critical]);
+    expect(app.slackServer.messages()[0]?.attachments?.[0]?.fallback).toContain('is 18,000,000,000,000,000 over');
+    await passAndRun(2 * minute);
+    expect(said()).toEqual([resolved, resolvedInThread]);
+  });
+});
+
 describe('what is stored of an incident', () => {
   it('says when it began, was seen and ended, and what happened to it', async () => {
     const rule = await createRule(app);
@@ -166,6 +187,45 @@ describe('what is stored of an incident', () => {
       ['critical', 'sent', 3],
       ['closed', 'sent', 4],
     ]);
+  });
+});
+
+describe('a rule whose project is deleted', () => {
+  const remove = () => deleteProject({ ...app, randomText }, { organization: 'acme', project: 'web' });
+
+  it('does not alert, and is never due again', async () => {
+    await createRule(app);
+    await sendErrors(app, 11);
+    await remove();
+    await passAndRun(1_000);
+    expect(said()).toEqual([]);
+    expect(app.counted.get('incidents.alert_rules.ignore_deleted_project')).toBe(1);
+    expect(await Array.fromAsync(app.table.queryAll({ partition: 'INCIDENT#acme#1', consistent: true }))).toEqual([]);
+    await schedule(app);
+    app.clock.advance(minute);
+    await schedule(app);
+    expect(app.evaluations.takeAll()).toEqual([]);
+  });
+
+  it('has its open incident closed without a word, however often it is evaluated', async () => {
+    await createRule(app);
+    await sendErrors(app, 11);
+    await passAndRun(1_000);
+    await remove();
+    app.clock.advance(minute);
+    await schedule(app);
+    const [message] = app.evaluations.takeAll();
+    if (message === undefined) throw new TypeError('the rule was not due');
+    await Promise.all([evaluateAlert(app, message), evaluateAlert(app, message)]);
+    await evaluateAlert(app, message);
+    await drain(app);
+    expect(said()).toEqual([critical]);
+    const items = await Array.fromAsync(app.table.queryAll({ partition: 'INCIDENT#acme#1', consistent: true }));
+    expect(items.find(({ itemType }) => itemType === 'incident')).toMatchObject({
+      status: 'closed',
+      closedAt: '2026-03-02T09:01:01.000Z',
+    });
+    expect(items.filter(({ to }) => to === 'closed')).toHaveLength(1);
   });
 });
 

@@ -13,7 +13,9 @@ const input: IncidentMessageInput = {
   link: 'https://postflow.example/x?alert=1&referrer=y',
 };
 
-const anyText = fc.string({ unit: fc.constantFrom('<', '>', '&', '!', '@', '|', '*', 'a', ' ', '\n', '\u2028', '😀') });
+const anyText = fc.string({
+  unit: fc.constantFrom('<', '>', '&', '!', '@', '|', '*', '_', '~', '`', 'a', ' ', '\n', '\u2028', '😀'),
+});
 
 describe('the message of an incident', () => {
   it('has a title with a link, and in a box what the number is, since when, and of what', () => {
@@ -51,15 +53,23 @@ describe('the message of an incident', () => {
     ['<!channel>', '&lt;!channel&gt;'],
     ['two\nlines', 'two lines'],
     ['x|y', 'x|y'],
+    ['snake_case_2 __init__', 'snake_case_2 ˍˍinitˍˍ'],
+    ['a*b* _c_ ~d~ `e`', 'a∗b∗ ˍcˍ ∼d∼ ˋeˋ'],
   ])('shows a rule called %j as it is called', (ruleName, shown) => {
     expect(incidentMessage({ ...input, ruleName }).text).toBe(`<${input.link}|*Critical: ${shown}*>`);
+  });
+
+  it('shows the name as it is where nothing is formatted, and keeps the bold whole where something is', () => {
+    const { box } = incidentMessage({ ...input, ruleName: '*urgent*' });
+    expect(box.fallback).toContain('Critical: *urgent* (');
+    expect(box.blocks[1]).toMatchObject({ elements: [{ text: 'Rule *∗urgent∗* in project *web*' }] });
   });
 
   it('lets no text from outside mention anybody, break the link or exceed a limit', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (ruleName, projectName, statusText) => {
         const { text, box } = incidentMessage({ ...input, ruleName, projectName, statusText });
-        expect(text).toMatch(/^<https:[^<>|]+\|[^<>\n\r\u2028]*>$/u);
+        expect(text).toMatch(/^<https:[^<>|]+\|\*[^<>*~`\n\r\u2028]*\*>$/u);
         const [section, context] = box.blocks.map((block) => JSON.stringify(block));
         expect(section?.replace(/<!date\^\d+\^[^<>]+>/u, '')).not.toMatch(/[<>]/u);
         expect(context).not.toMatch(/[<>]/u);

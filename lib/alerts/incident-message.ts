@@ -1,4 +1,5 @@
 import { cutText, escapeMrkdwn, type SlackMessage } from '../slack/index.ts';
+import { inBold } from './in-bold.ts';
 import { statusLooks, type ToldStatus } from './incident-status.ts';
 import { messages } from './messages.ts';
 
@@ -24,20 +25,21 @@ const longestStatus = 400;
 export function incidentMessage(input: IncidentMessageInput): SlackMessage {
   const { label, color } = statusLooks[input.status];
   const rule = harmless(input.ruleName, longestName);
+  const project = harmless(input.projectName, longestName);
   const status = harmless(input.statusText, longestStatus);
-  const title = messages.title(label, rule);
+
   const startedSeconds = Math.floor(Date.parse(input.startedAt) / 1_000);
   const started = messages.started(startedSeconds, readableTime(input.startedAt));
   return {
-    text: `<${input.link}|*${title}*>`,
+    text: `<${input.link}|*${messages.title(label, inBold(rule))}*>`,
     box: {
       color,
-      fallback: messages.fallback(title, status),
+      fallback: messages.fallback(messages.title(label, rule), status),
       blocks: [
         { type: 'section', text: { type: 'mrkdwn', text: `${status}\n${started}` } },
         {
           type: 'context',
-          elements: [{ type: 'mrkdwn', text: messages.context(rule, harmless(input.projectName, longestName)) }],
+          elements: [{ type: 'mrkdwn', text: messages.context(inBold(rule), inBold(project)) }],
         },
       ],
     },

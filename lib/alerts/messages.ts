@@ -1,6 +1,7 @@
 /** Every sentence of this domain that a person reads, beside the status text. What stands in `${…}` is escaped by the caller. */
 export const messages = {
   evaluationContended: 'The rule is being evaluated by others all the time.',
+  numbersContended: 'Other rules of the organization take the numbers of incidents all the time.',
   claimedByAnother: 'Another sender is at work on this notification.',
   earlierPending: 'An earlier notification of this incident has not been sent yet.',
   askedToWait: 'Slack asked to wait with this notification.',

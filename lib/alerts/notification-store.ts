@@ -71,6 +71,15 @@ export function insertNotification(value: Notification): WriteAction {
   return { put: notification.toItem(value), onlyIf: notThere };
 }
 
+/** The notification at this address, as the last write left it. */
+export async function loadNotification(
+  { table }: Pick<App, 'table'>,
+  address: NotificationAddress,
+): Promise<Notification | undefined> {
+  const item = await table.get(notification.key(address), { consistent: true });
+  return item && notification.fromItem(item);
+}
+
 /** The notifications of an incident, in the order of its changes. */
 export async function loadNotifications(
   { table }: Pick<App, 'table'>,

@@ -28,7 +28,7 @@ export function judgeRule(rule: AlertRule, state: RuleState, value: number | nul
   return { trigger, judgement, transition: undefined };
 }
 
-/** The state after an update that changes no incident. */
+/** The state after an update that changes no incident and sends nothing. */
 export function stateAfter(rule: AlertRule, before: RuleState, verdict: Verdict, evaluateAtMs: number): RuleState {
   return {
     ...before,
@@ -36,7 +36,6 @@ export function stateAfter(rule: AlertRule, before: RuleState, verdict: Verdict,
     lastUpdate: isoTime(evaluateAtMs),
     nextEvaluationAt: isoTime(nextEvaluation(rule, evaluateAtMs)),
     triggers: { ...before.triggers, [verdict.trigger.label]: verdict.judgement.state },
-    unconfirmed: [],
   };
 }
 

@@ -29,6 +29,8 @@ export interface Transition {
   readonly kept: RuleState['incident'];
 }
 
+type OpenIncident = NonNullable<RuleState['incident']>;
+
 /** A new incident, critical from the start. */
 export function openIncident(occasion: Occasion, identifier: number): Transition {
   const { rule, projectId, evaluateAtMs, nowMs, notificationId } = occasion;
@@ -61,28 +63,43 @@ export function openIncident(occasion: Occasion, identifier: number): Transition
 }
 
 /** The end of the incident that is open. */
-export function closeIncident(occasion: Occasion, open: NonNullable<RuleState['incident']>): Transition {
-  const { rule, evaluateAtMs, nowMs, notificationId } = occasion;
-  const { organization } = rule;
-  const { identifier, startedAt, status } = open;
-  const change = open.activities + 1;
+export function closeIncident(occasion: Occasion, open: OpenIncident): Transition {
+  const { rule, evaluateAtMs, notificationId } = occasion;
+  const { identifier, startedAt } = open;
+  const { change, activity } = ending(occasion, open, eventTime(rule, evaluateAtMs));
   return {
-    change: { kind: 'close', identifier, closedAt: isoTime(eventTime(rule, evaluateAtMs)) },
-    activities: [
-      {
-        organization,
-        identifier,
-        number: change,
-        type: 'status_change',
-        at: isoTime(nowMs),
-        from: status,
-        to: 'closed',
-        notificationId,
-      },
-    ],
-    notifications: notificationsOf(occasion, { identifier, startedAt, change, status: 'closed' }),
+    change,
+    activities: [{ ...activity, notificationId }],
+    notifications: notificationsOf(occasion, { identifier, startedAt, change: activity.number, status: 'closed' }),
     kept: null,
   };
+}
+
+/** The end of the incident that is open when its project is gone: it ends now, and nobody is told. */
+export function abandonIncident(
+  occasion: Pick<Occasion, 'rule' | 'evaluateAtMs' | 'nowMs'>,
+  open: OpenIncident,
+): Transition {
+  const { change, activity } = ending(occasion, open, occasion.evaluateAtMs);
+  return { change, activities: [activity], notifications: [], kept: null };
+}
+
+function ending(
+  { rule, nowMs }: Pick<Occasion, 'rule' | 'nowMs'>,
+  { identifier, status, activities }: OpenIncident,
+  closedAtMs: number,
+) {
+  const { organization } = rule;
+  const activity: IncidentActivity = {
+    organization,
+    identifier,
+    number: activities + 1,
+    type: 'status_change',
+    at: isoTime(nowMs),
+    from: status,
+    to: 'closed',
+  };
+  return { change: { kind: 'close', identifier, closedAt: isoTime(closedAtMs) } as const, activity };
 }
 
 function notificationsOf(

@@ -19,7 +19,8 @@ const ruleStateSchema = z.object({
   revision: z.number(),
   /** The end of the newest window that was judged. */
   lastUpdate: z.string().nullable(),
-  nextEvaluationAt: z.string(),
+  /** Null when the rule's project is gone: then it is never due again. */
+  nextEvaluationAt: z.string().nullable(),
   triggers: z.record(z.string(), triggerStateSchema),
   /** The incident that is open, with what the next transition must know of it. */
   incident: z
@@ -30,7 +31,7 @@ const ruleStateSchema = z.object({
       activities: z.number(),
     })
     .nullable(),
-  /** Notifications of the last update; they may not have reached the queue yet. */
+  /** Notifications that were not sent when the last update looked; they may not even have reached the queue. */
   unconfirmed: z.array(notificationAddressSchema),
 });
 
@@ -44,10 +45,10 @@ const ruleState = itemType({
   schema: ruleStateSchema,
   key: (at: StateAddress) => ({ pk: `ALERT_RULE#${at.ruleId}`, sk: `STATE#${at.projectId}` }),
   address: (state): StateAddress => state,
-  index: ({ ruleId, projectId, nextEvaluationAt }) => ({
-    gsi2pk: duePartition(shardOf(ruleId)),
-    gsi2sk: `${nextEvaluationAt}#${ruleId}#${projectId}`,
-  }),
+  index: ({ ruleId, projectId, nextEvaluationAt }): Record<string, string> =>
+    nextEvaluationAt === null
+      ? {}
+      : { gsi2pk: duePartition(shardOf(ruleId)), gsi2sk: `${nextEvaluationAt}#${ruleId}#${projectId}` },
 });
 
 /** Where the evaluation of a rule for a project stands. */

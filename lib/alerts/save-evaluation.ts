@@ -6,22 +6,30 @@ import type { Transition } from './plan-transition.ts';
 import { type RuleState, replaceState } from './rule-state-store.ts';
 
 /**
+ * How a write ended. `state-changed`: somebody else evaluated the rule, so look again. `number-taken`: another rule of the
+ * organization took the incident's number, so take the next; the rule itself stands as it stood.
+ */
+export type SaveOutcome = 'saved' | 'state-changed' | 'number-taken';
+
+/**
  * Writes what an evaluation came to: the state of the rule and, with a transition, the incident, its activities and
- * whom to tell, all of it or nothing. Says false when somebody else wrote in between: then look again.
+ * whom to tell, all of it or nothing.
  */
 export async function saveEvaluation(
   { table }: Pick<App, 'table'>,
   state: { readonly before: RuleState; readonly next: RuleState },
   transition: Transition | undefined,
-): Promise<boolean> {
+): Promise<SaveOutcome> {
   const stateWrite = replaceState(state.next, state.before);
   try {
     if (transition === undefined) await table.put(stateWrite.put, stateWrite.onlyIf);
     else await table.write([stateWrite, ...transitionWrites(state.next.organization, transition)]);
-    return true;
+    return 'saved';
   } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
+    if (!(error instanceof ConditionFailedError)) throw error;
+    // The state is written first. When its condition holds, only a new incident's number can have been taken.
+    const [stateFailed] = error.failed;
+    return stateFailed === undefined && transition?.change.kind === 'open' ? 'number-taken' : 'state-changed';
   }
 }
 

@@ -12,6 +12,8 @@ const furthestAheadSeconds = 60;
 /** What the database adds without losing digits: a million times a million, and not less than a millionth. */
 const largest = 1e12;
 const smallest = 1e-6;
+/** What one request adds to one bucket at most: beyond it a sum loses digits before it is even stored. */
+const largestSum = Number.MAX_SAFE_INTEGER;
 
 /** What one request adds to each bucket that it touches, and what it does not add. */
 export interface FoldedPoints {
@@ -21,7 +23,10 @@ export interface FoldedPoints {
   readonly refused: RefusalTally;
 }
 
-/** Adds up the points per series and bucket, so that a thousand points of one counter are two writes. */
+/**
+ * Adds up the points per series and bucket, so that a thousand points of one counter are two writes. A point that would
+ * make one of its buckets too large is refused for all of them, so that every resolution counts the same points.
+ */
 export function foldPoints(
   project: { readonly organization: string; readonly projectId: string },
   points: readonly MetricPoint[],
@@ -37,14 +42,20 @@ export function foldPoints(
       refused.add(reason ?? 'type_not_stored');
       continue;
     }
-    accepted += 1;
+    const { increment } = point.sample;
     const series = { ...project, mri: mri(point.metric), tags: canonicalTags(point.tags) };
-    for (const resolution of resolutions) {
+    const sums = resolutions.map((resolution) => {
       const startSeconds = floorTo(at, resolution.bucketSeconds);
       const key = `${resolution.bucketSeconds} ${startSeconds} ${series.mri} ${series.tags}`;
-      const sum = (folded.get(key)?.increment ?? 0) + point.sample.increment;
-      folded.set(key, { ...series, resolution, startSeconds, increment: sum });
+      const sum = (folded.get(key)?.increment ?? 0) + increment;
+      return { key, bucket: { ...series, resolution, startSeconds, increment: sum } };
+    });
+    if (sums.some(({ bucket }) => Math.abs(bucket.increment) > largestSum)) {
+      refused.add('value_out_of_range');
+      continue;
     }
+    accepted += 1;
+    for (const { key, bucket } of sums) folded.set(key, bucket);
   }
   const increments = [...folded.values()].map((bucket) => ({ ...bucket, increment: rounded(bucket.increment) }));
   return { increments, accepted, refused: refused.tally };

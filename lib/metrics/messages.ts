@@ -11,7 +11,8 @@ export const refusalTexts: Readonly<Record<RefusalReason, string>> = {
   malformed: 'Not a metric in the form name@unit:value|type|#tag:value|T<seconds>.',
   type_not_stored: 'Only counters (type c) are stored in this version.',
   item_not_stored: 'Items of this type are accepted and not stored.',
-  value_out_of_range: 'A value is 0 or between a millionth and a million millions.',
+  value_out_of_range:
+    'A value is 0 or between a millionth and a million millions; one request adds 9,007,199,254,740,991 to a counter at most.',
   too_many_tags: 'A point has 50 tags at most.',
   too_old: 'Points are taken for a day.',
   in_future: 'The time lies ahead by more than a minute; check the clock of the sender.',

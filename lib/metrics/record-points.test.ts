@@ -120,6 +120,30 @@ describe('recording points', () => {
     });
   });
 
+  it('refuses the points that would make what it adds too large to be exact, in all resolutions alike', async () => {
+    const app = await createTestApp();
+    const many = (seconds: number) => Array.from({ length: 5_000 }, () => point(1e12, { secondsAgo: seconds }));
+    expect(await recordPoints(app, { ...project, points: [...many(0), ...many(-20)] })).toEqual({
+      accepted: 9_007,
+      refused: new Map([['value_out_of_range', 993]]),
+    });
+    expect(await sum(app, now, now + minute)).toBe(9.007e15);
+    expect(await sum(app, now, now + 61 * minute)).toBe(9.007e15);
+  });
+
+  it.each([
+    [9e15, 9e15, 1.8e16],
+    [-9e15, -9e15, -1.8e16],
+  ])('goes on counting when a total is beyond what a number holds exactly: %d and %d', async (first, second, total) => {
+    const app = await createTestApp();
+    for (const increment of [first, second, 0.5]) {
+      const parts = Math.abs(increment) > 1 ? 9_000 : 1;
+      await recordPoints(app, { ...project, points: Array(parts).fill(point(increment / parts)) });
+    }
+    expect(await sum(app, now, now + minute)).toBeCloseTo(total, -2);
+    expect(await sum(app, now - 1_439 * minute, now + minute)).toBeCloseTo(total, -2);
+  });
+
   it('refuses too many series before it stores any', async () => {
     const app = await createTestApp();
     const points = Array.from({ length: 1_001 }, (_, index) => point(1, { tags: { user: String(index) } }));

@@ -96,10 +96,21 @@ export const isThere: Condition = { expression: 'attribute_exists(pk)' };
 
 const retries = 8;
 
+/**
+ * A number of an item is a JavaScript number, in both directions: what is larger than 2^53 (a total that many requests
+ * have added to) keeps its size and loses its last digits, instead of coming as a BigInt or not at all. What must keep
+ * every digit, such as an id, is text.
+ */
+const asNumbers = { wrapNumbers: Number } as const;
+const fromNumbers = { removeUndefinedValues: true, allowImpreciseNumbers: true } as const;
+
 /** The table `name`, through `client` or one made for this Lambda's own region and role. */
 export function openTable(name: string, client: DynamoDBClient = new DynamoDBClient({ maxAttempts: 5 })): Table {
   refuseWhenAway(client);
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const documents = DynamoDBDocumentClient.from(client, {
+    marshallOptions: fromNumbers,
+    unmarshallOptions: asNumbers,
+  });
 
   async function query(input: TableQuery): Promise<{ items: Item[]; next: Record<string, unknown> | undefined }> {
     const answer = await documents.send(new QueryCommand(queryInput(name, input)));
@@ -187,7 +198,7 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
             throw new ConditionFailedError(
               reasons.map((reason) => {
                 if (reason.Code !== 'ConditionalCheckFailed') return undefined;
-                return reason.Item ? asItem(unmarshall(reason.Item)) : true;
+                return reason.Item ? fromAttributes(reason.Item) : true;
               }),
               { cause: error },
             );
@@ -204,7 +215,7 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
 /** @throws ConditionFailedError when a condition of a single write does not hold, else the same error again */
 function refuseOnCondition(error: unknown): never {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  throw new ConditionFailedError([error.Item ? asItem(unmarshall(error.Item)) : true], { cause: error });
+  throw new ConditionFailedError([error.Item ? fromAttributes(error.Item) : true], { cause: error });
 }
 
 /** Others wrote the same items at the same moment, or the table was too busy: the same transaction may well pass now. */
@@ -215,6 +226,11 @@ async function pauseBefore(attempt: number, cause?: unknown): Promise<void> {
   if (attempt > retries) throw new UnavailableError('The database is too busy. Please try again.', 1, { cause });
   const longest = Math.min(1_000, 25 * 2 ** attempt);
   await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
+}
+
+/** An item as an error carries it: not yet turned into JavaScript's values. */
+function fromAttributes(attributes: Parameters<typeof unmarshall>[0]): Item {
+  return asItem(unmarshall(attributes, { ...asNumbers, convertWithoutMapWrapper: false }));
 }
 
 function asItem(raw: Record<string, unknown>): Item {
