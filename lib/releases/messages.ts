@@ -27,6 +27,6 @@ export const messages = {
 /** What was sent, as far as it helps to find it again. */
 function shown(value: unknown): string {
   // Lists and objects are not printed: they can be nested deeper than a stack is.
-  const text = typeof value === 'object' ? 'that' : String(value);
+  const text = typeof value === 'object' ? '(not a text)' : String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
