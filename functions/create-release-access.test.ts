@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
-import { httpEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
+import { releaseRequest } from '../tests/support/release-request.ts';
 import { door } from './create-release.ts';
 import { httpDoor } from './middleware/http-door.ts';
 
@@ -15,13 +15,8 @@ beforeEach(async () => {
 
 /** A request to the organization's form, or to that of a project. */
 async function post(body: unknown, options: { project?: string; org?: string; as?: string } = {}) {
-  const { project, org = 'acme', as = token } = options;
-  const event = httpEvent({
-    ...(project === undefined
-      ? { resource: '/api/0/organizations/{org}/releases', pathParameters: { org } }
-      : { resource: '/api/0/projects/{org}/{project}/releases', pathParameters: { org, project } }),
-    body: JSON.stringify(body),
-  });
+  const { as = token, ...form } = options;
+  const event = releaseRequest(body, form);
   const answer = await httpDoor(door, async () => acme.app)(withToken(event, as), lambdaContext());
   return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown };
 }

@@ -2,8 +2,9 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Table } from '../lib/platform/table.ts';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
-import { httpEvent, storedEvent } from '../tests/support/http-event.ts';
+import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
+import { releaseRequest } from '../tests/support/release-request.ts';
 import { testStart } from '../tests/support/test-app.ts';
 import { door } from './create-release.ts';
 import { httpDoor } from './middleware/http-door.ts';
@@ -32,13 +33,8 @@ const stored = (name: string) => answer(withToken(storedEvent(`create-release/${
 
 /** A request to the organization's form, or to that of a project. */
 function post(body: unknown, options: { project?: string; org?: string; as?: string } = {}): Promise<Answer> {
-  const { project, org = 'acme', as = token } = options;
-  const event = httpEvent({
-    ...(project === undefined
-      ? { resource: '/api/0/organizations/{org}/releases', pathParameters: { org } }
-      : { resource: '/api/0/projects/{org}/{project}/releases', pathParameters: { org, project } }),
-    body: JSON.stringify(body),
-  });
+  const { as = token, ...form } = options;
+  const event = releaseRequest(body, form);
   return answer(withToken(event, as));
 }
 

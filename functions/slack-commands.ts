@@ -1,16 +1,9 @@
 import * as z from 'zod';
-import { epochSeconds } from '../lib/platform/clock.ts';
-import { MethodNotAllowedError } from '../lib/platform/errors.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable, type Table } from '../lib/platform/table.ts';
-import {
-  answerCommand,
-  type CommandSurroundings,
-  disconnectedBlocks,
-  parseForm,
-  verifySlackRequest,
-} from '../lib/slack/index.ts';
+import { answerCommand, type CommandSurroundings, disconnectedBlocks, parseForm } from '../lib/slack/index.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
+import { requireSlack } from './middleware/slack-request.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
@@ -42,18 +35,7 @@ export const door = {
     failure: (code) =>
       `${endpoint}.failure.slack-commands-endpoint.${code === 'forbidden' ? 'forbidden' : 'validation_error'}`,
   },
-  async authenticate(app, request) {
-    if (request.method !== 'POST') throw new MethodNotAllowedError('Slack sends its commands with POST.');
-    verifySlackRequest(
-      {
-        signature: request.header('x-slack-signature'),
-        timestamp: request.header('x-slack-request-timestamp'),
-        body: request.body,
-      },
-      app.signingSecret,
-      epochSeconds(app.clock),
-    );
-  },
+  authenticate: async (app, request) => requireSlack(app, request),
   path: z.object({}),
   query: z.object({}),
   body: { read: (request) => parseForm(request.body), schema: form },

@@ -25,15 +25,16 @@ export function queueDoor<A extends BaseApp, M extends z.ZodType>(
 ): QueueHandler {
   return async (event, context) => {
     const app = await appOf();
+    app.log.about({ requestId: context.awsRequestId });
     const processor = new BatchProcessor(EventType.SQS);
+    // Messages of a batch are handled side by side, so that only a line's own fields can say which one it is about.
     const handle = async (record: SQSRecord): Promise<void> => {
-      app.log.about({ requestId: context.awsRequestId, messageId: record.messageId });
       try {
         await door.handle(app, parseInput(door.message, JSON.parse(record.body) as unknown));
         app.metrics.count(`${door.name}.success`);
       } catch (error) {
         app.metrics.count(`${door.name}.failure`);
-        app.log.error('a message failed and will come again', error);
+        app.log.error('a message failed and will come again', error, { messageId: record.messageId });
         throw error;
       }
     };

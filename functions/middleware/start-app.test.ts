@@ -30,12 +30,14 @@ describe('the app of a process', () => {
   it('notices a new secret after a quarter of an hour', async () => {
     let secret = '';
     const { appOf, clock } = source(async () => ({ secret }));
-    expect((await appOf()).secret).toBe('');
+    const first = await appOf();
+    expect(first.secret).toBe('');
     secret = 'filled in';
     clock.advance(appMaxAgeMs - 1);
     expect((await appOf()).secret).toBe('');
     clock.advance(1);
     expect((await appOf()).secret).toBe('filled in');
+    expect((await appOf()).metrics, 'what a request has counted so far is not lost').toBe(first.metrics);
   });
 
   it('goes on with what it has when it cannot be built again', async () => {

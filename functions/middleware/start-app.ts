@@ -28,8 +28,10 @@ export function appSource<S extends z.ZodType, A>(
   },
 ): AppSource<A & BaseApp> {
   let current: { readonly app: Promise<A & BaseApp>; readonly startedAt: number } | undefined;
+  // Outlives what is built anew: a request in between neither loses what it counted nor what its lines are about.
+  let base: BaseApp | undefined;
   const start = async (): Promise<A & BaseApp> => {
-    const base: BaseApp = { clock, log: jsonLog(), metrics: emfMetrics() };
+    base ??= { clock, log: jsonLog(), metrics: emfMetrics() };
     return { ...(await build(readConfig(settings, environment), base)), ...base };
   };
   const source = async (): Promise<A & BaseApp> => {

@@ -189,5 +189,6 @@ async function allOf<Values extends readonly unknown[]>(
   const settled = await Promise.allSettled(promises);
   const failure = settled.find((result) => result.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
+  // map() forgets that the values keep the order and the types of the promises.
   return settled.map((result) => (result as PromiseFulfilledResult<unknown>).value) as unknown as Values;
 }

@@ -53,7 +53,7 @@ export async function createRelease(
     memberProfileLookup(organization, ownerId),
   ]);
   const reached = request.project === undefined ? reachedProjects(projects, reach) : [theProject(projects, reach)];
-  if (reached.length === 0 && standing !== undefined) await requireReach(app, standing, reach);
+  const known = reached.length === 0 && standing !== undefined ? await requireReach(app, standing, reach) : reached;
   if (body.owner && owner === undefined) throw new InvalidFieldsError({ owner: [messages.ownerUnknown] });
   const { release, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
     ...wishOf(body, owner?.userId, reached),
@@ -61,18 +61,19 @@ export async function createRelease(
       userAgent: [...request.userAgent].slice(0, maxUserAgentCharacters).join(''),
     }),
   });
-  return { isNew, release: await show(app, release, reached, owner) };
+  return { isNew, release: await show(app, release, known, owner) };
 }
 
 /**
  * Who names no project wants to change the release itself and must reach one of its projects. Releases of no project are
- * everybody's.
+ * everybody's. Gives the projects of the release.
  */
-async function requireReach(app: Pick<App, 'table'>, release: Release, reach: Reach): Promise<void> {
+async function requireReach(app: Pick<App, 'table'>, release: Release, reach: Reach): Promise<readonly Project[]> {
   const ids = [...(release.projectIds ?? [])];
-  if (ids.length === 0) return;
+  if (ids.length === 0) return [];
   const [{ found }] = await lookUp(app.table, [projectsLookup(release.organization, ids)]);
   if (!found.some(({ team }) => reach(team))) throw new ForbiddenError(messages.releaseForbidden);
+  return found;
 }
 
 function refuseWhatIsNotBuilt(body: ReleaseBody): void {
@@ -112,15 +113,15 @@ function wishOf(body: ReleaseBody, ownerId: string | undefined, projects: readon
 async function show(
   app: Pick<App, 'table'>,
   release: Release,
-  reached: readonly Project[],
+  known: readonly Project[],
   owner: MemberProfile | undefined,
 ): Promise<ReleaseJson> {
-  const known = new Map(reached.map((project) => [project.id, project]));
-  const others = [...(release.projectIds ?? [])].filter((id) => !known.has(id));
-  if (others.length === 0 && release.ownerId === owner?.userId) return serializeRelease(release, reached, owner);
+  const knownIds = new Set(known.map(({ id }) => id));
+  const others = [...(release.projectIds ?? [])].filter((id) => !knownIds.has(id));
+  if (others.length === 0 && release.ownerId === owner?.userId) return serializeRelease(release, known, owner);
   const [{ found }, itsOwner] = await lookUp(app.table, [
     projectsLookup(release.organization, others),
     memberProfileLookup(release.organization, release.ownerId),
   ]);
-  return serializeRelease(release, [...reached, ...found], itsOwner);
+  return serializeRelease(release, [...known, ...found], itsOwner);
 }
