@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
 import { releaseRequest } from '../tests/support/release-request.ts';
-import { door } from './create-release.ts';
-import { httpDoor } from './middleware/http-door.ts';
+import { served } from './create-release.ts';
+import { apiDoor } from './middleware/api-door.ts';
 
 let acme: Acme;
 let token: string;
@@ -17,7 +17,7 @@ beforeEach(async () => {
 async function post(body: unknown, options: { project?: string; org?: string; as?: string } = {}) {
   const { as = token, ...form } = options;
   const event = releaseRequest(body, form);
-  const answer = await httpDoor(door, async () => acme.app)(withToken(event, as), lambdaContext());
+  const answer = await apiDoor('create-release', served, async () => acme.app)(withToken(event, as), lambdaContext());
   return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown };
 }
 

@@ -6,8 +6,8 @@ import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
 import { releaseRequest } from '../tests/support/release-request.ts';
 import { testStart } from '../tests/support/test-app.ts';
-import { door } from './create-release.ts';
-import { httpDoor } from './middleware/http-door.ts';
+import { served } from './create-release.ts';
+import { apiDoor } from './middleware/api-door.ts';
 
 let acme: Acme;
 let token: string;
@@ -23,7 +23,7 @@ interface Answer {
 }
 
 async function answer(event: APIGatewayProxyEvent): Promise<Answer> {
-  const handler = httpDoor(door, async () => acme.app);
+  const handler = apiDoor('create-release', served, async () => acme.app);
   const { statusCode, body, headers } = await handler(event, lambdaContext());
   expect(headers?.['Content-Type']).toBe('application/json');
   return { status: statusCode, body: JSON.parse(body) as unknown };
@@ -80,6 +80,7 @@ const shownRelease = () => ({
   lastDeploy: null,
   authors: [],
   projects: [shownWeb()],
+  refs: [],
   firstEvent: null,
   lastEvent: null,
   currentProjectMeta: {},

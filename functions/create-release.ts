@@ -1,56 +1,44 @@
 import * as z from 'zod';
-import {
-  authenticateToken,
-  type Caller,
-  requireScope,
-  type TokenCache,
-  tokenCache,
-} from '../lib/organizations/index.ts';
+import { type Caller, tokenCache } from '../lib/organizations/index.ts';
 import type { App } from '../lib/platform/app.ts';
-import { parseInput } from '../lib/platform/field-errors.ts';
 import { upstashRedis } from '../lib/platform/redis.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { snowflakeIds } from '../lib/platform/snowflake.ts';
 import { openTable } from '../lib/platform/table.ts';
-import { createRelease, organizationReleaseBody, projectReleaseBody } from '../lib/releases/index.ts';
-import { jsonBody } from './middleware/http-body.ts';
-import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
-import { appSource, type BaseApp } from './middleware/start-app.ts';
+import { createRelease, type ReleaseBody } from '../lib/releases/index.ts';
+import * as endpoints from './api-endpoints/releases.ts';
+import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import type { HttpAnswer } from './middleware/http-answer.ts';
+import type { HttpRequest } from './middleware/http-request.ts';
+import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
 export const settings = z.object({ TABLE_NAME: z.string(), SECRET_ID: z.string(), UPSTASH_REDIS_REST_URL: z.url() });
 
-type CreateReleaseApp = BaseApp & Pick<App, 'table' | 'ids'> & { readonly tokens: TokenCache };
+type CreateReleaseApp = ApiApp & Pick<App, 'ids'>;
 
-/** Its second form names the one project in the address, and then not in the body. */
-const path = z.object({ org: z.string(), project: z.string().optional() });
+interface Input {
+  readonly caller: Caller;
+  readonly path: { readonly org: string; readonly project?: string };
+  readonly body: ReleaseBody;
+  readonly request: HttpRequest;
+}
 
-/** `POST /api/0/organizations/{org}/releases/` and `POST /api/0/projects/{org}/{project}/releases/` */
-export const door = {
-  name: 'create-release',
-  async authenticate(app, request) {
-    const caller = await authenticateToken(app, request.header('authorization'));
-    const organization = request.pathParameters['org'] ?? '';
-    requireScope(caller, organization, ['project:write', 'project:admin', 'project:releases', 'org:ci']);
-    return caller;
-  },
-  path,
-  query: z.object({}),
-  body: { read: jsonBody, schema: z.unknown() },
-  async handle(app, { caller, path: { org, project }, body, request }) {
-    const { isNew, release } = await createRelease(app, {
-      caller,
-      organization: org,
-      project,
-      body: parseInput(project === undefined ? organizationReleaseBody : projectReleaseBody, body),
-      userAgent: request.header('user-agent'),
-    });
-    return { status: isNew ? 201 : 208, body: release };
-  },
-} satisfies HttpDoor<CreateReleaseApp, Caller, typeof path, z.ZodObject, z.ZodUnknown>;
+async function handle(
+  app: CreateReleaseApp,
+  { caller, path: { org, project }, body, request }: Input,
+): Promise<HttpAnswer> {
+  const userAgent = request.header('user-agent');
+  const { isNew, release } = await createRelease(app, { caller, organization: org, project, body, userAgent });
+  return { status: isNew ? 201 : 208, body: release };
+}
 
-export const handler = httpDoor<CreateReleaseApp, Caller, typeof path, z.ZodObject, z.ZodUnknown>(
-  door,
+/** In its second form the address names the one project, and then the body none. */
+export const served = [serve(endpoints.createRelease, handle), serve(endpoints.createProjectRelease, handle)];
+
+export const handler = apiDoor(
+  'create-release',
+  served,
   appSource(settings, async (config, { clock }) => {
     const { upstashToken } = await fetchSecrets(config.SECRET_ID);
     const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: upstashToken });

@@ -9,6 +9,7 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'create-release': 725,
   'ingest-envelope': 585,
   'api-root': 575,
+  openapi: 400,
   'schedule-alerts': 605,
   'evaluate-alert': 625,
   'render-alert': 690,

@@ -28,6 +28,7 @@ const expected: Readonly<
   },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
+  openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },
   'schedule-alerts': { memory: 512, timeout: 50, environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL'] },
   'evaluate-alert': {
     memory: 512,

@@ -91,6 +91,14 @@ export const functions = {
     environment: ['TABLE_NAME'],
     grants: { mainTable: ['GetItem'] },
   },
+  openapi: {
+    description: 'Serves the OpenAPI document of the API.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: ['PUBLIC_URL'],
+    grants: {},
+  },
   'schedule-alerts': {
     description: 'Hands every alert rule that is due to the evaluations queue.',
     memoryMegabytes: 512,

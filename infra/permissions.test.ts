@@ -59,6 +59,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'create-release': [...onItems('GetItem BatchGetItem PutItem UpdateItem'), ...readSecret],
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
+  openapi: [],
   'schedule-alerts': [
     ...queryIndex('gsi2'),
     ...sendTo('EvaluationsQueue'),

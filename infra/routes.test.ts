@@ -32,6 +32,7 @@ describe('routes', () => {
       'POST /api/0/organizations/{org}/releases → create-release',
       'POST /api/0/projects/{org}/{project}/releases → create-release',
       'POST /api/{project_id}/envelope → ingest-envelope',
+      'GET /api/0/openapi.json → openapi',
       'GET /api/0 → api-root',
       'ANY /api/0/{proxy+} → api-root',
     ]);

@@ -19,6 +19,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/0/organizations/{org}/releases', function: 'create-release' },
   { method: 'POST', path: '/api/0/projects/{org}/{project}/releases', function: 'create-release' },
   { method: 'POST', path: '/api/{project_id}/envelope', function: 'ingest-envelope' },
+  { method: 'GET', path: '/api/0/openapi.json', function: 'openapi' },
   { method: 'GET', path: '/api/0', function: 'api-root' },
   { method: 'ANY', path: '/api/0/{proxy+}', function: 'api-root' },
 ];

@@ -54,16 +54,24 @@ const defaultMaxBodyBytes = 1024 * 1024;
 /** Enough to answer before Lambda ends the process without an answer. */
 const answerBeforeTimeoutMs = 500;
 
+/** What a function does with an event; `tellCaller` is to be called as soon as it knows who is calling. */
+export type Respond<A> = (
+  app: A,
+  event: APIGatewayProxyEvent,
+  tellCaller: (caller: unknown) => void,
+) => Promise<HttpAnswer>;
+
 /**
- * Makes an HTTP door. The order is written here and nowhere else:
+ * Makes an HTTP function. The order is written here and nowhere else:
  *
- *   observe the outcome ( answer errors ( build the app → read the bytes → authenticate → parse → handle ) )
+ *   observe the outcome ( answer errors ( build the app → respond ) )
  *
  * Middleware runs from the last to the first on the way back, so that what is observed is what is answered.
  */
-export function httpDoor<A extends BaseApp, Caller, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-  door: HttpDoor<A, Caller, P, Q, B>,
+export function httpFunction<A extends BaseApp>(
+  nature: DoorNature<A>,
   appOf: AppSource<A>,
+  respond: Respond<A>,
 ): HttpHandler {
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
     timeoutEarlyInMillis: answerBeforeTimeoutMs,
@@ -71,20 +79,44 @@ export function httpDoor<A extends BaseApp, Caller, P extends z.ZodType, Q exten
       throw new UnavailableError('This took too long and was given up. Please try again.', 1);
     },
   })
-    .use(observeOutcome(door, appOf))
-    .use(answerErrors(door, appOf))
+    .use(observeOutcome(nature, appOf))
+    .use(answerErrors(nature, appOf))
     .handler(async (event) => {
       const app = await appOf();
-      const request = readHttpRequest(event, door.maxBodyBytes ?? defaultMaxBodyBytes);
-      const caller = await door.authenticate(app, request);
-      app.log.about(requestFields(event, caller));
-      const answer = await door.handle(app, {
-        caller,
-        path: parseInput(door.path, request.pathParameters),
-        query: parseInput(door.query, request.query),
-        body: parseInput(door.body.schema, door.body.read(request)),
-        request,
-      });
-      return toGatewayResult(answer, request.id);
+      const answer = await respond(app, event, (caller) => app.log.about(requestFields(event, caller)));
+      return toGatewayResult(answer, event.requestContext.requestId);
     });
+}
+
+/** Makes an HTTP function of one door: read the bytes → authenticate → parse → handle. */
+export function httpDoor<A extends BaseApp, Caller, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  door: HttpDoor<A, Caller, P, Q, B>,
+  appOf: AppSource<A>,
+): HttpHandler {
+  return httpFunction(door, appOf, (app, event, tellCaller) => walkThrough(door, app, event, tellCaller));
+}
+
+/** One request's way through a door. */
+export async function walkThrough<
+  A extends BaseApp,
+  Caller,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+>(
+  door: Omit<HttpDoor<A, Caller, P, Q, B>, keyof DoorNature<A>>,
+  app: A,
+  event: APIGatewayProxyEvent,
+  tellCaller: (caller: unknown) => void,
+): Promise<HttpAnswer> {
+  const request = readHttpRequest(event, door.maxBodyBytes ?? defaultMaxBodyBytes);
+  const caller = await door.authenticate(app, request);
+  tellCaller(caller);
+  return door.handle(app, {
+    caller,
+    path: parseInput(door.path, request.pathParameters),
+    query: parseInput(door.query, request.query),
+    body: parseInput(door.body.schema, door.body.read(request)),
+    request,
+  });
 }

@@ -12,11 +12,7 @@ export function queryInput(name: string, query: TableQuery): QueryCommandInput {
     query.index === undefined
       ? { partition: 'pk', sort: 'sk' }
       : { partition: `${query.index}pk`, sort: `${query.index}sk` };
-  const [sortCondition, sortValues] = query.between
-    ? [' AND #sort BETWEEN :from AND :to', { ':from': query.between[0], ':to': query.between[1] }]
-    : query.beginsWith === undefined
-      ? ['', {}]
-      : [' AND begins_with(#sort, :begin)', { ':begin': query.beginsWith }];
+  const [sortCondition, sortValues] = sortConditionOf(query);
   return {
     TableName: name,
     IndexName: query.index,
@@ -28,6 +24,17 @@ export function queryInput(name: string, query: TableQuery): QueryCommandInput {
     Limit: query.limit,
     ExclusiveStartKey: query.from === undefined ? undefined : { ...query.from },
   };
+}
+
+function sortConditionOf(query: TableQuery): [string, Record<string, string>] {
+  if (query.between) {
+    return [' AND #sort BETWEEN :from AND :to', { ':from': query.between[0], ':to': query.between[1] }];
+  }
+  if (query.beginsWith !== undefined) return [' AND begins_with(#sort, :begin)', { ':begin': query.beginsWith }];
+  if (query.after !== undefined) {
+    return [` AND #sort ${query.descending === true ? '<' : '>'} :after`, { ':after': query.after }];
+  }
+  return ['', {}];
 }
 
 /** One item to store in the words of the SDK. */

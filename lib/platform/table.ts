@@ -86,6 +86,8 @@ export interface TableQuery {
   readonly descending?: boolean;
   readonly limit?: number;
   readonly from?: Readonly<Record<string, unknown>>;
+  /** Only what comes behind this sort key, in the direction of reading; together with neither `beginsWith` nor `between`. */
+  readonly after?: string;
   readonly consistent?: boolean;
 }
 

@@ -13,9 +13,10 @@ import { type FoundProjects, type Project, projectsLookup } from '../projects/in
 import { messages } from './messages.ts';
 import type { ReleaseWish } from './plan-change.ts';
 import type { ReleaseBody } from './release-body.ts';
+import type { ReleaseJson } from './release-json.ts';
 import { type Release, releaseLookup } from './release-store.ts';
 import { saveRelease } from './save-release.ts';
-import { type ReleaseJson, serializeRelease } from './serialize-release.ts';
+import { serializeRelease } from './serialize-release.ts';
 
 /** Who wants which release. */
 export interface ReleaseRequest {

@@ -1,0 +1,5 @@
+import type { Endpoint } from '../middleware/endpoint.ts';
+import * as releases from './releases.ts';
+
+/** Every endpoint of the API, as the OpenAPI document lists them. */
+export const endpoints: readonly Endpoint[] = [...Object.values(releases)];
