@@ -8,6 +8,12 @@ export {
   listProjects,
   projectsLookup,
 } from './find-projects.ts';
+export {
+  listProjectActivities,
+  type ProjectActivity,
+  projectActivityTypes,
+  tellActivity,
+} from './project-activity-store.ts';
 export { findProjectKey, projectDsn } from './project-key.ts';
 export type { ProjectKey } from './project-key-store.ts';
 export type { Project } from './project-store.ts';

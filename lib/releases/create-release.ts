@@ -7,15 +7,16 @@ import {
   reachLookup,
 } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import { ForbiddenError, InvalidFieldsError, NotBuiltYetError, NotFoundError } from '../platform/errors.ts';
+import { ForbiddenError, InvalidFieldsError, NotBuiltYetError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { type FoundProjects, type Project, projectsLookup } from '../projects/index.ts';
+import { theProject } from './find-release.ts';
 import { messages } from './messages.ts';
-import type { ReleaseWish } from './plan-change.ts';
 import type { ReleaseBody } from './release-body.ts';
 import type { ReleaseJson } from './release-json.ts';
-import { type Release, releaseLookup } from './release-store.ts';
-import { saveRelease } from './save-release.ts';
+import type { Release } from './release-record.ts';
+import { releaseLookup } from './release-store.ts';
+import { type SaveWish, saveRelease } from './save-release.ts';
 import { serializeRelease } from './serialize-release.ts';
 
 /** Who wants which release. */
@@ -58,6 +59,7 @@ export async function createRelease(
   if (body.owner && owner === undefined) throw new InvalidFieldsError({ owner: [messages.ownerUnknown] });
   const { release, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
     ...wishOf(body, owner?.userId, reached),
+    tellAttached: request.project === undefined,
     ...(request.userAgent !== undefined && {
       userAgent: [...request.userAgent].slice(0, maxUserAgentCharacters).join(''),
     }),
@@ -89,13 +91,7 @@ function reachedProjects({ found, missing }: FoundProjects, reach: Reach): reado
   return found;
 }
 
-function theProject({ found: [project] }: FoundProjects, reach: Reach): Project {
-  if (project === undefined) throw new NotFoundError(messages.projectNotFound);
-  if (!reach(project.team)) throw new ForbiddenError(messages.projectForbidden);
-  return project;
-}
-
-function wishOf(body: ReleaseBody, ownerId: string | undefined, projects: readonly Project[]): ReleaseWish {
+function wishOf(body: ReleaseBody, ownerId: string | undefined, projects: readonly Project[]): SaveWish {
   const { ref, url, dateReleased, dateStarted, status } = body;
   return {
     fill: {

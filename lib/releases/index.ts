@@ -1,5 +1,5 @@
 export { createRelease, type ReleaseRequest } from './create-release.ts';
 export { organizationReleaseBody, projectReleaseBody, type ReleaseBody } from './release-body.ts';
 export { type ReleaseJson, releaseJson } from './release-json.ts';
+export type { Repository } from './release-record.ts';
 export { createRepository, listRepositories, repositoryInput } from './repositories.ts';
-export type { Repository } from './repository-store.ts';

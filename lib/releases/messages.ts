@@ -12,9 +12,10 @@ export const messages = {
   statusInvalid: (status: unknown) => `Invalid status ${shown(status)}: choose "open" or "archived".`,
   ownerUnknown: 'Nobody with this address or ID is a member of the organization.',
   projectsNeeded: 'Name the projects by slug or ID, as a list.',
-  tooManyProjects: (most: number) => `At most ${most} projects can be named at once.`,
+  tooManyProjects: (most: number) => `A release can belong to ${most} projects at most.`,
   projectsUnknown: (named: readonly string[]) =>
     `There is no such project here, or you do not reach it: ${named.map(shown).join(', ')}.`,
+  releaseNotFound: 'The requested resource does not exist: no release of your projects has this version.',
   projectNotFound: 'There is no such project in this organization.',
   releaseForbidden: 'This release belongs to projects of teams that you are not in.',
   projectForbidden: 'This project belongs to a team that you are not in.',

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { dateTimeField } from './date-time-field.ts';
 import { messages } from './messages.ts';
+import { maxProjectsOfRelease } from './save-release.ts';
 import { versionField } from './version-field.ts';
 
-/** All of them are read at once, together with what else is looked up. */
-const maxProjects = 90;
+/** As many as a release can have. */
+const maxProjects = maxProjectsOfRelease;
 const maxRefCharacters = 200;
 const maxUrlLength = 2_000;
 const maxOwnerLength = 254;

@@ -4,7 +4,8 @@ import { isoTime } from '../platform/clock.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { saveWithSnowflakeId } from '../platform/save-with-snowflake-id.ts';
 import { messages } from './messages.ts';
-import { insertRepository, type Repository, readRepositories, readRepository } from './repository-store.ts';
+import type { Repository } from './release-record.ts';
+import { insertRepository, readRepositories, readRepository } from './repository-store.ts';
 
 /** What a new repository needs. Clients recognise it by its address or its name, such as `acme/app`. */
 export const repositoryInput = z.strictObject({

@@ -1,28 +1,15 @@
-import * as z from 'zod';
 import { ConflictError } from '../platform/errors.ts';
 import { itemType } from '../platform/item-type.ts';
 import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
 import { messages } from './messages.ts';
-
-const repository = z.object({
-  id: z.string(),
-  organization: z.string(),
-  name: z.string(),
-  url: z.string().optional(),
-  /** The service that hosts it, such as `github`. */
-  provider: z.string().optional(),
-  createdAt: z.string(),
-});
-
-/** Where commits of releases come from. */
-export type Repository = z.infer<typeof repository>;
+import { type Repository, repositoryRecord } from './release-record.ts';
 
 const prefix = 'REPOSITORY#';
 
 const repositoryItem = itemType({
   name: 'repository',
-  schema: repository,
+  schema: repositoryRecord,
   key: (at: { organization: string; name: string }) => ({ pk: `ORG#${at.organization}`, sk: `${prefix}${at.name}` }),
   address: ({ organization, name }) => ({ organization, name }),
 });

@@ -1,7 +1,8 @@
 import { type MemberProfile, serializeUser } from '../organizations/index.ts';
 import type { Project } from '../projects/index.ts';
-import type { ReleaseJson, ReleaseProjectJson } from './release-json.ts';
-import type { Release } from './release-store.ts';
+import type { DeployJson, ReleaseJson, ReleaseProjectJson } from './release-json.ts';
+import type { DeployRecord, Release } from './release-record.ts';
+import { serializeAuthor, serializeCommit } from './serialize-commit.ts';
 import { versionInfo } from './version-info.ts';
 
 /** Shows a release with its projects, in the order of their slugs, and its owner. */
@@ -10,6 +11,7 @@ export function serializeRelease(
   projects: readonly Project[],
   owner: MemberProfile | undefined,
 ): ReleaseJson {
+  const lastCommit = release.commitList?.lastCommit;
   return {
     id: Number(release.id),
     version: release.version,
@@ -23,18 +25,23 @@ export function serializeRelease(
     data: {},
     newGroups: 0,
     owner: owner === undefined ? null : serializeUser(owner),
-    commitCount: 0,
-    lastCommit: null,
-    deployCount: 0,
-    lastDeploy: null,
-    authors: [],
-    refs: [],
+    commitCount: release.commitList?.count ?? 0,
+    lastCommit: lastCommit === undefined ? null : serializeCommit(lastCommit, [release]),
+    deployCount: release.deployCount ?? 0,
+    lastDeploy: release.lastDeploy === undefined ? null : serializeDeploy(release.lastDeploy),
+    authors: (release.commitList?.authors ?? []).map(serializeAuthor),
+    refs: release.refs ?? [],
     projects: projects.toSorted((one, other) => (one.slug < other.slug ? -1 : 1)).map(serializeProject),
     firstEvent: null,
     lastEvent: null,
     currentProjectMeta: {},
     userAgent: release.userAgent ?? null,
   };
+}
+
+/** Shows a deploy. */
+export function serializeDeploy({ id, environment, name, url, dateStarted, dateFinished }: DeployRecord): DeployJson {
+  return { id, environment, name: name ?? null, url: url ?? null, dateStarted: dateStarted ?? null, dateFinished };
 }
 
 function serializeProject({ id, slug, name, platform }: Project): ReleaseProjectJson {

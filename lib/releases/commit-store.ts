@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { itemType } from '../platform/item-type.ts';
+import { ConditionFailedError, notThere, type Table, type WriteAction } from '../platform/table.ts';
+
+const commit = z.object({
+  organization: z.string(),
+  repositoryId: z.string(),
+  id: z.string(),
+  message: z.string().nullable(),
+  dateCreated: z.string(),
+  /** Address of its author, in lower case; the author is an item of its own. */
+  authorEmail: z.string().optional(),
+  /** `<generation> <version>` of each list that names it. Only those whose generation is still its release's count. */
+  listedIn: z.set(z.string()).optional(),
+  /** In how many items its files stand; absent for none. */
+  fileChunks: z.number().optional(),
+  /** Of the files as they were sent last: the same again are no work. */
+  filesHash: z.string().optional(),
+  /** Goes up with every change; a write under an old number is refused. */
+  revision: z.number(),
+});
+
+/** A commit as it is known, from whichever release it came. */
+export type Commit = z.infer<typeof commit>;
+
+/** What names a commit. */
+export interface CommitAddress {
+  readonly organization: string;
+  readonly repositoryId: string;
+  readonly id: string;
+}
+
+const commitItem = itemType({
+  name: 'commit',
+  schema: commit,
+  key: (at: CommitAddress) => ({ pk: commitPartition(at), sk: 'COMMIT' }),
+  address: ({ organization, repositoryId, id }) => ({ organization, repositoryId, id }),
+});
+
+/** The partition of a commit: the commit and its files. */
+export function commitPartition({ organization, repositoryId, id }: CommitAddress): string {
+  return `COMMIT#${organization}#${repositoryId}#${id}`;
+}
+
+/** What tells commits apart within an organization. */
+export function commitName({ repositoryId, id }: Pick<CommitAddress, 'repositoryId' | 'id'>): string {
+  return `${repositoryId}#${id}`;
+}
+
+/** How a commit remembers a list that names it. */
+export function listingOf(list: { readonly generation: string; readonly version: string }): string {
+  return `${list.generation} ${list.version}`;
+}
+
+/** The list that a commit remembers. */
+export function listIn(listing: string): { readonly generation: string; readonly version: string } {
+  const at = listing.indexOf(' ');
+  return { generation: listing.slice(0, at), version: listing.slice(at + 1) };
+}
+
+/** Commits by `commitName`; unknown ones are missing. A hundred are read with one request. */
+export async function readCommits(
+  table: Table,
+  addresses: readonly CommitAddress[],
+  options: { readonly consistent?: boolean } = {},
+): Promise<Map<string, Commit>> {
+  const items = await table.batchGet(addresses.map(commitItem.key), { consistent: options.consistent ?? false });
+  return new Map(items.map(commitItem.fromItem).map((found) => [commitName(found), found]));
+}
+
+/** The step that stores a commit, unless it has been changed since `before` was read. */
+export function commitWrite(before: Commit | undefined, after: Commit): WriteAction {
+  return {
+    put: commitItem.toItem(after),
+    onlyIf:
+      before === undefined
+        ? notThere
+        : {
+            expression: '#revision = :before',
+            names: { '#revision': 'revision' },
+            values: { ':before': before.revision },
+          },
+  };
+}
+
+/** Stores commits, all or none; `false` when one of them has been changed since it was read. */
+export async function writeCommits(table: Table, writes: readonly WriteAction[]): Promise<boolean> {
+  try {
+    await table.write(writes);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
