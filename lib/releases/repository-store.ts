@@ -24,6 +24,17 @@ export async function readRepository(
   return item && repositoryItem.fromItem(item);
 }
 
+/** The repositories of the organization with these names, by name; unknown ones are missing. */
+export async function readRepositoriesByName(
+  table: Table,
+  organization: string,
+  names: readonly string[],
+): Promise<Map<string, Repository>> {
+  const keys = names.map((name) => repositoryItem.key({ organization, name }));
+  const found = (await table.batchGet(keys, { consistent: true })).map(repositoryItem.fromItem);
+  return new Map(found.map((repository) => [repository.name, repository]));
+}
+
 /** All repositories of the organization by name. */
 export async function readRepositories(table: Table, organization: string): Promise<Repository[]> {
   const query = { partition: `ORG#${organization}`, beginsWith: prefix, consistent: true };
