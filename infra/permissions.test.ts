@@ -57,6 +57,12 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
   'create-release': [...onItems('GetItem BatchGetItem PutItem UpdateItem'), ...readSecret],
+  'list-issues': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
+  'update-issues': [
+    ...onItems('GetItem BatchGetItem Query PutItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...queryIndex('gsi2'),
+  ],
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
   openapi: [],

@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
+import { served as listIssues } from '../../functions/list-issues.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
+import { served as updateIssues } from '../../functions/update-issues.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { contractErrors } from './openapi-contract.ts';
@@ -8,6 +10,8 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'create-release': createRelease,
+  'list-issues': listIssues,
+  'update-issues': updateIssues,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */
