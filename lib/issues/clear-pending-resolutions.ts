@@ -30,6 +30,7 @@ export async function clearPendingResolutions(
     readPendingIssueIds(app.table, projectId),
   );
   const ids = waiting.flat();
+  if (ids.length === 0) return [];
   const standing = await readStandingIssues(
     app.table,
     ids.map((issueId) => ({ issueId })),

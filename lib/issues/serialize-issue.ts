@@ -33,6 +33,7 @@ export async function readPeople(
   userIds: readonly (string | undefined)[],
 ): Promise<People> {
   const ids = [...new Set(userIds.filter((id) => id !== undefined))];
+  if (ids.length === 0) return new Map();
   const found = await lookUp(
     app.table,
     ids.map((id) => viewer.person(id)),

@@ -10,7 +10,7 @@ import { messages } from './messages.ts';
 import { type ProjectChoice, reachedIssue, reachedProjects } from './reached-projects.ts';
 import { serializeIssues } from './serialize-issue.ts';
 import type { IssueRequest } from './show-issue.ts';
-import { planOf, requireWish, updateIssues } from './update-issues.ts';
+import { type IssuesUpdate, planOf, requireWish, updateIssues } from './update-issues.ts';
 
 /** API Gateway waits for 29 seconds; the last batch and the answer need some of them. */
 const budgetMs = 20_000;
@@ -34,7 +34,7 @@ export async function updateReachedIssues(
 ): Promise<ReturnType<typeof changedFields>> {
   const deadline = app.clock.now() + budgetMs;
   const { organization, viewer, ids, query } = selection;
-  const withStatus = statusOf(selection.statuses) ?? (ids.length === 0 ? 'any' : undefined);
+  const withStatus: IssuesUpdate['withStatus'] = statusOf(selection.statuses) ?? (ids.length === 0 ? 'any' : undefined);
   if (ids.length > 0 && query !== undefined) throw new BadRequestError(messages.idsAndQuery);
   const wish = await wishOf(body, viewer);
   requireWish(wish);
