@@ -8,6 +8,8 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'slack-commands': 595,
   'create-release': 780,
   'update-release': 780,
+  'list-issues': 620,
+  'update-issues': 625,
   'ingest-envelope': 585,
   'api-root': 575,
   openapi: 207,

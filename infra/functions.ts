@@ -90,6 +90,24 @@ export const functions = {
       readSecret: true,
     },
   },
+  'list-issues': {
+    description: 'Lists issues, and shows one with what was done about it.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'Query gsi2'] },
+  },
+  'update-issues': {
+    description: 'Resolves issues, puts them aside, opens, assigns and reviews them: one, or all that fit.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'Query gsi2', 'PutItem', 'DeleteItem'],
+    },
+  },
   'ingest-envelope': {
     description: 'Takes metric points out of the envelopes that SDKs and sentry-cli send.',
     memoryMegabytes: oneVcpu,

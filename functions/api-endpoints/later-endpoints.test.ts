@@ -12,8 +12,6 @@ describe('an endpoint', () => {
     ['GET', 'organizations/acme/releases/1.0/commits/'],
     ['POST', 'organizations/acme/releases/1.0/deploys/'],
     ['GET', 'organizations/acme/releases/1.0/previous-with-commits/'],
-    ['PUT', 'projects/acme/web/issues/'],
-    ['GET', 'projects/acme/web/events/'],
     ['POST', 'teams/acme/backend/projects/'],
     ['DELETE', 'projects/acme/web/'],
   ])('%s %s comes later', (method, path) => {

@@ -13,8 +13,6 @@ const later: Readonly<Record<string, readonly string[]>> = {
   'projects/*/*/releases': ['GET'],
   'projects/*/*/releases/*': ['GET', 'DELETE'],
   'projects/*/*/releases/*/commits': ['GET'],
-  'projects/*/*/issues': ['GET', 'PUT'],
-  'projects/*/*/events': ['GET'],
   'teams/*/*/projects': ['GET', 'POST'],
 };
 

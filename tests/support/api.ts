@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
+import { served as listIssues } from '../../functions/list-issues.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
+import { served as updateIssues } from '../../functions/update-issues.ts';
 import { served as updateRelease } from '../../functions/update-release.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -10,6 +12,8 @@ import { contractErrors } from './openapi-contract.ts';
 export const servedByFunction = {
   'create-release': createRelease,
   'update-release': updateRelease,
+  'list-issues': listIssues,
+  'update-issues': updateIssues,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */
