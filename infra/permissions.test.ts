@@ -57,6 +57,7 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
   'create-release': [...onItems('GetItem BatchGetItem PutItem UpdateItem'), ...readSecret],
+  deploys: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
   openapi: [],

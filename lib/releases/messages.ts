@@ -19,6 +19,12 @@ export const messages = {
   projectNotFound: 'There is no such project in this organization.',
   releaseForbidden: 'This release belongs to projects of teams that you are not in.',
   projectForbidden: 'This project belongs to a team that you are not in.',
+  environmentBlank: 'Name the environment, such as production.',
+  environmentTooLong: 'The name of an environment has at most 64 characters.',
+  environmentInvalid: 'Invalid value for environment: leave out slashes and line breaks.',
+  deployNameTooLong: 'The name of a deploy has at most 64 characters.',
+  projectsNotOfRelease: (named: readonly string[], version: string) =>
+    `Invalid projects (${named.map(shown).join(', ')}) for release ${version}`,
   notBuiltYet: (fields: readonly string[]) =>
     `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
   tooBusy: 'Many others are changing this release. Please try again in a second.',
