@@ -261,7 +261,7 @@ describe('the list', () => {
     }
     const first = await api.get(`${deploysOf('1')}?per_page=2`);
     expect((first.body as { environment: string }[]).map(({ environment }) => environment)).toEqual(['three', 'two']);
-    const cursor = /results="true"; cursor="([^"]+)"/.exec(first.headers['Link'] ?? '')?.[1] ?? '';
+    const [, cursor = ''] = /results="true"; cursor="([^"]+)"/.exec(String(first.headers['Link'])) ?? [];
     const second = await api.get(`${deploysOf('1')}?per_page=2&cursor=${cursor}`);
     expect((second.body as { environment: string }[]).map(({ environment }) => environment)).toEqual(['one']);
     expect((await api.get(`${deploysOf('1')}?per_page=0`)).status).toBe(400);

@@ -7,7 +7,11 @@ import { pageParameters } from '../middleware/paging.ts';
 const organization = '/api/0/organizations/{org}/releases/{version}/deploys';
 const project = '/api/0/projects/{org}/{project}/releases/{version}/deploys';
 const inOrganization = z.object({ org: z.string(), version: z.string() });
-const inProject = inOrganization.extend({ project: z.string().meta({ description: 'Slug or ID.' }) });
+const inProject = z.object({
+  org: z.string(),
+  project: z.string().meta({ description: 'Slug or ID.' }),
+  version: z.string(),
+});
 const readers: readonly Scope[] = ['project:read', 'project:write', 'project:admin', 'project:releases', 'org:ci'];
 const writers: readonly Scope[] = ['project:write', 'project:admin', 'project:releases', 'org:ci'];
 const tag = 'Releases';
