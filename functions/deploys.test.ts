@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Table } from '../lib/platform/table.ts';
 import { listProjectActivities, projectActivityTypes } from '../lib/projects/index.ts';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
@@ -146,6 +147,21 @@ describe('recording a deploy', () => {
     expect(await release()).toMatchObject({ deployCount: 0 });
   });
 
+  it('ends when a release has been to more environments than anybody has', async () => {
+    await makeRelease();
+    const names = new Set(Array.from({ length: 500 }, (_, index) => `${index}${'🚀'.repeat(60)}`));
+    await acme.app.table.update(
+      { pk: 'RELEASE#acme#1', sk: `PROJECT#${acme.web.id}` },
+      { expression: 'SET environments = :names', values: { ':names': names } },
+    );
+    expect(await api.post(deploysOf('1'), { environment: 'new' })).toMatchObject({
+      status: 400,
+      body: { environment: [expect.stringContaining('500')] },
+    });
+    expect((await api.post(deploysOf('1'), { environment: [...names][7] })).status).toBe(201);
+    expect((await api.post(ofProject('api', '1'), { environment: 'new' })).status).toBe(201);
+  });
+
   it.each([
     ['a release that is not there', deploysOf('2'), 404],
     ['a version that is none', deploysOf('latest'), 404],
@@ -198,6 +214,27 @@ describe('the same request again', () => {
     }
     expect(await release()).toMatchObject({ deployCount: 1 });
     expect(await listProjectActivities(acme.app, acme.web.id)).toHaveLength(1);
+  });
+
+  it('tells of the deploy when the first one stopped before that', async () => {
+    await makeRelease();
+    let writes = 0;
+    const stopping = {
+      ...acme.app.table,
+      async write(...args: Parameters<Table['write']>) {
+        writes += 1;
+        if (writes === 2) throw new Error('the process ends');
+        return acme.app.table.write(...args);
+      },
+    };
+    const stopped = await apiClient({ ...acme.app, table: stopping }, token)
+      .post(deploysOf('1'), sent)
+      .catch(() => undefined);
+    expect([stopped?.status, await listProjectActivities(acme.app, acme.web.id)]).toEqual([undefined, []]);
+    const { status, body } = await api.post(deploysOf('1'), sent);
+    expect(status).toBe(201);
+    expect(await listProjectActivities(acme.app, acme.web.id)).toMatchObject([{ subject: body.id as string }]);
+    expect(await release()).toMatchObject({ deployCount: 1 });
   });
 
   it.each([
@@ -277,15 +314,15 @@ describe('the list', () => {
 describe('parallel deploys of one release', () => {
   it('are all recorded and counted, and the newest is the last one', async () => {
     await makeRelease();
-    const minutes = Array.from({ length: 12 }, (_, index) => String(10 + ((index * 7) % 12)));
+    const minutes = Array.from({ length: 48 }, (_, index) => String(10 + ((index * 7) % 48)));
     const answers = await Promise.all(
       minutes.map((minute) =>
         api.post(deploysOf('1'), { environment: 'prod', name: minute, dateFinished: `2026-03-02T09:${minute}:00Z` }),
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(minutes.map(() => 201));
-    expect(await release()).toMatchObject({ deployCount: 12, lastDeploy: { name: '21' } });
-    expect(await environments()).toEqual([['prod', '21']]);
+    expect(await release()).toMatchObject({ deployCount: 48, lastDeploy: { name: '57' } });
+    expect(await environments()).toEqual([['prod', '57']]);
     const told = await listProjectActivities(acme.app, acme.web.id);
     expect(told.map(({ type }) => type)).toEqual(minutes.map(() => projectActivityTypes.deploy));
   });

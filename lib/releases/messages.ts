@@ -22,6 +22,8 @@ export const messages = {
   environmentBlank: 'Name the environment, such as production.',
   environmentTooLong: 'The name of an environment has at most 64 characters.',
   environmentInvalid: 'Invalid value for environment: leave out slashes and line breaks.',
+  tooManyEnvironments: (most: number) =>
+    `This release has been deployed to ${most} environments for this project, and there is no room for more. Use one of those.`,
   deployNameTooLong: 'The name of a deploy has at most 64 characters.',
   projectsNotOfRelease: (named: readonly string[], version: string) =>
     `Invalid projects (${named.map(shown).join(', ')}) for release ${version}`,

@@ -1,6 +1,7 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { lookUp } from '../platform/lookup.ts';
+import { mapLimited } from '../platform/map-limited.ts';
 import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
 import { type Project, projectActivityTypes, projectsLookup, tellActivity } from '../projects/index.ts';
 import { type DeployNotice, noticeWrite } from './deploy-notice-store.ts';
@@ -8,6 +9,8 @@ import { deployRecipients } from './deploy-recipients.ts';
 import { type Deploy, deployLookup, notifiedWrites, readWaitingDeploys } from './deploy-store.ts';
 import type { Release } from './release-record.ts';
 import { releaseLookup } from './release-store.ts';
+
+const deploysAtATime = 4;
 
 /** Which deploy is to be told of. */
 export interface DeployToTell {
@@ -43,7 +46,8 @@ export async function notifyPendingDeploys(
   { fetchComplete = false }: { readonly fetchComplete?: boolean } = {},
 ): Promise<void> {
   if (!(fetchComplete || isReady(release))) return;
-  for (const deployId of await readWaitingDeploys(app.table, release.id)) await tell(app, release, deployId);
+  const waiting = await readWaitingDeploys(app.table, release.id);
+  await mapLimited(waiting, deploysAtATime, (deployId) => tell(app, release, deployId));
 }
 
 /** A release that has head commits gets the commits up to them later. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
-import { NotFoundError, UnavailableError } from '../platform/errors.ts';
+import { InvalidFieldsError, NotFoundError, UnavailableError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { saveWithSnowflakeId } from '../platform/save-with-snowflake-id.ts';
 import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
@@ -36,11 +36,13 @@ interface Standing {
 
 /** Each failed attempt means that somebody else's deploy succeeded which this one then lets pass, so that few are ever needed. */
 const maxAttempts = 10;
+/** Their names stand in one item, which has 400 kB at most. */
+const maxEnvironments = 500;
 
 /**
  * Stores a deploy in one transaction with all that follows from it. The same request again finds the deploy that is
  * there, provided that it says when the deploy finished: without that, two requests are two deploys of two moments.
- * @throws NotFoundError when the release is gone
+ * @throws NotFoundError when the release is gone, InvalidFieldsError when it has been to too many environments
  */
 export async function saveDeploy(
   app: Pick<App, 'table' | 'ids' | 'clock'>,
@@ -67,6 +69,15 @@ export async function saveDeploy(
   });
 }
 
+/** The links that do not know the environment yet. @throws InvalidFieldsError when one of them knows too many others */
+function linksNewTo(environment: string, links: readonly ReleaseLink[]): readonly ReleaseLink[] {
+  const newTo = links.filter(({ environments }) => !environments?.has(environment));
+  if (newTo.some(({ environments }) => (environments?.size ?? 0) >= maxEnvironments)) {
+    throw new InvalidFieldsError({ environment: [messages.tooManyEnvironments(maxEnvironments)] });
+  }
+  return newTo;
+}
+
 async function readStanding(
   app: Pick<App, 'table'>,
   { id, organization, version }: Release,
@@ -91,7 +102,7 @@ async function readStanding(
 function writesOf(deploy: Deploy, standing: Standing, hash: string | undefined): WriteAction[] {
   const { organization, environment, createdAt } = deploy;
   const { release, isEnvironmentKnown, lastDeploys, links } = standing;
-  const newIn = links.filter(({ environments }) => !environments?.has(environment)).map(({ projectId }) => projectId);
+  const newIn = linksNewTo(environment, links).map(({ projectId }) => projectId);
   return [
     ...deployWrites(deploy, hash),
     countDeployWrite(deploy, release),
