@@ -10,6 +10,7 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'update-release': 780,
   'list-issues': 620,
   'update-issues': 625,
+  deploys: 750,
   'ingest-envelope': 585,
   'api-root': 575,
   openapi: 207,

@@ -33,6 +33,11 @@ const expected: Readonly<
   },
   'list-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'update-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  deploys: {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },

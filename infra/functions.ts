@@ -108,6 +108,17 @@ export const functions = {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'Query gsi2', 'PutItem', 'DeleteItem'],
     },
   },
+  deploys: {
+    description: 'Records deploys of releases, and lists the last ones.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+    },
+  },
   'ingest-envelope': {
     description: 'Takes metric points out of the envelopes that SDKs and sentry-cli send.',
     memoryMegabytes: oneVcpu,

@@ -65,6 +65,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
   ],
+  deploys: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
   openapi: [],

@@ -10,7 +10,6 @@ describe('an endpoint', () => {
     ['PUT', 'organizations/acme/releases/app%20space%2Bplus%2540%23x@3.0.0/'],
     ['DELETE', 'projects/acme/web/releases/1.0/'],
     ['GET', 'organizations/acme/releases/1.0/commits/'],
-    ['POST', 'organizations/acme/releases/1.0/deploys/'],
     ['GET', 'organizations/acme/releases/1.0/previous-with-commits/'],
     ['POST', 'teams/acme/backend/projects/'],
     ['DELETE', 'projects/acme/web/'],

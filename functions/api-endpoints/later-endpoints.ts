@@ -7,7 +7,6 @@ const later: Readonly<Record<string, readonly string[]>> = {
   'organizations/*/releases/*': ['GET', 'DELETE'],
   'organizations/*/releases/*/commits': ['GET'],
   'organizations/*/releases/*/commitfiles': ['GET'],
-  'organizations/*/releases/*/deploys': ['GET', 'POST'],
   'organizations/*/releases/*/previous-with-commits': ['GET'],
   'projects/*/*': ['DELETE'],
   'projects/*/*/releases': ['GET'],

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
+import { served as deploys } from '../../functions/deploys.ts';
 import { served as listIssues } from '../../functions/list-issues.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
 import { served as updateIssues } from '../../functions/update-issues.ts';
@@ -14,6 +15,7 @@ export const servedByFunction = {
   'update-release': updateRelease,
   'list-issues': listIssues,
   'update-issues': updateIssues,
+  deploys,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */
