@@ -56,8 +56,14 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 /** What each function may do beyond its own logs and traces, by hand and not from the table of functions. */
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
-  'create-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
-  'update-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
+  'create-release': [
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...readSecret,
+  ],
+  'update-release': [
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...readSecret,
+  ],
 
   'list-issues': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
   'update-issues': [
