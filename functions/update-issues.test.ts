@@ -96,8 +96,8 @@ describe('changing many issues', () => {
     expect(new Set(Object.keys(again.body as object))).toEqual(new Set(Object.keys(body)));
   });
 
-  it('takes hundreds at once, ten in a transaction, and the same again changes nothing', async () => {
-    const numbers = Array.from({ length: 250 }, (_, index) => index);
+  it('takes many at once, ten in a transaction, and the same again changes nothing', async () => {
+    const numbers = Array.from({ length: 120 }, (_, index) => index);
     await mapLimited(numbers, 25, (number) => create(`Boom ${number}`));
     const requests: string[] = [];
     const table = new Proxy(acme.app.table, {
@@ -108,8 +108,8 @@ describe('changing many issues', () => {
     });
     const counting = apiClient({ ...acme.app, table }, await acme.token(['org:ci']));
     expect((await counting.put(inWeb, { status: 'resolved' })).status).toBe(200);
-    expect(requests.filter((method) => method === 'write')).toHaveLength(25);
-    expect(requests.filter((method) => method === 'query')).toHaveLength(3);
+    expect(requests.filter((method) => method === 'write')).toHaveLength(12);
+    expect(requests.filter((method) => method === 'query')).toHaveLength(2);
     requests.length = 0;
     expect((await counting.put(inWeb, { status: 'resolved' })).status).toBe(200);
     expect(requests).not.toContain('write');
