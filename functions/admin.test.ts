@@ -63,6 +63,9 @@ describe('every command', () => {
     };
     expect(await run('member-add')).toEqual(mia);
     expect(await run('member-list')).toEqual([mia]);
+    expect(await run('member-update')).toEqual({ ...mia, selfAssignIssues: true });
+    expect(await run('member-list')).toEqual([{ ...mia, selfAssignIssues: true }]);
+    expect(await run('member-update', { selfAssignIssues: 'off' })).toEqual(mia);
 
     const backend = {
       id: someId,

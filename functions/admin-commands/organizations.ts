@@ -9,10 +9,12 @@ import {
   listTeams,
   listTokens,
   memberInput,
+  memberUpdate,
   organizationInput,
   revokeToken,
   teamInput,
   tokenInput,
+  updateMember,
 } from '../../lib/organizations/index.ts';
 import { type Commands, command, inOrganization } from './command.ts';
 
@@ -21,6 +23,7 @@ export const organizationCommands: Commands = {
   'organization.create': command(organizationInput, createOrganization),
   'organization.list': command(z.strictObject({}), listOrganizations),
   'member.add': command(memberInput, addMember),
+  'member.update': command(memberUpdate, updateMember),
   'member.list': command(inOrganization, listMembers),
   'team.create': command(teamInput, createTeam),
   'team.list': command(inOrganization, listTeams),

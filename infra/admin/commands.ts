@@ -53,6 +53,20 @@ export const commands: readonly AdminCommand[] = [
     ],
     example: 'member add --organization acme --email ada@acme.example --name Ada --role admin',
   },
+  {
+    noun: 'member',
+    verb: 'update',
+    summary: 'change what a person has chosen',
+    options: [
+      organization,
+      email('the e-mail address of the member'),
+      {
+        ...required('--self-assign-issues <switch>', 'selfAssignIssues', 'take issues that they fix and nobody has'),
+        choices: ['on', 'off'],
+      },
+    ],
+    example: 'member update --organization acme --email ada@acme.example --self-assign-issues on',
+  },
   list('member', 'members'),
   {
     noun: 'team',

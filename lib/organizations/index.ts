@@ -16,4 +16,5 @@ export { type Role, roles } from './roles.ts';
 export { type Scope, scopes } from './scopes.ts';
 export type { Team } from './team-store.ts';
 export { listTokens, type TokenDescription } from './token-description.ts';
+export { memberUpdate, updateMember } from './update-member.ts';
 export { serializeUser, type UserJson, userJson } from './user-json.ts';
