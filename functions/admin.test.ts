@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { authenticateToken, tokenCache } from '../lib/organizations/index.ts';
 import { randomText } from '../lib/platform/random-text.ts';
+import type { DeletionMessage } from '../lib/projects/index.ts';
+import { arrayQueue } from '../tests/support/array-queue.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
 import { createTestApp, testStart } from '../tests/support/test-app.ts';
@@ -12,6 +14,7 @@ import { directDoor } from './middleware/direct-door.ts';
 const createAdminApp = async () => ({
   ...(await createTestApp()),
   randomText,
+  deletions: arrayQueue<DeletionMessage>(),
   publicUrl: 'https://postflow.example',
   tokenEncryptionKey: 'a key for sealing tokens',
 });

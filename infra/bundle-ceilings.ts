@@ -7,11 +7,16 @@ import type { FunctionName } from './functions.ts';
 export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'slack-commands': 595,
   'create-release': 725,
+  organizations: 700,
+  'org-auth-tokens': 700,
+  'manage-projects': 700,
+  'notification-settings': 700,
   'ingest-envelope': 585,
   'api-root': 575,
   openapi: 400,
   'schedule-alerts': 605,
   'evaluate-alert': 625,
   'render-alert': 690,
+  'delete-project': 700,
   admin: 740,
 };

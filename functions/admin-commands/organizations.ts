@@ -9,16 +9,19 @@ import {
   listTeams,
   listTokens,
   memberInput,
+  organizationChanges,
   organizationInput,
   revokeToken,
   teamInput,
   tokenInput,
+  updateOrganization,
 } from '../../lib/organizations/index.ts';
 import { type Commands, command, inOrganization } from './command.ts';
 
 /** Organizations and who belongs to them. */
 export const organizationCommands: Commands = {
   'organization.create': command(organizationInput, createOrganization),
+  'organization.update': command(organizationChanges, updateOrganization),
   'organization.list': command(z.strictObject({}), listOrganizations),
   'member.add': command(memberInput, addMember),
   'member.list': command(inOrganization, listMembers),

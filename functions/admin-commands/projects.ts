@@ -1,14 +1,28 @@
 import * as z from 'zod';
+import * as z from 'zod';
 import { requireTeam } from '../../lib/organizations/index.ts';
 import {
   createProject,
   deleteProject,
   listProjects,
+  nameField,
   type Project,
+  platformField,
   projectDsn,
   projectInput,
+  slugField,
+  updateProject,
 } from '../../lib/projects/index.ts';
 import { type AdminApp, type Commands, command, inOrganization } from './command.ts';
+
+const changesInput = inOrganization.extend({
+  project: z.string(),
+  name: nameField.optional(),
+  slug: slugField.optional(),
+  platform: platformField.optional(),
+  team: z.string().optional(),
+  isInternal: z.boolean().optional(),
+});
 
 /** Projects, each with the address that its clients are configured with. */
 export const projectCommands: Commands = {
@@ -19,6 +33,10 @@ export const projectCommands: Commands = {
   'project.list': command(inOrganization, async (app, input) =>
     (await listProjects(app, input)).map((project) => withDsn(app, project)),
   ),
+  'project.update': command(changesInput, async (app, { organization, project, ...changes }) => {
+    if (changes.team !== undefined) await requireTeam(app, organization, changes.team);
+    return withDsn(app, await updateProject(app, { organization, project, changes }));
+  }),
   'project.delete': command(inOrganization.extend({ project: z.string() }), deleteProject),
 };
 

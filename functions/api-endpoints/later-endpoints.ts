@@ -1,7 +1,5 @@
 /** Endpoints that the API has and this version does not serve yet; `*` is one part of the path. */
 const later: Readonly<Record<string, readonly string[]>> = {
-  organizations: ['GET'],
-  'organizations/*/projects': ['GET'],
   'organizations/*/repos': ['GET'],
   'organizations/*/releases': ['GET'],
   'organizations/*/releases/*': ['GET', 'PUT', 'DELETE'],
@@ -9,13 +7,11 @@ const later: Readonly<Record<string, readonly string[]>> = {
   'organizations/*/releases/*/commitfiles': ['GET'],
   'organizations/*/releases/*/deploys': ['GET', 'POST'],
   'organizations/*/releases/*/previous-with-commits': ['GET'],
-  'projects/*/*': ['DELETE'],
   'projects/*/*/releases': ['GET'],
   'projects/*/*/releases/*': ['GET', 'PUT', 'DELETE'],
   'projects/*/*/releases/*/commits': ['GET'],
   'projects/*/*/issues': ['GET', 'PUT'],
   'projects/*/*/events': ['GET'],
-  'teams/*/*/projects': ['GET', 'POST'],
 };
 
 const patterns = Object.entries(later).map(([path, methods]) => ({

@@ -1,4 +1,15 @@
-import { type AdminOption, email, listOf, numeric, optional, organization, required, secret, slug } from './options.ts';
+import {
+  type AdminOption,
+  email,
+  listOf,
+  numeric,
+  onOrOff,
+  optional,
+  organization,
+  required,
+  secret,
+  slug,
+} from './options.ts';
 
 /** One command of the admin function, as the command line offers it: `<noun> <verb>`. */
 export interface AdminCommand {
@@ -18,6 +29,7 @@ export const nouns: Readonly<Record<string, string>> = {
   member: 'the people of an organization',
   team: 'the teams of an organization',
   project: 'the projects of an organization',
+  'notification-setting': 'what people and teams want to be told of',
   token: 'API tokens for sentry-cli and other clients',
   repository: 'the code repositories that releases name commits of',
   issue: 'what goes wrong in the projects of an organization',
@@ -35,6 +47,21 @@ export const commands: readonly AdminCommand[] = [
     summary: 'make an organization',
     options: [slug('--slug', 'slug'), required('--name <name>', 'name', 'name that people see')],
     example: 'organization create --slug acme --name Acme',
+  },
+  {
+    noun: 'organization',
+    verb: 'update',
+    summary: 'change an organization',
+    options: [
+      slug('--slug', 'slug'),
+      optional('--name <name>', 'name', 'name that people see'),
+      onOrOff(
+        '--members-create-projects <switch>',
+        'membersCreateProjects',
+        'whether members without org:write make projects',
+      ),
+    ],
+    example: 'organization update --slug acme --members-create-projects false',
   },
   { noun: 'organization', verb: 'list', summary: 'list all organizations', options: [], example: 'organization list' },
   {
@@ -82,10 +109,36 @@ export const commands: readonly AdminCommand[] = [
   list('project', 'projects'),
   {
     noun: 'project',
+    verb: 'update',
+    summary: 'change a project; what is left out stays',
+    options: [
+      organization,
+      slug('--project', 'project'),
+      optional('--name <name>', 'name', 'name that people see'),
+      slug('--slug', 'slug', { optional: true }),
+      slug('--team', 'team', { optional: true }),
+      optional('--platform <platform>', 'platform', 'such as javascript or node'),
+      onOrOff('--internal <switch>', 'isInternal', 'whether it is kept from being deleted'),
+    ],
+    example: 'project update --organization acme --project web --slug shop',
+  },
+  {
+    noun: 'project',
     verb: 'delete',
-    summary: 'delete a project',
+    summary: 'delete a project and everything of it',
     options: [organization, slug('--project', 'project')],
     example: 'project delete --organization acme --project web',
+  },
+  {
+    noun: 'notification-setting',
+    verb: 'list',
+    summary: 'list what a person or a team wants to be told of',
+    options: [
+      organization,
+      { ...email('whose settings, of a person'), required: false },
+      slug('--team', 'team', { optional: true }),
+    ],
+    example: 'notification-setting list --organization acme --email ada@acme.example',
   },
   {
     noun: 'token',

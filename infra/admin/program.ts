@@ -70,7 +70,8 @@ async function inputOf(command: AdminCommand, values: Values, { readInput }: Adm
   for (const option of command.options) {
     const value = values[commandLineOption(option).attributeName()];
     if (value === undefined) continue;
-    input[option.key] = option.kind === 'secret' && value === '-' ? (await readInput()).trim() : value;
+    if (option.kind === 'switch') input[option.key] = value === 'true';
+    else input[option.key] = option.kind === 'secret' && value === '-' ? (await readInput()).trim() : value;
   }
   return input;
 }

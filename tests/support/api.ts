@@ -1,6 +1,10 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
+import { served as manageProjects } from '../../functions/manage-projects.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
+import { served as notificationSettings } from '../../functions/notification-settings.ts';
+import { served as orgAuthTokens } from '../../functions/org-auth-tokens.ts';
+import { served as organizations } from '../../functions/organizations.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { contractErrors } from './openapi-contract.ts';
@@ -8,6 +12,10 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'create-release': createRelease,
+  'manage-projects': manageProjects,
+  'notification-settings': notificationSettings,
+  'org-auth-tokens': orgAuthTokens,
+  organizations,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */
