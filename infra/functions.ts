@@ -179,7 +179,7 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'deletions', batchSize: 1, maxConcurrency: 2 },
     environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: ['GetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
       sendTo: 'deletions',
     },
     sendsToItself: true,

@@ -85,7 +85,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('NotificationsQueue'),
   ],
   'delete-project': [
-    ...onItems('GetItem PutItem UpdateItem DeleteItem'),
+    ...onItems('GetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...sendTo('DeletionsQueue'),
     ...consume('DeletionsQueue'),

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import * as z from 'zod';
 import { requireTeam } from '../../lib/organizations/index.ts';
 import {
   createProject,

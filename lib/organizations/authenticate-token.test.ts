@@ -57,6 +57,7 @@ describe('a token', () => {
     });
     expect(secret).toHaveLength(43);
     expect(told).toEqual({
+      lastCharacters: token.slice(-4),
       id: expect.any(String) as unknown,
       name: 'Builds',
       kind: 'organization',
