@@ -33,8 +33,8 @@ describe('alarms', () => {
     );
   });
 
-  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty-two', () => {
-    expect(alarms).toHaveLength(22);
+  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty-three', () => {
+    expect(alarms).toHaveLength(23);
     expect(alarms.filter((alarm) => 'Metrics' in alarm)).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { type AdminCommand, list } from './command.ts';
 import {
   type AdminOption,
   email,
@@ -10,18 +11,7 @@ import {
   secret,
   slug,
 } from './options.ts';
-
-/** One command of the admin function, as the command line offers it: `<noun> <verb>`. */
-export interface AdminCommand {
-  readonly noun: string;
-  readonly verb: string;
-  readonly summary: string;
-  readonly options: readonly AdminOption[];
-  /** The arguments behind `npm run admin --`, as one would type them. */
-  readonly example: string;
-  /** Said after a success, on standard error. */
-  readonly note?: string;
-}
+import { projectCommands } from './project-commands.ts';
 
 /** What the nouns stand for. */
 export const nouns: Readonly<Record<string, string>> = {
@@ -93,53 +83,7 @@ export const commands: readonly AdminCommand[] = [
     example: 'team create --organization acme --slug backend --member ada@acme.example --member mia@acme.example',
   },
   list('team', 'teams'),
-  {
-    noun: 'project',
-    verb: 'create',
-    summary: 'make a project; its DSN is what clients send data to',
-    options: [
-      organization,
-      required('--name <name>', 'name', 'name that people see'),
-      slug('--slug', 'slug', { optional: true }),
-      slug('--team', 'team', { optional: true }),
-      optional('--platform <platform>', 'platform', 'such as javascript or node'),
-    ],
-    example: 'project create --organization acme --name Web --slug web --team backend --platform javascript',
-  },
-  list('project', 'projects'),
-  {
-    noun: 'project',
-    verb: 'update',
-    summary: 'change a project; what is left out stays',
-    options: [
-      organization,
-      slug('--project', 'project'),
-      optional('--name <name>', 'name', 'name that people see'),
-      slug('--slug', 'slug', { optional: true }),
-      slug('--team', 'team', { optional: true }),
-      optional('--platform <platform>', 'platform', 'such as javascript or node'),
-      onOrOff('--internal <switch>', 'isInternal', 'whether it is kept from being deleted'),
-    ],
-    example: 'project update --organization acme --project web --slug shop',
-  },
-  {
-    noun: 'project',
-    verb: 'delete',
-    summary: 'delete a project and everything of it',
-    options: [organization, slug('--project', 'project')],
-    example: 'project delete --organization acme --project web',
-  },
-  {
-    noun: 'notification-setting',
-    verb: 'list',
-    summary: 'list what a person or a team wants to be told of',
-    options: [
-      organization,
-      { ...email('whose settings, of a person'), required: false },
-      slug('--team', 'team', { optional: true }),
-    ],
-    example: 'notification-setting list --organization acme --email ada@acme.example',
-  },
+  ...projectCommands,
   {
     noun: 'token',
     verb: 'create',
@@ -243,13 +187,3 @@ export const commands: readonly AdminCommand[] = [
   },
   list('alert-rule', 'alert rules'),
 ];
-
-function list(noun: string, what: string): AdminCommand {
-  return {
-    noun,
-    verb: 'list',
-    summary: `list the ${what} of an organization`,
-    options: [organization],
-    example: `${noun} list --organization acme`,
-  };
-}

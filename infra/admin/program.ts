@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type AdminCommand, commands, nouns } from './commands.ts';
+import type { AdminCommand } from './command.ts';
+import { commands, nouns } from './commands.ts';
 import { formatResult } from './format.ts';
 import type { AdminOption } from './options.ts';
 import type { AdminAnswer, SendToAdmin } from './payload.ts';
