@@ -1,16 +1,5 @@
 import { type AdminCommand, list } from './command.ts';
-import {
-  type AdminOption,
-  email,
-  listOf,
-  numeric,
-  onOrOff,
-  optional,
-  organization,
-  required,
-  secret,
-  slug,
-} from './options.ts';
+import { email, listOf, numeric, onOrOff, optional, organization, required, secret, slug } from './options.ts';
 import { projectCommands } from './project-commands.ts';
 
 /** What the nouns stand for. */
