@@ -38,6 +38,18 @@ const expected: Readonly<
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
   },
+  organizations: { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
+  'org-auth-tokens': {
+    memory: 1769,
+    timeout: 10,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
+  'manage-projects': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'DELETIONS_QUEUE_URL'],
+  },
+  'notification-settings': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },
@@ -52,10 +64,11 @@ const expected: Readonly<
     timeout: 60,
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'],
   },
+  'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
   admin: {
     memory: 512,
     timeout: 60,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'DELETIONS_QUEUE_URL'],
   },
 };
 
@@ -100,7 +113,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackCommand|DocsUrl|SupportUrl|EvaluationsQueue|NotificationsQueue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackCommand|DocsUrl|SupportUrl|EvaluationsQueue|NotificationsQueue|DeletionsQueue)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');
@@ -130,6 +143,12 @@ describe('functions', () => {
     for (const name of functionNames) {
       const definition: FunctionDefinition = functions[name];
       expect(functionProperties(template, name)['ReservedConcurrentExecutions']).toBe(definition.reservedConcurrency);
+    }
+  });
+
+  test('are ended as a loop when they call themselves, but for the one that is meant to', () => {
+    for (const name of functionNames) {
+      expect(functionProperties(template, name)['RecursiveLoop']).toBe(name === 'delete-project' ? 'Allow' : undefined);
     }
   });
 

@@ -8,18 +8,33 @@ const queues = resourcesOf(template, 'AWS::SQS::Queue');
 const twoWeeksSeconds = 14 * 24 * 3600;
 
 const consumed = [
-  { queue: 'EvaluationsQueue', consumer: 'evaluate-alert', maxConcurrency: 5 },
-  { queue: 'NotificationsQueue', consumer: 'render-alert', maxConcurrency: 2 },
+  {
+    queue: 'EvaluationsQueue',
+    consumer: 'evaluate-alert',
+    id: 'EvaluateAlertFunction',
+    batchSize: 10,
+    maxConcurrency: 5,
+  },
+  {
+    queue: 'NotificationsQueue',
+    consumer: 'render-alert',
+    id: 'RenderAlertFunction',
+    batchSize: 10,
+    maxConcurrency: 2,
+  },
+  { queue: 'DeletionsQueue', consumer: 'delete-project', id: 'DeleteProjectFunction', batchSize: 1, maxConcurrency: 2 },
 ] as const;
 
 describe('queues', () => {
-  test('are two, with a queue for dead letters each, and one for those of the schedule', () => {
+  test('are three, with a queue for dead letters each, and one for those of the schedule', () => {
     expect(new Set(queues.keys())).toEqual(
       new Set([
         'EvaluationsQueue',
         'EvaluationsQueueDeadLetters',
         'NotificationsQueue',
         'NotificationsQueueDeadLetters',
+        'DeletionsQueue',
+        'DeletionsQueueDeadLetters',
         'ScheduleAlertsFunctionDeadLetters',
       ]),
     );
@@ -39,13 +54,13 @@ describe('queues', () => {
 
   test.each(consumed)(
     '$consumer takes batches from $queue and fails messages one by one',
-    ({ queue, consumer, maxConcurrency }) => {
+    ({ queue, id, batchSize, maxConcurrency }) => {
       const mappings = [...resourcesOf(template, 'AWS::Lambda::EventSourceMapping').values()];
       expect(mappings).toHaveLength(consumed.length);
       expect(mappings).toContainEqual({
         EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
-        FunctionName: { Ref: asText(consumer === 'evaluate-alert' ? 'EvaluateAlertFunction' : 'RenderAlertFunction') },
-        BatchSize: 10,
+        FunctionName: { Ref: id },
+        BatchSize: batchSize,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ScalingConfig: { MaximumConcurrency: maxConcurrency },
       });

@@ -72,6 +72,14 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi2'),
   ],
   deploys: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
+  organizations: onItems('GetItem BatchGetItem Query'),
+  'org-auth-tokens': [...onItems('GetItem PutItem DeleteItem'), ...queryIndex('gsi1'), ...readSecret],
+  'manage-projects': [
+    ...onItems('GetItem BatchGetItem PutItem DeleteItem'),
+    ...readSecret,
+    ...sendTo('DeletionsQueue'),
+  ],
+  'notification-settings': onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem DeleteItem'),
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
   openapi: [],
@@ -91,11 +99,18 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...readSecret,
     ...consume('NotificationsQueue'),
   ],
+  'delete-project': [
+    ...onItems('GetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...sendTo('DeletionsQueue'),
+    ...consume('DeletionsQueue'),
+  ],
   admin: [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
     ...readSecret,
+    ...sendTo('DeletionsQueue'),
   ],
 };
 
@@ -159,7 +174,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(5 + 2);
+    expect(statements).toHaveLength(7 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

@@ -10,17 +10,20 @@ import {
   listTokens,
   memberInput,
   memberUpdate,
+  organizationChanges,
   organizationInput,
   revokeToken,
   teamInput,
   tokenInput,
   updateMember,
+  updateOrganization,
 } from '../../lib/organizations/index.ts';
 import { type Commands, command, inOrganization } from './command.ts';
 
 /** Organizations and who belongs to them. */
 export const organizationCommands: Commands = {
   'organization.create': command(organizationInput, createOrganization),
+  'organization.update': command(organizationChanges, updateOrganization),
   'organization.list': command(z.strictObject({}), listOrganizations),
   'member.add': command(memberInput, addMember),
   'member.update': command(memberUpdate, updateMember),

@@ -1,9 +1,21 @@
 import type { Endpoint } from '../middleware/endpoint.ts';
 import * as deploys from './deploys.ts';
 import * as issues from './issues.ts';
+import * as notificationSettings from './notification-settings.ts';
+import * as orgAuthTokens from './org-auth-tokens.ts';
+import * as organizations from './organizations.ts';
+import * as projects from './projects.ts';
 import * as releases from './releases.ts';
 
-const chapters: readonly Readonly<Record<string, Endpoint>>[] = [deploys, issues, releases];
+const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
+  organizations,
+  orgAuthTokens,
+  projects,
+  notificationSettings,
+  releases,
+  deploys,
+  issues,
+];
 
 /** Every endpoint of the API, as the OpenAPI document lists them. */
 export const endpoints: readonly Endpoint[] = chapters.flatMap((chapter) => Object.values(chapter));

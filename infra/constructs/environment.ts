@@ -19,6 +19,7 @@ export function environmentValues(resources: Resources, parameters: Parameters, 
     SUPPORT_URL: parameters.supportUrl,
     EVALUATIONS_QUEUE_URL: resources.queues.evaluations.queue.queueUrl,
     NOTIFICATIONS_QUEUE_URL: resources.queues.notifications.queue.queueUrl,
+    DELETIONS_QUEUE_URL: resources.queues.deletions.queue.queueUrl,
   };
 }
 

@@ -2,7 +2,11 @@ import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { served as deploys } from '../../functions/deploys.ts';
 import { served as listIssues } from '../../functions/list-issues.ts';
+import { served as manageProjects } from '../../functions/manage-projects.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
+import { served as notificationSettings } from '../../functions/notification-settings.ts';
+import { served as orgAuthTokens } from '../../functions/org-auth-tokens.ts';
+import { served as organizations } from '../../functions/organizations.ts';
 import { served as updateIssues } from '../../functions/update-issues.ts';
 import { served as updateRelease } from '../../functions/update-release.ts';
 import { httpEvent } from './http-event.ts';
@@ -16,6 +20,10 @@ export const servedByFunction = {
   'list-issues': listIssues,
   'update-issues': updateIssues,
   deploys,
+  'manage-projects': manageProjects,
+  'notification-settings': notificationSettings,
+  'org-auth-tokens': orgAuthTokens,
+  organizations,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */
