@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
+import { served as listReleases } from '../../functions/list-releases.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -8,6 +9,7 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'create-release': createRelease,
+  'list-releases': listReleases,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */
