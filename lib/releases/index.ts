@@ -1,7 +1,10 @@
 export { createRelease, type ReleaseRequest } from './create-release.ts';
+export { listCommitFiles } from './list-commit-files.ts';
 export { listProjectReleases, type ProjectReleaseListRequest } from './list-project-releases.ts';
+export { type CommitListRequest, listReleaseCommits } from './list-release-commits.ts';
 export { listReleases, type ReleaseListRequest } from './list-releases.ts';
+export { type ReleaseReadRequest, readRelease } from './read-release.ts';
 export { organizationReleaseBody, projectReleaseBody, type ReleaseBody } from './release-body.ts';
-export { type ReleaseJson, releaseJson } from './release-json.ts';
+export { commitFileJson, commitJson, type ReleaseJson, releaseJson } from './release-json.ts';
 export type { Repository } from './release-record.ts';
 export { createRepository, listRepositories, repositoryInput } from './repositories.ts';

@@ -33,6 +33,7 @@ export async function listProjectReleases(
   const filter: RowFilter = {
     caller,
     fits: ({ status, projectIds }) => status === 'open' && projectIds?.has(project.id) === true,
+    known: { reach, projects: [project] },
   };
   const scope: ListScope = {
     organization,

@@ -13,7 +13,7 @@ import { releasePage } from './release-list-page.ts';
 import { type ListScope, type ListStart, releasePlaces } from './release-places.ts';
 import { parseReleaseQuery } from './release-query.ts';
 import type { Release } from './release-record.ts';
-import { type PlacedRow, type RowFilter, releaseRows } from './release-rows.ts';
+import { type Known, type PlacedRow, type RowFilter, releaseRows } from './release-rows.ts';
 import { isInOrder, releaseSort, type VersionOrder, versionOrder, versionPosition } from './release-sort.ts';
 import { timeRange } from './time-range.ts';
 
@@ -51,11 +51,15 @@ export async function listReleases(
   const statuses = statusesOf(request.status);
   const order = releaseSort(request.sort, request.flatten);
   const query = parseReleaseQuery(request.query, new Set(request.environments).size);
-  const filter: RowFilter = { caller, fits: ({ status }) => statuses.includes(status) };
-  const projectIds = await selectedProjects(app.table, request);
+  const selected = await selectedProjects(app.table, request);
+  const filter: RowFilter = {
+    caller,
+    fits: ({ status }) => statuses.includes(status),
+    ...(selected && { known: selected }),
+  };
   const scope: ListScope = {
     organization: caller.organization,
-    ...(projectIds && { projectIds }),
+    ...(selected && { projectIds: idsOf(selected.projects) }),
     environments: new Set(request.environments),
     order: 'added',
     range: timeRange(request, app.clock.now()),
@@ -74,8 +78,9 @@ async function* byDate(table: Table, scope: ListScope, filter: RowFilter, start:
   let from = start;
   for await (const row of releaseRows(table, filter, releasePlaces(table, scope, from), start.size)) {
     if (row.outOfReach && scope.projectIds === undefined) {
-      const reached = { ...scope, projectIds: await reachedProjects(table, filter.caller) };
-      yield* releaseRows(table, filter, releasePlaces(table, reached, from), start.size);
+      const known = await reachedProjects(table, filter.caller);
+      const reached = { ...scope, projectIds: idsOf(known.projects) };
+      yield* releaseRows(table, { ...filter, known }, releasePlaces(table, reached, from), start.size);
       return;
     }
     from = { ...start, after: row.position };
@@ -91,7 +96,8 @@ async function* byVersion(
   order: VersionOrder,
   { after, backwards, size }: ListStart,
 ): AsyncGenerator<PlacedRow> {
-  const whole = { ...scope, projectIds: scope.projectIds ?? (await reachedProjects(table, filter.caller)) };
+  const known = filter.known ?? (await reachedProjects(table, filter.caller));
+  const whole = { ...scope, projectIds: idsOf(known.projects) };
   const places = await Array.fromAsync(releasePlaces(table, whole, { backwards: false, size: sizeOfWhole }));
   const compare = versionOrder(order);
   const ordered = places
@@ -102,7 +108,7 @@ async function* byVersion(
     })
     .toSorted((one, other) => compare(one.position, other.position));
   const source = sourceOf(ordered, compare);
-  yield* releaseRows(table, filter, source({ ...(after !== undefined && { after }), backwards }), size);
+  yield* releaseRows(table, { ...filter, known }, source({ ...(after !== undefined && { after }), backwards }), size);
 }
 
 function statusesOf(status: string): readonly Release['status'][] {
@@ -111,11 +117,11 @@ function statusesOf(status: string): readonly Release['status'][] {
   return [status];
 }
 
-/** IDs of the projects that the list is narrowed to; undefined when it is not. An environment narrows it to those within reach. */
+/** The projects that the list is narrowed to; undefined when it is not. An environment narrows it to those within reach. */
 async function selectedProjects(
   table: Table,
   { caller, projects, environments }: ReleaseListRequest,
-): Promise<readonly string[] | undefined> {
+): Promise<Known | undefined> {
   const named = projects.includes(allProjects) ? [] : projects;
   if (named.length === 0 && environments.length === 0) return undefined;
   const { organization } = caller;
@@ -127,10 +133,11 @@ async function selectedProjects(
   if (found.some(({ team }) => !reach(team))) throw new ForbiddenError(messages.projectForbidden);
   const unknown = environments.find((name) => !known.has(name));
   if (unknown !== undefined) throw new NotFoundError(messages.environmentUnknown(unknown));
-  return named.length === 0 ? within(await listProjects({ table }, { organization }), reach) : idsOf(found);
+  if (named.length > 0) return { reach, projects: found };
+  return within(await listProjects({ table }, { organization }), reach);
 }
 
-async function reachedProjects(table: Table, caller: Caller): Promise<readonly string[]> {
+async function reachedProjects(table: Table, caller: Caller): Promise<Known> {
   const [[reach], projects] = await Promise.all([
     lookUp(table, [reachLookup(caller)]),
     listProjects({ table }, { organization: caller.organization }),
@@ -138,8 +145,8 @@ async function reachedProjects(table: Table, caller: Caller): Promise<readonly s
   return within(projects, reach);
 }
 
-function within(projects: readonly Project[], reach: Reach): string[] {
-  return idsOf(projects.filter(({ team }) => reach(team)));
+function within(projects: readonly Project[], reach: Reach): Known {
+  return { reach, projects: projects.filter(({ team }) => reach(team)) };
 }
 
 function idsOf(projects: readonly Project[]): string[] {

@@ -1,4 +1,10 @@
-import { type Caller, type MemberProfile, memberProfileLookup, reachLookup } from '../organizations/index.ts';
+import {
+  type Caller,
+  type MemberProfile,
+  memberProfileLookup,
+  type Reach,
+  reachLookup,
+} from '../organizations/index.ts';
 import { lookUp } from '../platform/lookup.ts';
 import type { Table } from '../platform/table.ts';
 import { type Project, projectsLookup } from '../projects/index.ts';
@@ -25,6 +31,14 @@ export interface PlacedRow {
 export interface RowFilter {
   readonly caller: Caller;
   readonly fits: (release: Release) => boolean;
+  /** What was read before and is not read again. */
+  readonly known?: Known;
+}
+
+/** What a caller reaches, and projects of the organization. */
+export interface Known {
+  readonly reach: Reach;
+  readonly projects: readonly Project[];
 }
 
 /**
@@ -49,7 +63,7 @@ export async function* releaseRows(
 
 async function rowsOf(
   table: Table,
-  { caller, fits }: RowFilter,
+  { caller, fits, known }: RowFilter,
   places: readonly ReleasePlace[],
 ): Promise<readonly PlacedRow[]> {
   const { organization } = caller;
@@ -57,11 +71,13 @@ async function rowsOf(
   const projectIds = new Set(releases.flatMap((release) => [...(release.projectIds ?? [])]));
   const ownerIds = [...new Set(releases.flatMap(({ ownerId }) => ownerId ?? []))];
   if (projectIds.size === 0) return places.map(({ position }) => ({ position }));
-  const [reach, { found }, ...owners] = await lookUp(table, [
-    reachLookup(caller),
-    projectsLookup(organization, [...projectIds]),
+  const knownIds = new Set(known?.projects.map(({ id }) => id));
+  const [reach, { found: others }, ...owners] = await lookUp(table, [
+    known === undefined ? reachLookup(caller) : { keys: [], read: () => known.reach },
+    projectsLookup(organization, [...projectIds.difference(knownIds)]),
     ...ownerIds.map((id) => memberProfileLookup(organization, id)),
   ]);
+  const found = [...(known?.projects ?? []), ...others];
   const ownerById = new Map(owners.map((owner, index) => [ownerIds[index], owner]));
   const byId = new Map(releases.map((release) => [release.id, release]));
   return places.map(({ position, item }) => {

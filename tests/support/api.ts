@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { served as listReleases } from '../../functions/list-releases.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
+import { served as readRelease } from '../../functions/read-release.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { contractErrors } from './openapi-contract.ts';
@@ -10,6 +11,7 @@ import { contractErrors } from './openapi-contract.ts';
 export const servedByFunction = {
   'create-release': createRelease,
   'list-releases': listReleases,
+  'read-release': readRelease,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */
