@@ -21,6 +21,8 @@ export interface PlacedCommit extends ListedCommit {
 export interface PagedList {
   readonly releaseId: string;
   readonly generation: string;
+  /** Otherwise it is one that was visible when its first page was asked for. */
+  readonly isVisible: boolean;
 }
 
 const position = /^([^#]{1,100})#(\d{1,9})(?:#|$)/u;
@@ -30,9 +32,10 @@ const position = /^([^#]{1,100})#(\d{1,9})(?:#|$)/u;
  * with, so that it shows all of the old or all of the new. Undefined when no commits were ever set. @throws BadRequestError
  */
 export function listOfPage(release: Release, { start }: PageRequest): PagedList | undefined {
-  const releaseId = release.id;
-  if (start !== undefined) return { releaseId, generation: placeIn(start.position).generation };
-  return release.commitList && { releaseId, generation: release.commitList.generation };
+  const visible = release.commitList?.generation;
+  const generation = start === undefined ? visible : placeIn(start.position).generation;
+  if (generation === undefined) return undefined;
+  return { releaseId: release.id, generation, isVisible: generation === visible };
 }
 
 /** The generation and the place that a position in a list begins with. @throws BadRequestError */
@@ -60,7 +63,7 @@ export async function* commitsFrom(
       ...one,
       place: from + index,
     }));
-    if (part.length === 0 && next === place && place > 0) throw new BadRequestError(messages.cursorTooOld);
+    if (part.length === 0 && next === place && !list.isVisible) throw new BadRequestError(messages.cursorTooOld);
     yield* backwards ? part.toReversed() : part;
     if (part.length < count) return;
     next = backwards ? from - 1 : from + count;
