@@ -85,3 +85,28 @@ export const listProjectCommitFiles = endpoint({
   summary: 'List the files that the commits of a release of a project touched, by path',
   parameters: inProject,
 });
+
+const deleting = {
+  method: 'DELETE',
+  tag: 'Releases',
+  scopes: ['project:admin', 'project:releases'],
+  query: z.object({}),
+  body: noBodySchema,
+  answers: { 204: { description: 'It is gone.' } },
+} as const;
+
+export const deleteRelease = endpoint({
+  ...deleting,
+  path: organization,
+  id: 'deleteRelease',
+  summary: 'Delete a release that no issue and no session refers to',
+  parameters: inOrganization,
+});
+
+export const deleteProjectRelease = endpoint({
+  ...deleting,
+  path: project,
+  id: 'deleteProjectRelease',
+  summary: 'Delete a release of a project, in all of its projects',
+  parameters: inProject,
+});

@@ -1,5 +1,6 @@
 export { createIssue, issueInput } from './create-issue.ts';
 export { findIssue, findIssueIds, listActivities, listHistory } from './find-issue.ts';
+export { isFirstRelease } from './is-first-release.ts';
 export type { IssueActivity, IssueHistoryEntry } from './issue-record-store.ts';
 export type { Issue } from './issue-store.ts';
 export { activityTypes, issueStatuses } from './issue-words.ts';

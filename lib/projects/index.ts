@@ -9,6 +9,7 @@ export {
   projectsLookup,
 } from './find-projects.ts';
 export {
+  eraseProjectActivities,
   listProjectActivities,
   type ProjectActivity,
   projectActivityTypes,

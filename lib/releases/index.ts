@@ -1,4 +1,7 @@
 export { createRelease, type ReleaseRequest } from './create-release.ts';
+export { deleteRelease } from './delete-release.ts';
+export { eraseProjectReleases } from './erase-project-releases.ts';
+export type { ReleaseAddressed } from './find-release.ts';
 export { listCommitFiles } from './list-commit-files.ts';
 export { listProjectReleases, type ProjectReleaseListRequest } from './list-project-releases.ts';
 export { type CommitListRequest, listReleaseCommits } from './list-release-commits.ts';

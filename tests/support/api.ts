@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
+import { served as deleteRelease } from '../../functions/delete-release.ts';
 import { served as listReleases } from '../../functions/list-releases.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
 import { served as readRelease } from '../../functions/read-release.ts';
@@ -10,6 +11,7 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'create-release': createRelease,
+  'delete-release': deleteRelease,
   'list-releases': listReleases,
   'read-release': readRelease,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
