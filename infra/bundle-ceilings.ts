@@ -7,6 +7,9 @@ import type { FunctionName } from './functions.ts';
 export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'slack-commands': 595,
   'create-release': 725,
+  'list-releases': 625,
+  'read-release': 620,
+  'delete-release': 610,
   'ingest-envelope': 585,
   'api-root': 575,
   openapi: 400,

@@ -9,6 +9,7 @@ export type ItemAction =
   | 'Query gsi1'
   | 'Query gsi2'
   | 'PutItem'
+  | 'BatchWriteItem'
   | 'UpdateItem'
   | 'DeleteItem';
 
@@ -74,6 +75,30 @@ export const functions = {
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], readSecret: true },
+  },
+  'list-releases': {
+    description: 'Lists releases of an organization or a project.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'Query gsi2'] },
+  },
+  'read-release': {
+    description: 'Shows a release, its commits and the files that they touched.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi2'] },
+  },
+  'delete-release': {
+    description: 'Deletes a release and what belongs to it.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem'] },
   },
   'ingest-envelope': {
     description: 'Takes metric points out of the envelopes that SDKs and sentry-cli send.',

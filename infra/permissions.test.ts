@@ -57,6 +57,9 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
   'create-release': [...onItems('GetItem BatchGetItem PutItem UpdateItem'), ...readSecret],
+  'list-releases': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
+  'read-release': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi2')],
+  'delete-release': onItems('GetItem BatchGetItem Query PutItem BatchWriteItem DeleteItem'),
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
   openapi: [],
