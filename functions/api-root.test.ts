@@ -51,19 +51,10 @@ describe('the root of the API', () => {
     const members = await Array.fromAsync(acme.app.table.queryAll({ partition: 'ORG#acme', beginsWith: 'MEMBER#' }));
     await acme.app.table.write(members.map(({ pk, sk }) => ({ delete: { pk, sk } })));
     expect(await answer('info', token)).toEqual({ status: 401, body: { detail } });
-    expect(await answer('releases', token)).toEqual({ status: 401, body: { detail } });
   });
 });
 
 describe('below the root', () => {
-  it('says what comes later, to those who may ask', async () => {
-    expect(await answer('releases', await acme.token(['org:ci']))).toEqual({
-      status: 501,
-      body: { detail: 'This version of postflow does not serve GET of this address yet.' },
-    });
-    expect(await answer('releases')).toEqual({ status: 401, body: { detail } });
-  });
-
   it('says what does not exist, to anybody', async () => {
     const missing = { status: 404, body: { detail: 'The requested resource does not exist.' } };
     expect(await answer('chunk-upload', await acme.token(['org:ci']))).toEqual(missing);

@@ -11,7 +11,7 @@ export interface Route {
 /**
  * Every HTTP route of the stack and the function behind it.
  *
- * API Gateway looks for the most specific resource that has the request's method, so `GET …/releases/` falls through to
+ * API Gateway looks for the most specific resource that has the request's method, so `PATCH …/releases/` falls through to
  * `/api/0/{proxy+}` although that path has a resource of its own.
  */
 export const routes: readonly Route[] = [
@@ -54,6 +54,16 @@ export const routes: readonly Route[] = [
   { method: 'PUT', path: '/api/0/users/me/notification-settings', function: 'notification-settings' },
   { method: 'GET', path: '/api/0/teams/{org}/{team}/notification-settings', function: 'notification-settings' },
   { method: 'PUT', path: '/api/0/teams/{org}/{team}/notification-settings', function: 'notification-settings' },
+  { method: 'GET', path: '/api/0/organizations/{org}/releases', function: 'list-releases' },
+  { method: 'GET', path: '/api/0/projects/{org}/{project}/releases', function: 'list-releases' },
+  { method: 'GET', path: '/api/0/organizations/{org}/releases/{version}', function: 'read-release' },
+  { method: 'GET', path: '/api/0/projects/{org}/{project}/releases/{version}', function: 'read-release' },
+  { method: 'GET', path: '/api/0/organizations/{org}/releases/{version}/commits', function: 'read-release' },
+  { method: 'GET', path: '/api/0/projects/{org}/{project}/releases/{version}/commits', function: 'read-release' },
+  { method: 'GET', path: '/api/0/organizations/{org}/releases/{version}/commitfiles', function: 'read-release' },
+  { method: 'GET', path: '/api/0/projects/{org}/{project}/releases/{version}/commitfiles', function: 'read-release' },
+  { method: 'DELETE', path: '/api/0/organizations/{org}/releases/{version}', function: 'delete-release' },
+  { method: 'DELETE', path: '/api/0/projects/{org}/{project}/releases/{version}', function: 'delete-release' },
   { method: 'POST', path: '/api/{project_id}/envelope', function: 'ingest-envelope' },
   { method: 'GET', path: '/api/0/openapi.json', function: 'openapi' },
   { method: 'GET', path: '/api/0', function: 'api-root' },

@@ -5,6 +5,8 @@ import * as notificationSettings from './notification-settings.ts';
 import * as orgAuthTokens from './org-auth-tokens.ts';
 import * as organizations from './organizations.ts';
 import * as projects from './projects.ts';
+import * as releaseDetails from './release-details.ts';
+import * as releaseLists from './release-lists.ts';
 import * as releases from './releases.ts';
 
 const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
@@ -13,6 +15,8 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   projects,
   notificationSettings,
   releases,
+  releaseLists,
+  releaseDetails,
   deploys,
   issues,
 ];

@@ -17,6 +17,7 @@ export { notificationSettingsFor } from './notification-settings-for.ts';
 export type { NotificationKind, NotificationValue } from './notification-words.ts';
 export { pageOfProjects } from './page-of-projects.ts';
 export {
+  eraseProjectActivities,
   listProjectActivities,
   type ProjectActivity,
   projectActivityTypes,

@@ -24,7 +24,7 @@ const activityItem = itemType({
   name: 'project activity',
   schema: activity,
   key: (at: { projectId: string; type: number; subject: string }) => ({
-    pk: `PROJECT_ACTIVITY#${at.projectId}`,
+    pk: activityPartition(at.projectId),
     sk: `${at.type}#${at.subject}`,
   }),
   address: ({ projectId, type, subject }) => ({ projectId, type, subject }),
@@ -52,4 +52,21 @@ export async function listProjectActivities(
 ): Promise<ProjectActivity[]> {
   const query = { index: 'gsi1', partition: `PROJECT#${projectId}#ACTIVITY`, descending: true } as const;
   return (await Array.fromAsync(app.table.queryAll(query))).map(activityItem.fromItem);
+}
+
+const activitiesInPage = 100;
+
+/** Erases a page of what happened in a deleted project; `more` while there may be something left. */
+export async function eraseProjectActivities(
+  app: { readonly table: Table },
+  { projectId }: { readonly organization: string; readonly projectId: string },
+): Promise<'more' | 'done'> {
+  const partition = activityPartition(projectId);
+  const { items } = await app.table.query({ partition, limit: activitiesInPage, consistent: true });
+  await app.table.batchWrite(items.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+  return items.length === activitiesInPage ? 'more' : 'done';
+}
+
+function activityPartition(projectId: string): string {
+  return `PROJECT_ACTIVITY#${projectId}`;
 }

@@ -36,6 +36,32 @@ export const messages = {
   deployNameTooLong: 'The name of a deploy has at most 64 characters.',
   projectsNotOfRelease: (named: readonly string[], version: string) =>
     `Invalid projects (${named.map(shown).join(', ')}) for release ${version}`,
+  queryTooLong: (most: number) => `A query has at most ${most} characters.`,
+  quoteOpen: 'A quotation in the query has no end. Close it with a quotation mark.',
+  valueMissing: (key: string) => `Say in the query what you look for behind ${key}:, without a space.`,
+  queryKeyUnknown: (key: string) =>
+    `The query knows no ${shown(key)}: but release:, release.version:, release.package:, release.build: and release.stage:. Put text with a colon in quotation marks.`,
+  versionUnreadable:
+    'Behind release.version: write a version such as 1.2.3, >=1.2 or 1.2.*, with or without its package (web@1.2.3).',
+  buildUnreadable: 'Only numbers can be compared behind release.build:. A text can end in *.',
+  stageUnknown: 'Behind release.stage: write adopted, low_adoption or replaced.',
+  stageNeedsEnvironment:
+    'A release has a stage in an environment: choose exactly one with ?environment= for release.stage:.',
+  listStatusInvalid: 'invalid value for status: send "open" or "archived", or leave it empty for both.',
+  sortInvalid: (known: readonly string[]) => `invalid sort: choose one of ${known.join(', ')}.`,
+  sortNeedsFlatten:
+    'sorting by crash statistics requires flattening (flatten=1): send that, too, or leave out the sort.',
+  statsPeriodInvalid: 'A statsPeriod is a number with s, m, h, d or w behind it, such as 14d.',
+  rangeInvalid: 'Send both start and end, each as a date or a date and time such as 2026-03-02T09:00:00Z.',
+  rangeReversed: 'The start is after the end.',
+  environmentUnknown: (name: string) => `There is no environment ${JSON.stringify(shown(name))} in this organization.`,
+  cursorInvalid: 'The cursor belongs to another list. Leave it out to begin with the first page.',
+  cursorTooOld:
+    'The list of commits was replaced since this page was asked for first. Begin again with the first page.',
+  repositoryUnknown: 'No repository of this organization has that ID or name.',
+  referencedByIssues:
+    'This release is referenced by active issues and cannot be removed. Archive it instead, or delete those issues first.',
+  hasHealthData: 'This release has health data and cannot be removed. Archive it instead.',
   notBuiltYet: (fields: readonly string[]) =>
     `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
   tooBusy: 'Many others are changing this release. Please try again in a second.',

@@ -1,12 +1,15 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
+import { served as deleteRelease } from '../../functions/delete-release.ts';
 import { served as deploys } from '../../functions/deploys.ts';
 import { served as listIssues } from '../../functions/list-issues.ts';
+import { served as listReleases } from '../../functions/list-releases.ts';
 import { served as manageProjects } from '../../functions/manage-projects.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
 import { served as notificationSettings } from '../../functions/notification-settings.ts';
 import { served as orgAuthTokens } from '../../functions/org-auth-tokens.ts';
 import { served as organizations } from '../../functions/organizations.ts';
+import { served as readRelease } from '../../functions/read-release.ts';
 import { served as updateIssues } from '../../functions/update-issues.ts';
 import { served as updateRelease } from '../../functions/update-release.ts';
 import { httpEvent } from './http-event.ts';
@@ -24,6 +27,9 @@ export const servedByFunction = {
   'notification-settings': notificationSettings,
   'org-auth-tokens': orgAuthTokens,
   organizations,
+  'delete-release': deleteRelease,
+  'list-releases': listReleases,
+  'read-release': readRelease,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */

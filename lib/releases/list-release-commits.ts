@@ -1,0 +1,99 @@
+import type { App } from '../platform/app.ts';
+import { type Page, type PageRequest, readPage } from '../platform/pagination.ts';
+import type { Table } from '../platform/table.ts';
+import { readAuthors } from './author-store.ts';
+import { type Commit, commitName, readCommits } from './commit-store.ts';
+import { type ReleaseAddressed, requireRelease } from './find-release.ts';
+import {
+  commitsFrom,
+  listOfPage,
+  type PagedList,
+  type PlacedCommit,
+  placeIn,
+  type RepositoryFilter,
+  repositoriesOf,
+} from './release-commit-list.ts';
+import type { CommitJson } from './release-json.ts';
+import type { Release } from './release-record.ts';
+import { readReleases } from './release-store.ts';
+import { serializeCommit } from './serialize-commit.ts';
+
+/** Which commits of which release are wanted. */
+export interface CommitListRequest extends ReleaseAddressed, RepositoryFilter {
+  readonly page: PageRequest;
+}
+
+/** Of a commit in more releases than these, some are left out. */
+const maxReleasesOfCommit = 1_000;
+
+/**
+ * A page of a release's commits, newest first, each with its author, its repository and the releases that have it.
+ * @throws NotFoundError, ForbiddenError, BadRequestError about the cursor
+ */
+export async function listReleaseCommits(
+  app: Pick<App, 'table'>,
+  request: CommitListRequest,
+): Promise<Page<CommitJson>> {
+  const { table } = app;
+  const { organization, page } = request;
+  const { release } = await requireRelease(app, request);
+  const repositories = await repositoriesOf(table, organization, request);
+  const list = listOfPage(release, page);
+  if (list === undefined) return { items: [] };
+  const listed = await readPage(page, (start) => placed(table, list, repositories.wanted?.id, page.limit, start));
+  const commits = await readCommits(
+    table,
+    listed.items.map(({ repositoryId, id }) => ({ organization, repositoryId, id })),
+    { consistent: true },
+  );
+  const shown = listed.items.flatMap((one) => commits.get(commitName(one)) ?? []);
+  const [authors, releases] = await Promise.all([
+    readAuthors(table, organization, [...new Set(shown.flatMap(({ authorEmail }) => authorEmail ?? []))]),
+    releasesWith(table, organization, shown),
+  ]);
+  const items = shown.map((commit) => {
+    const { id, message, dateCreated, repositoryId, authorEmail } = commit;
+    const author = authorEmail === undefined ? undefined : authors.get(authorEmail);
+    const repository = repositories.byId.get(repositoryId);
+    return serializeCommit({ id, message, dateCreated, repository, author }, releases.get(commitName(commit)) ?? []);
+  });
+  return { ...listed, items };
+}
+
+/** The list as pages are read from it; commits of other repositories are passed over. */
+async function* placed(
+  table: Table,
+  list: PagedList,
+  repositoryId: string | undefined,
+  limit: number,
+  { after, backwards }: { readonly after?: string; readonly backwards: boolean },
+): AsyncGenerator<{ readonly position: string; readonly item?: PlacedCommit }> {
+  const place = after === undefined ? 0 : placeIn(after).place + (backwards ? -1 : 1);
+  for await (const commit of commitsFrom(table, list, { place, backwards, size: limit + 1 })) {
+    const fits = repositoryId === undefined || commit.repositoryId === repositoryId;
+    yield { position: `${list.generation}#${commit.place}`, ...(fits && { item: commit }) };
+  }
+}
+
+/** The releases that have these commits, newest first. */
+async function releasesWith(
+  table: Table,
+  organization: string,
+  commits: readonly Commit[],
+): Promise<ReadonlyMap<string, readonly Release[]>> {
+  const listings = new Map(
+    commits.map((commit) => [commitName(commit), [...(commit.listedIn ?? [])].slice(0, maxReleasesOfCommit)]),
+  );
+  const releases = new Map(
+    (await readReleases(table, organization, [...new Set([...listings.values()].flat())]))
+      // One that lost its commits, or never got them, has none, whatever a build that ended left behind.
+      .filter(({ commitList }) => (commitList?.count ?? 0) > 0)
+      .map((release) => [release.version, release]),
+  );
+  return new Map(
+    [...listings].map(([name, versions]) => {
+      const current = versions.flatMap((version) => releases.get(version) ?? []);
+      return [name, current.toSorted((one, other) => (one.dateAdded < other.dateAdded ? 1 : -1))];
+    }),
+  );
+}
