@@ -2,7 +2,7 @@ import type { App } from '../platform/app.ts';
 import { type Page, type PageRequest, readPage } from '../platform/pagination.ts';
 import type { Table } from '../platform/table.ts';
 import { readAuthors } from './author-store.ts';
-import { type Commit, commitName, listIn, readCommits } from './commit-store.ts';
+import { type Commit, commitName, readCommits } from './commit-store.ts';
 import { type ReleaseAddressed, requireRelease } from './find-release.ts';
 import {
   commitsFrom,
@@ -75,29 +75,25 @@ async function* placed(
   }
 }
 
-/** The releases that have these commits, newest first: those whose list of commits is the visible one. */
+/** The releases that have these commits, newest first. */
 async function releasesWith(
   table: Table,
   organization: string,
   commits: readonly Commit[],
 ): Promise<ReadonlyMap<string, readonly Release[]>> {
   const listings = new Map(
-    commits.map((commit) => [
-      commitName(commit),
-      [...(commit.listedIn ?? [])].slice(0, maxReleasesOfCommit).map(listIn),
-    ]),
+    commits.map((commit) => [commitName(commit), [...(commit.listedIn ?? [])].slice(0, maxReleasesOfCommit)]),
   );
-  const versions = new Set([...listings.values()].flat().map(({ version }) => version));
+  const versions = new Set([...listings.values()].flat());
+  const found = await readReleases(table, organization, [...versions]);
+  // A release that was deleted and made anew has its old version, and no commits until it gets some.
   const releases = new Map(
-    (await readReleases(table, organization, [...versions])).map((release) => [release.version, release]),
+    found.filter(({ commitList }) => commitList !== undefined).map((release) => [release.version, release]),
   );
   return new Map(
-    [...listings].map(([name, lists]) => {
-      const current = lists.flatMap(({ version, generation }) => {
-        const release = releases.get(version);
-        return release?.commitList?.generation === generation ? [release] : [];
-      });
-      return [name, current.toSorted((one, other) => (one.dateAdded < other.dateAdded ? 1 : -1))];
+    [...listings].map(([name, listedIn]) => {
+      const having = listedIn.flatMap((version) => releases.get(version) ?? []);
+      return [name, having.toSorted((one, other) => (one.dateAdded < other.dateAdded ? 1 : -1))];
     }),
   );
 }
