@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { eraseProjectRules } from '../lib/alerts/index.ts';
+import { eraseProjectIssues } from '../lib/issues/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { openTable } from '../lib/platform/table.ts';
 import {
@@ -9,6 +10,7 @@ import {
   eraseProject,
   type ProjectEraser,
 } from '../lib/projects/index.ts';
+import { eraseProjectReleases } from '../lib/releases/index.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
@@ -18,7 +20,11 @@ export const settings = z.object({ TABLE_NAME: z.string(), DELETIONS_QUEUE_URL: 
 type DeleteProjectApp = BaseApp & EraseApp;
 
 /** What each domain erases of a project, in this order, behind its notification settings. */
-const erasers: readonly ProjectEraser<DeleteProjectApp>[] = [{ name: 'alert rules', erasePage: eraseProjectRules }];
+const erasers: readonly ProjectEraser<DeleteProjectApp>[] = [
+  { name: 'alert rules', erasePage: eraseProjectRules },
+  { name: 'issues', erasePage: eraseProjectIssues },
+  { name: 'releases', erasePage: eraseProjectReleases },
+];
 
 /** Well below the function's timeout: the page that is begun then still has time to end. */
 const budgetMs = 80_000;

@@ -84,16 +84,16 @@ async function releasesWith(
   const listings = new Map(
     commits.map((commit) => [commitName(commit), [...(commit.listedIn ?? [])].slice(0, maxReleasesOfCommit)]),
   );
+  const versions = new Set([...listings.values()].flat());
+  const found = await readReleases(table, organization, [...versions]);
+  // A release that was deleted and made anew has its old version, and no commits until it gets some.
   const releases = new Map(
-    (await readReleases(table, organization, [...new Set([...listings.values()].flat())]))
-      // One that lost its commits, or never got them, has none, whatever a build that ended left behind.
-      .filter(({ commitList }) => (commitList?.count ?? 0) > 0)
-      .map((release) => [release.version, release]),
+    found.filter(({ commitList }) => commitList !== undefined).map((release) => [release.version, release]),
   );
   return new Map(
-    [...listings].map(([name, versions]) => {
-      const current = versions.flatMap((version) => releases.get(version) ?? []);
-      return [name, current.toSorted((one, other) => (one.dateAdded < other.dateAdded ? 1 : -1))];
+    [...listings].map(([name, listedIn]) => {
+      const having = listedIn.flatMap((version) => releases.get(version) ?? []);
+      return [name, having.toSorted((one, other) => (one.dateAdded < other.dateAdded ? 1 : -1))];
     }),
   );
 }
