@@ -22,6 +22,13 @@ export const messages = {
   notBuiltYet: (fields: readonly string[]) =>
     `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
   tooBusy: 'Many others are changing this release. Please try again in a second.',
+  refPartBlank: 'This may not be blank: name the repository and the commit.',
+  refRepositoryTooLong: (most: number) => `A repository's name has at most ${most} characters here.`,
+  tooManyRefs: (most: number) => `Name ${most} refs at most in one request.`,
+  commitTooLong: 'Commit too long - max is 64 chars. Send its full hash, which has 40 or 64.',
+  rangeOpen: 'Commit cannot begin or end with .. – write a range as start..end, or the one commit alone.',
+  rangeTooLong: 'Start or end commit too long - max is 64 chars each.',
+  rangeUnclear: 'This range is unclear: write start..end, with two dots between two commits.',
   repositoryTaken: (name: string) => `A repository named "${name}" exists already.`,
 } as const;
 
