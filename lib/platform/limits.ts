@@ -3,6 +3,9 @@
 /** Keys in one BatchGetItem. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 export const dynamoBatchGetKeys = 100;
 
+/** Items in one BatchWriteItem. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+export const dynamoBatchWriteItems = 25;
+
 /** Actions in one transaction. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 export const dynamoTransactionActions = 100;
 

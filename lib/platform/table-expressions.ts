@@ -1,10 +1,11 @@
 import type {
+  BatchWriteCommandInput,
   PutCommandInput,
   QueryCommandInput,
   TransactWriteCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Condition, Item, Key, TableQuery, UpdateExpression, WriteAction } from './table.ts';
+import type { BatchWrite, Condition, Item, Key, TableQuery, UpdateExpression, WriteAction } from './table.ts';
 
 /** The query in the words of the SDK. */
 export function queryInput(name: string, query: TableQuery): QueryCommandInput {
@@ -77,6 +78,12 @@ export function transactItem(
   }
   const { UpdateExpression = '', ...update } = updateInput(name, action.update, action.set, action.onlyIf);
   return { Update: { ...update, UpdateExpression } };
+}
+
+/** One of the writes of a batch in the words of the SDK. */
+export function batchItem(write: BatchWrite): NonNullable<BatchWriteCommandInput['RequestItems']>[string][number] {
+  if ('put' in write) return { PutRequest: { Item: { ...write.put } } };
+  return { DeleteRequest: { Key: { pk: write.delete.pk, sk: write.delete.sk } } };
 }
 
 function conditionInput(condition?: Condition, also?: UpdateExpression) {

@@ -36,6 +36,26 @@ describe('a table', () => {
     expect(page.next).toEqual(at('a3'));
   });
 
+  it('goes on behind a sort key, in either direction', async () => {
+    const { table } = await createTestApp();
+    await table.batchWrite(['a', 'b', 'c'].map((sk) => ({ put: { ...at(sk), gsi1pk: 'I', gsi1sk: sk } })));
+    const sortKeys = async (query: Parameters<typeof table.queryAll>[0]) =>
+      (await Array.fromAsync(table.queryAll(query))).map((item: Item) => item.sk);
+    expect(await sortKeys({ partition: 'P', after: 'a' })).toEqual(['b', 'c']);
+    expect(await sortKeys({ index: 'gsi1', partition: 'I', after: 'c', descending: true })).toEqual(['b', 'a']);
+    expect(await sortKeys({ partition: 'P', after: 'aa', limit: 1 })).toEqual(['b', 'c']);
+  });
+
+  it('stores and deletes any number of items at once', async () => {
+    const { table } = await createTestApp();
+    const items = Array.from({ length: 130 }, (_, index) => at(String(index)));
+    await table.batchWrite(items.map((put) => ({ put })));
+    expect(await Array.fromAsync(table.queryAll({ partition: 'P' }))).toHaveLength(130);
+    await table.batchWrite([...items.slice(1).map((key) => ({ delete: key })), { put: at('new') }]);
+    expect(await Array.fromAsync(table.queryAll({ partition: 'P' }))).toEqual([at('0'), at('new')]);
+    await table.batchWrite([]);
+  });
+
   it('writes all or nothing, and says which condition failed and what stood there', async () => {
     const { table } = await createTestApp();
     await table.write([{ put: { ...at('1'), owner: 'first' }, onlyIf: notThere }]);

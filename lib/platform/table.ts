@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -13,10 +14,11 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { UnavailableError } from './errors.ts';
-import { dynamoBatchGetKeys, dynamoTransactionActions } from './limits.ts';
+import { dynamoBatchGetKeys, dynamoBatchWriteItems, dynamoTransactionActions } from './limits.ts';
+import { mapLimited } from './map-limited.ts';
+import { isContention, pauseBefore } from './retry-pause.ts';
 import { refuseWhenAway } from './table-availability.ts';
-import { putInput, queryInput, transactItem, updateInput } from './table-expressions.ts';
+import { batchItem, putInput, queryInput, transactItem, updateInput } from './table-expressions.ts';
 
 /** Where an item is. */
 export interface Key {
@@ -33,6 +35,9 @@ export type WriteAction =
   | { readonly update: Key; readonly set: UpdateExpression; readonly onlyIf?: Condition }
   | { readonly delete: Key; readonly onlyIf?: Condition }
   | { readonly check: Key; readonly onlyIf: Condition };
+
+/** One of many writes that belong together loosely. */
+export type BatchWrite = { readonly put: Item } | { readonly delete: Key };
 
 /** A condition expression with its names and values. */
 export interface Condition {
@@ -71,6 +76,11 @@ export interface Table {
   update(key: Key, set: UpdateExpression, onlyIf?: Condition): Promise<void>;
   /** Counts up by one and gives the new number, 1 the first time; no two calls get the same. */
   increment(key: Key, attribute: string, itemType: string): Promise<number>;
+  /**
+   * Stores and deletes any number of items, 25 a request and a few requests at a time, without conditions and not as one: each
+   * item at most once in `writes`. After a failure some are done; doing all of it again is right.
+   */
+  batchWrite(writes: readonly BatchWrite[]): Promise<void>;
   /** All of it or nothing; 100 actions at most. @throws ConditionFailedError, UnavailableError under contention */
   write(actions: readonly WriteAction[], options?: { token?: string }): Promise<void>;
 }
@@ -96,7 +106,8 @@ export const notThere: Condition = { expression: 'attribute_not_exists(pk)' };
 /** Already there: the condition of a change. */
 export const isThere: Condition = { expression: 'attribute_exists(pk)' };
 
-const retries = 8;
+/** Batches that are on their way at the same time: enough to be quick, few enough not to be throttled at once. */
+const concurrentBatches = 4;
 
 /**
  * A number of an item is a JavaScript number, in both directions: what is larger than 2^53 (a total that many requests
@@ -147,6 +158,20 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
     },
 
     query,
+
+    async batchWrite(writes) {
+      const batches = Array.from({ length: Math.ceil(writes.length / dynamoBatchWriteItems) }, (_, index) =>
+        writes.slice(index * dynamoBatchWriteItems, (index + 1) * dynamoBatchWriteItems),
+      );
+      await mapLimited(batches, concurrentBatches, async (batch) => {
+        let open = batch.map(batchItem);
+        for (let attempt = 0; open.length > 0; attempt += 1) {
+          if (attempt > 0) await pauseBefore(attempt);
+          const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: open } }));
+          open = (answer.UnprocessedItems?.[name] ?? []) as typeof open;
+        }
+      });
+    },
 
     async *queryAll(input) {
       let from = input.from;
@@ -205,8 +230,7 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
               { cause: error },
             );
           }
-          const contended = reasons.some((reason) => retryable.has(reason.Code ?? ''));
-          if (!contended) throw error;
+          if (!reasons.some((reason) => isContention(reason.Code))) throw error;
           await pauseBefore(attempt, error);
         }
       }
@@ -218,16 +242,6 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
 function refuseOnCondition(error: unknown): never {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
   throw new ConditionFailedError([error.Item ? fromAttributes(error.Item) : true], { cause: error });
-}
-
-/** Others wrote the same items at the same moment, or the table was too busy: the same transaction may well pass now. */
-const retryable = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
-
-/** Waits 25 ms to 1 s with jitter, about 3 s in all. @throws UnavailableError when patience ends */
-async function pauseBefore(attempt: number, cause?: unknown): Promise<void> {
-  if (attempt > retries) throw new UnavailableError('The database is too busy. Please try again.', 1, { cause });
-  const longest = Math.min(1_000, 25 * 2 ** attempt);
-  await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
 }
 
 /** An item as an error carries it: not yet turned into JavaScript's values. */

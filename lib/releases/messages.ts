@@ -19,6 +19,15 @@ export const messages = {
   projectNotFound: 'There is no such project in this organization.',
   releaseForbidden: 'This release belongs to projects of teams that you are not in.',
   projectForbidden: 'This project belongs to a team that you are not in.',
+  tooLong: (most: number) => `Write at most ${most} characters.`,
+  pathBlank: 'A file needs a path.',
+  patchTypeUnknown: (type: unknown) =>
+    `Commit patch_set type ${shown(type)} is not supported. Use "A" for added, "D" for deleted or "M" for modified.`,
+  commitIdBlank: 'A commit needs an ID, such as its hash.',
+  tooManyFiles: (most: number) => `A commit can have ${most} files at most.`,
+  tooManyCommits: (most: number) =>
+    `A release can have ${most} commits at most. Send those since the last release only.`,
+  tooManyRepositories: (most: number) => `The commits of a release can come from ${most} repositories at most.`,
   notBuiltYet: (fields: readonly string[]) =>
     `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
   tooBusy: 'Many others are changing this release. Please try again in a second.',
