@@ -38,8 +38,20 @@ export const messages = {
   rangeOpen: 'Commit cannot begin or end with .. – write a range as start..end, or the one commit alone.',
   rangeTooLong: 'Start or end commit too long - max is 64 chars each.',
   rangeUnclear: 'This range is unclear: write start..end, with two dots between two commits.',
+  repositoriesUnknown: (names: readonly string[]) =>
+    `Invalid repository names: ${shownList(names)}. Add them to the organization first; its list of repositories shows which ones there are.`,
+  noProvider: (repository: string) =>
+    `Nothing is known of where ${shown(repository)} is hosted, so its commits cannot be fetched. Send them along, for example with "sentry-cli releases set-commits --local".`,
+  providerNotSetUp: (provider: string) =>
+    `This installation has no access to ${shown(provider)}, so commits cannot be fetched from there. Send them along, or ask who runs it to set up a token.`,
   repositoryTaken: (name: string) => `A repository named "${name}" exists already.`,
 } as const;
+
+/** Names as the clients expect them, without spaces between. */
+function shownList(names: readonly string[]): string {
+  const rest = names.length - 20;
+  return `${names.slice(0, 20).map(shown).join(',')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
 
 /** What was sent, as far as it helps to find it again. */
 function shown(value: unknown): string {

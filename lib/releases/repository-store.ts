@@ -24,6 +24,19 @@ export async function readRepository(
   return item && repositoryItem.fromItem(item);
 }
 
+/** Repositories of the organization by name; unknown ones are missing. */
+export async function readRepositoriesByName(
+  table: Table,
+  organization: string,
+  names: readonly string[],
+): Promise<Map<string, Repository>> {
+  const items = await table.batchGet(
+    names.map((name) => repositoryItem.key({ organization, name })),
+    { consistent: true },
+  );
+  return new Map(items.map(repositoryItem.fromItem).map((found) => [found.name, found]));
+}
+
 /** All repositories of the organization by name. */
 export async function readRepositories(table: Table, organization: string): Promise<Repository[]> {
   const query = { partition: `ORG#${organization}`, beginsWith: prefix, consistent: true };
@@ -37,5 +50,17 @@ export async function insertRepository(table: Table, value: Repository): Promise
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
     throw new ConflictError(messages.repositoryTaken(value.name), { cause: error });
+  }
+}
+
+/** Deletes a repository, unless another one has its name by now or it is gone: `false` then. */
+export async function deleteRepositoryItem(table: Table, { id, organization, name }: Repository): Promise<boolean> {
+  const onlyIf = { expression: '#id = :id', names: { '#id': 'id' }, values: { ':id': id } };
+  try {
+    await table.write([{ delete: repositoryItem.key({ organization, name }), onlyIf }]);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
   }
 }
