@@ -44,6 +44,17 @@ export const messages = {
     `Nothing is known of where ${shown(repository)} is hosted, so its commits cannot be fetched. Send them along, for example with "sentry-cli releases set-commits --local".`,
   providerNotSetUp: (provider: string) =>
     `This installation has no access to ${shown(provider)}, so commits cannot be fetched from there. Send them along, or ask who runs it to set up a token.`,
+  githubBusy: 'GitHub asks to wait; the commits will be fetched later.',
+  githubAway: 'GitHub could not be reached; the commits will be fetched later.',
+  githubTokenRefused: 'GitHub does not accept the token of this installation. Ask who runs it to set up a new one.',
+  githubForbidden: (repository: string) =>
+    `The token of this installation may not read ${shown(repository)} on GitHub. Give it access to the contents of that repository, then set the commits again.`,
+  githubNotFound: (repository: string) =>
+    `GitHub has no such repository as ${shown(repository)}, or not these commits, or the token may not see them. Push the commits first and set them again.`,
+  githubUnclear: 'GitHub gave an answer that this version of postflow does not understand.',
+  githubNameUnclear: (repository: string) =>
+    `${shown(repository)} is no name of a repository on GitHub. Name it like "acme/app", or give it its address there.`,
+  repositoryGone: (repository: string) => `The repository ${shown(repository)} has been deleted in the meantime.`,
   repositoryTaken: (name: string) => `A repository named "${name}" exists already.`,
 } as const;
 
