@@ -178,6 +178,13 @@ describe('creating a release', () => {
     expect((await post(body)).status).toBe(201);
   });
 
+  it('has the commits that come with it', async () => {
+    expect(await stored('commits')).toMatchObject({
+      status: 201,
+      body: { commitCount: 1, lastCommit: { message: 'Fixes WEB-1' } },
+    });
+  });
+
   it('keeps a version exactly as it was sent', async () => {
     expect(await post({ version: ' app space+plus%40#x@3.0.0 ', projects: ['web'] })).toMatchObject({
       status: 201,
@@ -268,14 +275,6 @@ describe('refusing a release', () => {
     expect(await post([])).toMatchObject({ status: 400, body: { detail: expect.any(String) as unknown } });
   });
 
-  it('answers 501 to what comes later, before anything is stored', async () => {
-    expect(await stored('commits')).toEqual({
-      status: 501,
-      body: { detail: expect.stringContaining('does not take commits yet') as unknown },
-    });
-    expect((await stored('organization')).status).toBe(201);
-  });
-
   it.each([[undefined], ['nonsense'], ['0'.repeat(64)]])('answers 401 without a token of ours: %s', async (bad) => {
     const { status, body } = await answer(withToken(storedEvent('create-release/organization'), bad));
     expect({ status, keys: Object.keys(body as object) }).toEqual({ status: 401, keys: ['detail'] });
@@ -301,7 +300,7 @@ describe('refusing a release', () => {
   it('answers 413 and 415 to bodies that it does not take', async () => {
     const event = storedEvent('create-release/organization');
     expect(
-      await answer(withToken({ ...event, body: JSON.stringify({ version: 'x'.repeat(1024 * 1024) }) }, token)),
+      await answer(withToken({ ...event, body: JSON.stringify({ version: 'x'.repeat(6 * 1024 * 1024) }) }, token)),
     ).toMatchObject({
       status: 413,
     });

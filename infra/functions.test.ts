@@ -26,6 +26,11 @@ const expected: Readonly<
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
   },
+  'update-release': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+  },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },

@@ -9,6 +9,7 @@ export type ItemAction =
   | 'Query gsi1'
   | 'Query gsi2'
   | 'PutItem'
+  | 'BatchWriteItem'
   | 'UpdateItem'
   | 'DeleteItem';
 
@@ -73,7 +74,21 @@ export const functions = {
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
-    grants: { mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], readSecret: true },
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+    },
+  },
+  'update-release': {
+    description: 'Changes a release: its dates, its status, its commits.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+    },
   },
   'ingest-envelope': {
     description: 'Takes metric points out of the envelopes that SDKs and sentry-cli send.',

@@ -56,7 +56,8 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 /** What each function may do beyond its own logs and traces, by hand and not from the table of functions. */
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
-  'create-release': [...onItems('GetItem BatchGetItem PutItem UpdateItem'), ...readSecret],
+  'create-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
+  'update-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
   openapi: [],

@@ -31,6 +31,8 @@ describe('routes', () => {
       'ANY /extensions/slack/commands → slack-commands',
       'POST /api/0/organizations/{org}/releases → create-release',
       'POST /api/0/projects/{org}/{project}/releases → create-release',
+      'PUT /api/0/organizations/{org}/releases/{version} → update-release',
+      'PUT /api/0/projects/{org}/{project}/releases/{version} → update-release',
       'POST /api/{project_id}/envelope → ingest-envelope',
       'GET /api/0/openapi.json → openapi',
       'GET /api/0 → api-root',

@@ -18,6 +18,8 @@ export const routes: readonly Route[] = [
   { method: 'ANY', path: '/extensions/slack/commands', function: 'slack-commands' },
   { method: 'POST', path: '/api/0/organizations/{org}/releases', function: 'create-release' },
   { method: 'POST', path: '/api/0/projects/{org}/{project}/releases', function: 'create-release' },
+  { method: 'PUT', path: '/api/0/organizations/{org}/releases/{version}', function: 'update-release' },
+  { method: 'PUT', path: '/api/0/projects/{org}/{project}/releases/{version}', function: 'update-release' },
   { method: 'POST', path: '/api/{project_id}/envelope', function: 'ingest-envelope' },
   { method: 'GET', path: '/api/0/openapi.json', function: 'openapi' },
   { method: 'GET', path: '/api/0', function: 'api-root' },

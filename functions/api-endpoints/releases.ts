@@ -1,12 +1,20 @@
 import * as z from 'zod';
 import type { Scope } from '../../lib/organizations/index.ts';
-import { organizationReleaseBody, projectReleaseBody, releaseJson } from '../../lib/releases/index.ts';
+import {
+  organizationReleaseBody,
+  projectReleaseBody,
+  releaseJson,
+  releaseUpdateBody,
+} from '../../lib/releases/index.ts';
 import { endpoint } from '../middleware/endpoint.ts';
 
 const organization = '/api/0/organizations/{org}/releases';
 const project = '/api/0/projects/{org}/{project}/releases';
 const inOrganization = z.object({ org: z.string() });
 const inProject = z.object({ org: z.string(), project: z.string().meta({ description: 'Slug or ID.' }) });
+/** As much as API Gateway hands over: ten thousand commits. */
+const maxBodyBytes = 6 * 1024 * 1024;
+const versioned = { version: z.string().meta({ description: 'Percent-encoded.' }) };
 const writers: readonly Scope[] = ['project:write', 'project:admin', 'project:releases', 'org:ci'];
 const tag = 'Releases';
 
@@ -24,6 +32,7 @@ export const createRelease = endpoint({
   scopes: writers,
   parameters: inOrganization,
   query: z.object({}),
+  maxBodyBytes,
   body: organizationReleaseBody,
   answers: created,
 });
@@ -37,6 +46,37 @@ export const createProjectRelease = endpoint({
   scopes: writers,
   parameters: inProject,
   query: z.object({}),
+  maxBodyBytes,
   body: projectReleaseBody,
   answers: created,
+});
+
+const updated = { 200: { description: 'As it is now.', schema: releaseJson } };
+
+export const updateRelease = endpoint({
+  method: 'PUT',
+  path: `${organization}/{version}`,
+  id: 'updateRelease',
+  tag,
+  summary: 'Change a release: its dates, its status, its commits',
+  scopes: writers,
+  parameters: inOrganization.extend(versioned),
+  query: z.object({}),
+  maxBodyBytes,
+  body: releaseUpdateBody,
+  answers: updated,
+});
+
+export const updateProjectRelease = endpoint({
+  method: 'PUT',
+  path: `${project}/{version}`,
+  id: 'updateProjectRelease',
+  tag,
+  summary: 'Change a release of a project',
+  scopes: writers,
+  parameters: inProject.extend(versioned),
+  query: z.object({}),
+  maxBodyBytes,
+  body: releaseUpdateBody,
+  answers: updated,
 });

@@ -6,6 +6,7 @@ export { createToken, type NewToken, tokenInput } from './create-token.ts';
 export { listOrganizations, requireOrganization } from './find-organization.ts';
 export { findUserId } from './find-user-id.ts';
 export { listMembers, type MemberProfile, memberProfileLookup } from './member-profile.ts';
+export { findMembersByAddress } from './members-by-address.ts';
 export { type CallerDescription, describeCaller, type Reach, reachLookup, requireMembership } from './membership.ts';
 export type { Organization } from './organization-store.ts';
 export { requireScope } from './require-scope.ts';

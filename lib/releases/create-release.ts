@@ -13,6 +13,7 @@ import { type FoundProjects, type Project, projectsLookup } from '../projects/in
 import { theProject } from './find-release.ts';
 import { messages } from './messages.ts';
 import type { ReleaseBody } from './release-body.ts';
+import { type ContentsApp, setContents } from './release-contents.ts';
 import type { ReleaseJson } from './release-json.ts';
 import type { Release } from './release-record.ts';
 import { releaseLookup } from './release-store.ts';
@@ -41,7 +42,7 @@ const maxUserAgentCharacters = 256;
  * @throws NotBuiltYetError, UnauthenticatedError, ForbiddenError, NotFoundError, InvalidFieldsError; all before anything is written
  */
 export async function createRelease(
-  app: Pick<App, 'table' | 'ids' | 'clock'>,
+  app: ContentsApp,
   request: ReleaseRequest,
 ): Promise<{ readonly isNew: boolean; readonly release: ReleaseJson }> {
   const { caller, organization, body } = request;
@@ -57,13 +58,14 @@ export async function createRelease(
   const reached = request.project === undefined ? reachedProjects(projects, reach) : [theProject(projects, reach)];
   const known = reached.length === 0 && standing !== undefined ? await requireReach(app, standing, reach) : reached;
   if (body.owner && owner === undefined) throw new InvalidFieldsError({ owner: [messages.ownerUnknown] });
-  const { release, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
+  const { release: saved, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
     ...wishOf(body, owner?.userId, reached),
     tellAttached: request.project === undefined,
     ...(request.userAgent !== undefined && {
       userAgent: [...request.userAgent].slice(0, maxUserAgentCharacters).join(''),
     }),
   });
+  const release = await setContents(app, saved, body);
   return { isNew, release: await show(app, release, known, owner) };
 }
 
@@ -80,7 +82,7 @@ async function requireReach(app: Pick<App, 'table'>, release: Release, reach: Re
 }
 
 function refuseWhatIsNotBuilt(body: ReleaseBody): void {
-  const asked = (['commits', 'refs', 'headCommits'] as const).filter((field) => (body[field]?.length ?? 0) > 0);
+  const asked = (['refs', 'headCommits'] as const).filter((field) => (body[field]?.length ?? 0) > 0);
   if (asked.length > 0) throw new NotBuiltYetError(messages.notBuiltYet(asked));
 }
 

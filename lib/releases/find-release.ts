@@ -12,6 +12,7 @@ import { type FoundProjects, type Project, projectsLookup } from '../projects/in
 import { messages } from './messages.ts';
 import type { Release } from './release-record.ts';
 import { releaseLookup } from './release-store.ts';
+import { versionProblem } from './version-field.ts';
 
 /** Which release is meant, and who wants it. */
 export interface ReleaseAddressed {
@@ -40,6 +41,8 @@ export async function requireRelease(
   app: Pick<App, 'table'>,
   { caller, organization, version, project }: ReleaseAddressed,
 ): Promise<FoundRelease> {
+  // Whatever can be no version is none, and need not be looked for.
+  if (versionProblem(version) !== undefined) throw new NotFoundError(messages.releaseNotFound);
   const [reach, named, release] = await lookUp(app.table, [
     reachLookup(caller),
     projectsLookup(organization, project === undefined ? [] : [project]),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commitsField } from './commit-body.ts';
 import { dateTimeField } from './date-time-field.ts';
 import { messages } from './messages.ts';
 import { maxProjectsOfRelease } from './save-release.ts';
@@ -31,26 +32,34 @@ const ownerField = z
 /** Lists that a later version takes. `null` is wrong in any version; an empty list asks for nothing. */
 const laterList = z.array(z.unknown()).optional();
 
-/**
- * The body for a release of one project, which the address names. Fields that we know but cannot serve yet are parsed, so
- * that they can be refused aloud. Fields that we do not know are left alone, as the clients expect: each sends some of its own.
- */
-export const projectReleaseBody = z.object({
-  version: versionField,
+/** What may be said of a release whether it is new or not. */
+const described = {
   ref: refField.nullish(),
   url: urlField.nullish(),
   dateReleased: dateTimeField.nullish(),
-  dateStarted: dateTimeField.nullish(),
   status: z
     .enum(['open', 'archived'], {
       error: ({ input }) => (input === undefined ? undefined : messages.statusInvalid(input)),
     })
     .optional(),
-  owner: ownerField.nullish(),
-  commits: laterList,
+  commits: commitsField.optional(),
   refs: laterList,
   headCommits: laterList,
+};
+
+/**
+ * The body for a release of one project, which the address names. Fields that we do not know are left alone, as the
+ * clients expect: each sends some of its own.
+ */
+export const projectReleaseBody = z.object({
+  version: versionField,
+  ...described,
+  dateStarted: dateTimeField.nullish(),
+  owner: ownerField.nullish(),
 });
+
+/** The body that changes a release: what is left out stays, and null clears. */
+export const releaseUpdateBody = z.object(described);
 
 /** The body for a release of several projects, each named by slug or ID. */
 export const organizationReleaseBody = projectReleaseBody.extend({
@@ -58,6 +67,9 @@ export const organizationReleaseBody = projectReleaseBody.extend({
     .array(z.union([z.string(), z.int()], messages.projectsNeeded).transform(String))
     .max(maxProjects, messages.tooManyProjects(maxProjects)),
 });
+
+/** What may be said of a release when it is changed. */
+export type ReleaseUpdateBody = z.infer<typeof releaseUpdateBody>;
 
 /** What may be said of a release when it is created. */
 export type ReleaseBody = z.infer<typeof projectReleaseBody> & { readonly projects?: readonly string[] };

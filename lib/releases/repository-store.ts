@@ -24,17 +24,15 @@ export async function readRepository(
   return item && repositoryItem.fromItem(item);
 }
 
-/** Repositories of the organization by name; unknown ones are missing. */
+/** The repositories of the organization with these names, by name; unknown ones are missing. */
 export async function readRepositoriesByName(
   table: Table,
   organization: string,
   names: readonly string[],
 ): Promise<Map<string, Repository>> {
-  const items = await table.batchGet(
-    names.map((name) => repositoryItem.key({ organization, name })),
-    { consistent: true },
-  );
-  return new Map(items.map(repositoryItem.fromItem).map((found) => [found.name, found]));
+  const keys = names.map((name) => repositoryItem.key({ organization, name }));
+  const found = (await table.batchGet(keys, { consistent: true })).map(repositoryItem.fromItem);
+  return new Map(found.map((repository) => [repository.name, repository]));
 }
 
 /** All repositories of the organization by name. */

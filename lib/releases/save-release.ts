@@ -1,6 +1,6 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
-import { InvalidFieldsError, UnavailableError } from '../platform/errors.ts';
+import { InvalidFieldsError, NotFoundError, UnavailableError } from '../platform/errors.ts';
 import { saveWithSnowflakeId } from '../platform/save-with-snowflake-id.ts';
 import type { WriteAction } from '../platform/table.ts';
 import { projectActivityTypes, tellActivity } from '../projects/index.ts';
@@ -20,6 +20,8 @@ export interface SaveWish extends ReleaseWish {
   readonly userAgent?: string;
   /** Whether projects that get a release which is out already are told so. */
   readonly tellAttached?: boolean;
+  /** Whether a release that has vanished stays so instead of being created again. */
+  readonly mustExist?: boolean;
 }
 
 /** A release as it stands after a wish was fulfilled. */
@@ -47,6 +49,7 @@ export async function saveRelease(
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const now = isoTime(app.clock.now());
     if (standing === undefined) {
+      if (wish.mustExist === true) throw new NotFoundError(messages.releaseNotFound);
       const { release, outcome } = await saveWithSnowflakeId(app.ids, 'release', async (id) => {
         const created = newRelease(at, id, now, wish);
         return {

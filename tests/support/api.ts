@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
+import { served as updateRelease } from '../../functions/update-release.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { contractErrors } from './openapi-contract.ts';
@@ -8,6 +9,7 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'create-release': createRelease,
+  'update-release': updateRelease,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */

@@ -1,0 +1,44 @@
+import { findIssueIds, linkCommit, resolveIssuesInRelease } from '../issues/index.ts';
+import type { App } from '../platform/app.ts';
+import type { Commit } from './commit-store.ts';
+import { referencedIssues } from './referenced-issues.ts';
+import type { Author, Release } from './release-record.ts';
+
+/** A commit's name for people, beside the commit as it is known. */
+interface NamedCommit {
+  readonly repository: string;
+  readonly id: string;
+}
+
+/**
+ * Links the commits of a release with the issues that their messages say are fixed, and resolves those issues in the
+ * release, each once for it: an issue that has come back since stays open.
+ */
+export async function resolveFixedIssues(
+  app: Pick<App, 'table' | 'clock'>,
+  release: Release,
+  commits: readonly Commit[],
+  names: readonly NamedCommit[],
+  authors: ReadonlyMap<string, Author>,
+): Promise<void> {
+  const { organization, version } = release;
+  const said = commits.flatMap(({ message, authorEmail }, index) => {
+    const name = names[index];
+    if (!message || name === undefined) return [];
+    const actor = authors.get(authorEmail ?? '')?.userId;
+    const commit = { repository: name.repository, id: name.id };
+    return referencedIssues(message).map((shortId) => ({ shortId, commit, actor }));
+  });
+  if (said.length === 0) return;
+  const ids = await findIssueIds(
+    app,
+    organization,
+    said.map(({ shortId }) => shortId),
+  );
+  const fixed = said.flatMap(({ shortId, commit, actor }) => {
+    const issueId = ids.get(shortId);
+    return issueId === undefined ? [] : [{ issueId, commit, actor }];
+  });
+  for (const link of fixed) await linkCommit(app, { organization, ...link });
+  await resolveIssuesInRelease(app, { organization, release: version, issues: fixed });
+}

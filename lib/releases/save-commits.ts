@@ -1,0 +1,132 @@
+import { findIssueIds, unlinkCommit } from '../issues/index.ts';
+import type { App } from '../platform/app.ts';
+import { UnavailableError } from '../platform/errors.ts';
+import { mapLimited } from '../platform/map-limited.ts';
+import { type CommitFile, fileItems, readCommitFiles } from './commit-file-store.ts';
+import { type Commit, commitName, commitWrite, readCommits, writeCommits } from './commit-store.ts';
+import { type MergeCircumstances, mergeCommit } from './merge-commit.ts';
+import { messages } from './messages.ts';
+import { hashOfFiles, type PreparedCommit } from './prepare-commits.ts';
+import { referencedIssues } from './referenced-issues.ts';
+
+/** A commit of a list, with the ID of its repository. */
+export type LocatedCommit = PreparedCommit & { readonly repositoryId: string };
+
+/** What is the same for all commits of a list. */
+export type ListCircumstances = Omit<MergeCircumstances, 'repositoryId' | 'files'>;
+
+/** A transaction has 100 actions … */
+const maxCommitsTogether = 100;
+/** … and 4 MB; characters have up to four bytes. */
+const maxCharactersTogether = 700_000;
+const concurrentGroups = 4;
+/** Each failed attempt means that somebody else's write succeeded. */
+const maxAttempts = 20;
+
+/**
+ * Stores the commits of a list, each with what is new of it, and gives all of them as they stand now, in the order of the
+ * list. Two requests a hundred commits, beyond what their files need. Until the list is made visible, nobody sees that it
+ * names them.
+ */
+export async function saveCommits(
+  app: Pick<App, 'table' | 'clock'>,
+  commits: readonly LocatedCommit[],
+  circumstances: ListCircumstances,
+): Promise<Commit[]> {
+  const groups = await mapLimited(groupsOf(commits), concurrentGroups, (group) => saveGroup(app, group, circumstances));
+  return groups.flat();
+}
+
+async function saveGroup(
+  app: Pick<App, 'table' | 'clock'>,
+  group: readonly LocatedCommit[],
+  circumstances: ListCircumstances,
+): Promise<Commit[]> {
+  const { organization } = circumstances;
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const addresses = group.map(({ repositoryId, id }) => ({ organization, repositoryId, id }));
+    const standing = await readCommits(app.table, addresses, { consistent: true });
+    const files = await saveFiles(app, organization, group, standing);
+    const merged = group.map((sent) => {
+      const before = standing.get(commitName(sent));
+      const saved = files.get(commitName(sent));
+      const { repositoryId } = sent;
+      const after = mergeCommit(before, sent, { ...circumstances, repositoryId, ...(saved && { files: saved }) });
+      return { before, after, sent };
+    });
+    await unlinkWhatIsNoLongerSaid(app, organization, merged);
+    const writes = merged.flatMap(({ before, after }) => (after === undefined ? [] : [commitWrite(before, after)]));
+    if (writes.length === 0 || (await writeCommits(app.table, writes))) {
+      return merged.flatMap(({ before, after }) => after ?? before ?? []);
+    }
+  }
+  throw new UnavailableError(messages.tooBusy, 1);
+}
+
+/** Stores files that were not stored before; what is known of a file stays. Gives what each commit has to remember of it. */
+async function saveFiles(
+  app: Pick<App, 'table'>,
+  organization: string,
+  group: readonly LocatedCommit[],
+  standing: ReadonlyMap<string, Commit>,
+): Promise<Map<string, { readonly chunks: number; readonly hash: string }>> {
+  const changed = group
+    .filter(({ files }) => files.length > 0)
+    .map((commit) => ({ commit, hash: hashOfFiles(commit.files), before: standing.get(commitName(commit)) }))
+    .filter(({ hash, before }) => before?.filesHash !== hash);
+  const known = await readCommitFiles(
+    app.table,
+    changed.flatMap(({ before }) => before ?? []),
+  );
+  const saved = changed.map(({ commit, hash }) => {
+    const { repositoryId, id } = commit;
+    const files = mergeFiles(known.get(commitName(commit)) ?? [], commit.files);
+    return { name: commitName(commit), hash, items: fileItems({ organization, repositoryId, id }, files) };
+  });
+  await app.table.batchWrite(saved.flatMap(({ items }) => items.map((put) => ({ put }))));
+  return new Map(saved.map(({ name, hash, items }) => [name, { hash, chunks: items.length }]));
+}
+
+function mergeFiles(known: readonly CommitFile[], sent: readonly CommitFile[]): CommitFile[] {
+  const paths = new Set(known.map(({ path }) => path));
+  return [...known, ...sent.filter(({ path }) => !paths.has(path))];
+}
+
+/** Before the new message is stored: should this end here, the next attempt finds the old message and goes on. */
+async function unlinkWhatIsNoLongerSaid(
+  app: Pick<App, 'table' | 'clock'>,
+  organization: string,
+  merged: readonly { before: Commit | undefined; after: Commit | undefined; sent: LocatedCommit }[],
+): Promise<void> {
+  const gone = merged.flatMap(({ before, after, sent }) => {
+    if (!before?.message || after === undefined || after.message === before.message) return [];
+    const stillSaid = new Set(referencedIssues(after.message ?? ''));
+    const commit = { repository: sent.repository, id: sent.id };
+    return referencedIssues(before.message).flatMap((shortId) => (stillSaid.has(shortId) ? [] : [{ shortId, commit }]));
+  });
+  if (gone.length === 0) return;
+  const ids = await findIssueIds(
+    app,
+    organization,
+    gone.map(({ shortId }) => shortId),
+  );
+  for (const { shortId, commit } of gone) {
+    const issueId = ids.get(shortId);
+    if (issueId !== undefined) await unlinkCommit(app, { organization, issueId, commit });
+  }
+}
+
+function groupsOf(commits: readonly LocatedCommit[]): LocatedCommit[][] {
+  const groups: LocatedCommit[][] = [];
+  let characters = Number.POSITIVE_INFINITY;
+  for (const commit of commits) {
+    const size = commit.message?.length ?? 0;
+    if (characters + size > maxCharactersTogether || groups.at(-1)?.length === maxCommitsTogether) {
+      groups.push([]);
+      characters = 0;
+    }
+    characters += size;
+    groups.at(-1)?.push(commit);
+  }
+  return groups;
+}

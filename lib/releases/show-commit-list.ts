@@ -1,0 +1,108 @@
+import type { App } from '../platform/app.ts';
+import { epochSeconds } from '../platform/clock.ts';
+import { NotFoundError, UnavailableError } from '../platform/errors.ts';
+import { ConditionFailedError, type UpdateExpression } from '../platform/table.ts';
+import { forgetWrites, keepWrites, listItems } from './commit-list-store.ts';
+import { messages } from './messages.ts';
+import type { CommitList, Release } from './release-record.ts';
+import { releaseKey, releaseOf } from './release-store.ts';
+
+/** How long a list stays readable that another one has replaced, and how long one waits that nobody made visible. */
+const forgetAfterSeconds = 24 * 60 * 60;
+/** Each failed attempt means that another build's list became visible; fifty builds at once are no exception. */
+const maxAttempts = 100;
+
+/** A list and the commits that become the newest of their repositories where there are none yet. */
+export interface ShownList {
+  readonly list: CommitList;
+  readonly commits: readonly { readonly repositoryId: string; readonly id: string }[];
+  readonly heads: Readonly<Record<string, string>>;
+}
+
+/**
+ * Stores a list under its own generation and then makes it visible, together with all that the release tells of it, in one
+ * transaction that turns the pointer: readers see all of the old list or all of the new one. Of two builds at the same time
+ * the later turn wins whole.
+ * @throws NotFoundError when the release is gone
+ */
+export async function showCommitList(
+  app: Pick<App, 'table' | 'clock'>,
+  release: Release,
+  { list, commits, heads }: ShownList,
+): Promise<Release> {
+  const { table } = app;
+  const expiresAt = epochSeconds(app.clock) + forgetAfterSeconds;
+  const { generation, chunks } = list;
+  const items = listItems({ releaseId: release.id, generation, expiresAt }, commits);
+  await table.batchWrite(items.map((put) => ({ put })));
+  let standing = release;
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const replaced = standing.commitList;
+    try {
+      await table.write([
+        {
+          update: releaseKey(release),
+          set: setList(list, heads),
+          onlyIf: {
+            expression: `#id = :id AND ${replaced === undefined ? 'attribute_not_exists(#commitList)' : '#commitList.#generation = :replaced'}`,
+            names: { '#id': 'id', ...(replaced !== undefined && { '#generation': 'generation' }) },
+            values: { ':id': release.id, ...(replaced !== undefined && { ':replaced': replaced.generation }) },
+          },
+        },
+        ...keepWrites(release.id, generation, chunks),
+        ...(replaced === undefined ? [] : forgetWrites(release.id, replaced, expiresAt)),
+      ]);
+      return { ...standing, commitList: list, heads: { ...heads, ...standing.heads } };
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+      const [now] = error.failed;
+      if (now === undefined) throw new UnavailableError(messages.tooBusy, 1, { cause: error });
+      if (now === true || releaseOf(now).id !== release.id) throw new NotFoundError(messages.releaseNotFound);
+      standing = releaseOf(now);
+    }
+  }
+  throw new UnavailableError(messages.tooBusy, 1);
+}
+
+/** Notes that all that follows from a list has been done, as long as it is still the visible one. */
+export async function finishCommitList(app: Pick<App, 'table'>, release: Release): Promise<Release> {
+  const { commitList } = release;
+  if (commitList === undefined) return release;
+  const names = { '#commitList': 'commitList', '#generation': 'generation' };
+  try {
+    await app.table.update(
+      releaseKey(release),
+      {
+        expression: 'SET #commitList.#finished = :finished',
+        names: { ...names, '#finished': 'finished' },
+        values: { ':finished': true },
+      },
+      {
+        expression: '#commitList.#generation = :generation',
+        names,
+        values: { ':generation': commitList.generation },
+      },
+    );
+  } catch (error) {
+    // Another build's list is visible by now, and that build sees to what follows from it.
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
+  return { ...release, commitList: { ...commitList, finished: true } };
+}
+
+/** The heads that are known stay as they are. */
+function setList(list: CommitList, heads: Readonly<Record<string, string>>): UpdateExpression {
+  const named = Object.entries(heads).map(([name, id], index) => ({ name, id, at: index }));
+  return {
+    expression: [
+      'SET #commitList = :commitList',
+      ...named.map(({ at }) => `#heads.#head${at} = if_not_exists(#heads.#head${at}, :head${at})`),
+    ].join(', '),
+    names: {
+      '#commitList': 'commitList',
+      ...(named.length > 0 && { '#heads': 'heads' }),
+      ...Object.fromEntries(named.map(({ name, at }) => [`#head${at}`, name])),
+    },
+    values: { ':commitList': list, ...Object.fromEntries(named.map(({ id, at }) => [`:head${at}`, id])) },
+  };
+}
