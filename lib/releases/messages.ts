@@ -54,6 +54,7 @@ export const messages = {
   githubUnclear: 'GitHub gave an answer that this version of postflow does not understand.',
   githubNameUnclear: (repository: string) =>
     `${shown(repository)} is no name of a repository on GitHub. Name it like "acme/app", or give it its address there.`,
+  fetchFailed: 'Something went wrong while the commits were fetched; they will be fetched later.',
   repositoryGone: (repository: string) => `The repository ${shown(repository)} has been deleted in the meantime.`,
   repositoryTaken: (name: string) => `A repository named "${name}" exists already.`,
 } as const;
