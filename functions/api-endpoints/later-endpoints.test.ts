@@ -5,13 +5,11 @@ describe('an endpoint', () => {
   it.each([
     ['GET', 'organizations/'],
     ['GET', 'organizations/acme/projects/'],
-    ['GET', 'organizations/acme/repos'],
     ['GET', 'organizations/acme/releases/'],
     ['PUT', 'organizations/acme/releases/app%20space%2Bplus%2540%23x@3.0.0/'],
     ['DELETE', 'projects/acme/web/releases/1.0/'],
     ['GET', 'organizations/acme/releases/1.0/commits/'],
     ['POST', 'organizations/acme/releases/1.0/deploys/'],
-    ['GET', 'organizations/acme/releases/1.0/previous-with-commits/'],
     ['PUT', 'projects/acme/web/issues/'],
     ['GET', 'projects/acme/web/events/'],
     ['POST', 'teams/acme/backend/projects/'],

@@ -2,13 +2,11 @@
 const later: Readonly<Record<string, readonly string[]>> = {
   organizations: ['GET'],
   'organizations/*/projects': ['GET'],
-  'organizations/*/repos': ['GET'],
   'organizations/*/releases': ['GET'],
   'organizations/*/releases/*': ['GET', 'DELETE'],
   'organizations/*/releases/*/commits': ['GET'],
   'organizations/*/releases/*/commitfiles': ['GET'],
   'organizations/*/releases/*/deploys': ['GET', 'POST'],
-  'organizations/*/releases/*/previous-with-commits': ['GET'],
   'projects/*/*': ['DELETE'],
   'projects/*/*/releases': ['GET'],
   'projects/*/*/releases/*': ['GET', 'DELETE'],

@@ -1,4 +1,10 @@
+export { configuredProviders } from './commit-provider.ts';
 export { createRelease, type ReleaseRequest } from './create-release.ts';
+export { deleteRepository } from './delete-repository.ts';
+export { type FetchCommitsApp, fetchCommits } from './fetch-commits.ts';
+export { type FetchMessage, fetchMessageSchema } from './fetch-message.ts';
+export { githubCommits } from './github-commits.ts';
+export { pageRepositories } from './page-repositories.ts';
 export {
   organizationReleaseBody,
   projectReleaseBody,
@@ -7,7 +13,9 @@ export {
   releaseUpdateBody,
 } from './release-body.ts';
 export type { ContentsApp } from './release-contents.ts';
-export { type ReleaseJson, releaseJson } from './release-json.ts';
+export { type ReleaseJson, releaseJson, repositoryJson } from './release-json.ts';
 export type { Repository } from './release-record.ts';
-export { createRepository, listRepositories, repositoryInput } from './repositories.ts';
+export { addRepository, createRepository, listRepositories, repositoryBody, repositoryInput } from './repositories.ts';
+export type { SetRefsApp } from './set-refs.ts';
+export { showPreviousRelease } from './show-previous-release.ts';
 export { updateRelease } from './update-release.ts';

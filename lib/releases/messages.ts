@@ -56,6 +56,9 @@ export const messages = {
     `${shown(repository)} is no name of a repository on GitHub. Name it like "acme/app", or give it its address there.`,
   fetchFailed: 'Something went wrong while the commits were fetched; they will be fetched later.',
   repositoryGone: (repository: string) => `The repository ${shown(repository)} has been deleted in the meantime.`,
+  repositoryUrlInvalid: 'Write an address such as https://github.com/acme/app.',
+  providerInvalid: 'Name the service that hosts it, such as "github".',
+  repositoryNotFound: 'There is no such repository in this organization.',
   repositoryTaken: (name: string) => `A repository named "${name}" exists already.`,
 } as const;
 
