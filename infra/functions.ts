@@ -13,7 +13,7 @@ export type ItemAction =
   | 'UpdateItem'
   | 'DeleteItem';
 
-export type QueueName = 'evaluations' | 'notifications';
+export type QueueName = 'evaluations' | 'notifications' | 'commit-fetches';
 
 /** Every variable that a function of ours may read; a function gets those that its definition names. */
 export type EnvironmentKey =
@@ -24,10 +24,12 @@ export type EnvironmentKey =
   | 'PUBLIC_URL'
   | 'SLACK_API_URL'
   | 'SLACK_COMMAND'
+  | 'GITHUB_API_URL'
   | 'DOCS_URL'
   | 'SUPPORT_URL'
   | 'EVALUATIONS_QUEUE_URL'
-  | 'NOTIFICATIONS_QUEUE_URL';
+  | 'NOTIFICATIONS_QUEUE_URL'
+  | 'FETCHES_QUEUE_URL';
 
 /** What starts a function: its routes (infra/routes.ts), a schedule, a queue, or only a direct invocation. */
 export type Trigger =
@@ -85,6 +87,35 @@ export const functions = {
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+    },
+  },
+  'previous-release': {
+    description: 'Finds the release before another one that has commits.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1'] },
+  },
+  repositories: {
+    description: 'Lists, makes and deletes the repositories that commits come from.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], readSecret: true },
+  },
+  'fetch-commits': {
+    description: 'Asks GitHub for the commits of releases.',
+    memoryMegabytes: 512,
+    // Ten thousand commits are a hundred pages, one after the other.
+    timeoutSeconds: 180,
+    // One release at a time in each: its repositories are asked side by side already, and GitHub counts requests.
+    trigger: { kind: 'queue', queue: 'commit-fetches', batchSize: 1, maxConcurrency: 2 },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,

@@ -58,6 +58,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
   'create-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
   'update-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
+  'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
+  repositories: [...onItems('GetItem Query PutItem DeleteItem'), ...readSecret],
+  'fetch-commits': [
+    ...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...readSecret,
+    ...consume('CommitFetchesQueue'),
+  ],
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
   openapi: [],
@@ -145,7 +152,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(5 + 2);
+    expect(statements).toHaveLength(7 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

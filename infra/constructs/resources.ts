@@ -24,6 +24,7 @@ export function createResources(scope: Construct, { production }: { readonly pro
     queues: {
       evaluations: queueFor('evaluate-alert', 'EvaluationsQueue'),
       notifications: queueFor('render-alert', 'NotificationsQueue'),
+      'commit-fetches': queueFor('fetch-commits', 'CommitFetchesQueue'),
     },
   };
 }

@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
+import { served as previousRelease } from '../../functions/previous-release.ts';
+import { served as repositories } from '../../functions/repositories.ts';
 import { served as updateRelease } from '../../functions/update-release.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -9,6 +11,8 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'create-release': createRelease,
+  'previous-release': previousRelease,
+  repositories,
   'update-release': updateRelease,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
