@@ -102,6 +102,12 @@ describe('every command', () => {
     expect(await run('repository-create')).toEqual(app);
     expect(await run('repository-list')).toEqual([app]);
 
+    expect(await run('activity-list'), 'nothing has happened yet').toEqual([]);
+    expect(await invoke({ command: 'activity.list', input: { organization: 'acme', project: 'none' } })).toMatchObject({
+      ok: false,
+      error: { status: 404 },
+    });
+
     const issue = { id: someId, shortId: 'WEB-1', status: 'unresolved', level: 'error', firstRelease: 'web@1.0.0' };
     expect(await run('issue-create')).toMatchObject(issue);
     expect(await run('issue-list')).toEqual([expect.objectContaining(issue)]);

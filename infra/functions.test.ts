@@ -31,6 +31,13 @@ const expected: Readonly<
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
   },
+  'list-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
+  'update-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  deploys: {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
   'previous-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
   repositories: {
     memory: 1769,

@@ -92,6 +92,35 @@ export const functions = {
       readSecret: true,
     },
   },
+  'list-issues': {
+    description: 'Lists issues, and shows one with what was done about it.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'Query gsi2'] },
+  },
+  'update-issues': {
+    description: 'Resolves issues, puts them aside, opens, assigns and reviews them: one, or all that fit.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'Query gsi2', 'PutItem', 'DeleteItem'],
+    },
+  },
+  deploys: {
+    description: 'Records deploys of releases, and lists the last ones.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+    },
+  },
   'previous-release': {
     description: 'Finds the release before another one that has commits.',
     memoryMegabytes: oneVcpu,
@@ -117,7 +146,7 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'commit-fetches', batchSize: 1, maxConcurrency: 2 },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
     },
   },

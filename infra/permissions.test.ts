@@ -58,10 +58,18 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
   'create-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
   'update-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
+
+  'list-issues': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
+  'update-issues': [
+    ...onItems('GetItem BatchGetItem Query PutItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...queryIndex('gsi2'),
+  ],
+  deploys: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem DeleteItem'), ...readSecret],
   'fetch-commits': [
-    ...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
     ...consume('CommitFetchesQueue'),
   ],

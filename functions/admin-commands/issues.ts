@@ -14,6 +14,6 @@ export const issueCommands: Commands = {
     if (named !== undefined && project === undefined) {
       throw new NotFoundError(`There is no project "${named}" in this organization.`);
     }
-    return (await listIssues(app, { organization, projectId: project?.id, query })).issues;
+    return (await listIssues(app, { organization, projectIds: project && [project.id], query })).items;
   }),
 };

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { requireTeam } from '../../lib/organizations/index.ts';
+import { NotFoundError } from '../../lib/platform/errors.ts';
 import {
   createProject,
   deleteProject,
+  findProject,
+  listProjectActivities,
   listProjects,
   type Project,
   projectDsn,
@@ -10,7 +13,7 @@ import {
 } from '../../lib/projects/index.ts';
 import { type AdminApp, type Commands, command, inOrganization } from './command.ts';
 
-/** Projects, each with the address that its clients are configured with. */
+/** Projects, each with the address that its clients are configured with, and what happened in them. */
 export const projectCommands: Commands = {
   'project.create': command(projectInput, async (app, input) => {
     if (input.team !== undefined) await requireTeam(app, input.organization, input.team);
@@ -19,6 +22,13 @@ export const projectCommands: Commands = {
   'project.list': command(inOrganization, async (app, input) =>
     (await listProjects(app, input)).map((project) => withDsn(app, project)),
   ),
+  'activity.list': command(inOrganization.extend({ project: z.string() }), async (app, input) => {
+    const project = await findProject(app, input.organization, input.project);
+    if (project === undefined) {
+      throw new NotFoundError(`There is no project "${input.project}" in this organization.`);
+    }
+    return listProjectActivities(app, project.id);
+  }),
   'project.delete': command(inOrganization.extend({ project: z.string() }), deleteProject),
 };
 

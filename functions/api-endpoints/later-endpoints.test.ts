@@ -9,9 +9,6 @@ describe('an endpoint', () => {
     ['PUT', 'organizations/acme/releases/app%20space%2Bplus%2540%23x@3.0.0/'],
     ['DELETE', 'projects/acme/web/releases/1.0/'],
     ['GET', 'organizations/acme/releases/1.0/commits/'],
-    ['POST', 'organizations/acme/releases/1.0/deploys/'],
-    ['PUT', 'projects/acme/web/issues/'],
-    ['GET', 'projects/acme/web/events/'],
     ['POST', 'teams/acme/backend/projects/'],
     ['DELETE', 'projects/acme/web/'],
   ])('%s %s comes later', (method, path) => {

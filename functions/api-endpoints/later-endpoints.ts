@@ -6,13 +6,10 @@ const later: Readonly<Record<string, readonly string[]>> = {
   'organizations/*/releases/*': ['GET', 'DELETE'],
   'organizations/*/releases/*/commits': ['GET'],
   'organizations/*/releases/*/commitfiles': ['GET'],
-  'organizations/*/releases/*/deploys': ['GET', 'POST'],
   'projects/*/*': ['DELETE'],
   'projects/*/*/releases': ['GET'],
   'projects/*/*/releases/*': ['GET', 'DELETE'],
   'projects/*/*/releases/*/commits': ['GET'],
-  'projects/*/*/issues': ['GET', 'PUT'],
-  'projects/*/*/events': ['GET'],
   'teams/*/*/projects': ['GET', 'POST'],
 };
 

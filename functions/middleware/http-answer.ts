@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { InvalidFieldsError, RefusalError } from '../../lib/platform/errors.ts';
+import { InvalidFieldsError, InvalidParametersError, RefusalError } from '../../lib/platform/errors.ts';
 
 /** What a door answers: a status and plain data. */
 export interface HttpAnswer {
@@ -30,6 +30,10 @@ export function toGatewayResult(answer: HttpAnswer, requestId: string): APIGatew
  */
 export function refusalAnswer(error: unknown, requestId: string): HttpAnswer {
   if (error instanceof InvalidFieldsError) return { status: error.status, body: error.fields };
+  if (error instanceof InvalidParametersError) {
+    const { message, extra } = error;
+    return { status: error.status, body: { detail: { code: 'parameter-validation-error', message, extra } } };
+  }
   if (error instanceof RefusalError) {
     return { status: error.status, body: { detail: error.message }, headers: retryHeaders(error) };
   }

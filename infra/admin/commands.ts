@@ -18,6 +18,7 @@ export const nouns: Readonly<Record<string, string>> = {
   member: 'the people of an organization',
   team: 'the teams of an organization',
   project: 'the projects of an organization',
+  activity: 'what happened in a project: releases and deploys',
   token: 'API tokens for sentry-cli and other clients',
   repository: 'the code repositories that releases name commits of',
   issue: 'what goes wrong in the projects of an organization',
@@ -86,6 +87,13 @@ export const commands: readonly AdminCommand[] = [
     summary: 'delete a project',
     options: [organization, slug('--project', 'project')],
     example: 'project delete --organization acme --project web',
+  },
+  {
+    noun: 'activity',
+    verb: 'list',
+    summary: 'list what happened in a project, newest first',
+    options: [organization, slug('--project', 'project')],
+    example: 'activity list --organization acme --project web',
   },
   {
     noun: 'token',

@@ -9,7 +9,8 @@ import {
   type Table,
   type WriteAction,
 } from '../platform/table.ts';
-import { type Issue, issueKey, issueOf, issuePartition, replaceIssue } from './issue-store.ts';
+import { issuePartition } from './issue-entry-store.ts';
+import { type Issue, issueKey, issueOf, replaceIssue } from './issue-store.ts';
 import { activityTypes, historyStatuses } from './issue-words.ts';
 
 const activity = z.object({
@@ -114,23 +115,25 @@ export interface StandingIssue {
   readonly marked: boolean;
 }
 
-/** Reads issues, each with its mark, by issue ID: two keys an issue, in as few requests as there can be. */
+/** An issue that is asked for, with the mark that is asked for beside it, if any. */
+export interface StandingQuestion {
+  readonly issueId: string;
+  readonly once?: Once | undefined;
+}
+
+/** Reads issues, each with its mark, in the order of the questions and in as few requests as there can be. */
 export async function readStandingIssues(
   table: Table,
-  ids: readonly string[],
-  once: Once | undefined,
-): Promise<Map<string, StandingIssue>> {
-  const keys = ids.flatMap((id) => [issueKey(id), ...(once === undefined ? [] : [markKey(id, once)])]);
+  questions: readonly StandingQuestion[],
+): Promise<(StandingIssue | undefined)[]> {
+  const keys = questions.flatMap(({ issueId, once }) => [issueKey(issueId), ...(once ? [markKey(issueId, once)] : [])]);
   const items = await table.batchGet(keys, { consistent: true });
   const byName = new Map(items.map((item) => [nameOf(item), item]));
-  return new Map(
-    ids.flatMap((id) => {
-      const item = byName.get(nameOf(issueKey(id)));
-      if (item === undefined) return [];
-      const marked = once !== undefined && byName.has(nameOf(markKey(id, once)));
-      return [[id, { issue: issueOf(item), marked }] as const];
-    }),
-  );
+  return questions.map(({ issueId, once }) => {
+    const item = byName.get(nameOf(issueKey(issueId)));
+    if (item === undefined) return undefined;
+    return { issue: issueOf(item), marked: once !== undefined && byName.has(nameOf(markKey(issueId, once))) };
+  });
 }
 
 /** Who changes an issue, when, and the mark that the change makes (`once`) or takes away (`undo`). */
@@ -141,22 +144,25 @@ export interface ChangeCircumstances {
   readonly undo?: Once | undefined;
 }
 
-/** Makes a change visible with all that is told of it, in one transaction. `false` when somebody else was faster. */
-export async function saveChange(
-  table: Table,
+/** The actions of a transaction that make a change visible with all that is told of it: nine at most. */
+export function changeActions(
   before: Issue,
   change: IssueChange,
   { at, actor, once, undo }: ChangeCircumstances,
-): Promise<boolean> {
+): WriteAction[] {
   const { id: issueId, organization, revision } = change.issue;
   const common = { issueId, revision, at, ...(actor !== undefined && { actor }) };
-  const actions: WriteAction[] = [
+  return [
     ...replaceIssue(before, change.issue),
     ...change.activities.map((told) => ({ put: activityItem.toItem({ ...common, ...told }), onlyIf: notThere })),
     ...change.history.map((entry) => ({ put: historyItem.toItem({ ...common, ...entry }), onlyIf: notThere })),
     ...(once === undefined ? [] : [{ put: markItem(issueId, organization, once, at), onlyIf: notThere }]),
     ...(undo === undefined ? [] : [{ delete: markKey(issueId, undo), onlyIf: isThere }]),
   ];
+}
+
+/** Makes changes in one transaction. `false` when somebody else was faster, with any of them. */
+export async function saveChanges(table: Table, actions: readonly WriteAction[]): Promise<boolean> {
   try {
     await table.write(actions);
     return true;

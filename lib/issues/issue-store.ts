@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { itemType } from '../platform/item-type.ts';
 import { IdTakenError } from '../platform/save-with-snowflake-id.ts';
 import {
+  type Condition,
   ConditionFailedError,
   type Item,
   type Key,
@@ -9,6 +10,7 @@ import {
   type Table,
   type WriteAction,
 } from '../platform/table.ts';
+import { entryWrites, issuePartition } from './issue-entry-store.ts';
 import { inboxReasons, issueLevels, issueStatuses, issueSubstatuses } from './issue-words.ts';
 
 const issue = z.object({
@@ -40,6 +42,8 @@ const issue = z.object({
   resolvedAt: z.string().optional(),
   /** ID of the user who looks after it. */
   assignee: z.string().optional(),
+  /** IDs of the users who want to hear of it, in the order in which they came to it; absent for nobody. */
+  subscribers: z.array(z.string()).optional(),
   /** Goes up with every change; a write under an old number is refused. */
   revision: z.number(),
 });
@@ -69,25 +73,6 @@ const shortIdItem = itemType({
   }),
   address: ({ organization, shortId }) => ({ organization, shortId }),
 });
-
-/** Makes the inbox a list of its own, so that it is read without those that nobody has to look at. */
-const inboxItem = itemType({
-  name: 'inbox entry',
-  schema: z.object({ issueId: z.string(), organization: z.string(), projectId: z.string(), addedAt: z.string() }),
-  key: (issueId: string) => ({ pk: issuePartition(issueId), sk: 'INBOX' }),
-  address: ({ issueId }) => issueId,
-  index: (value) => ({
-    gsi1pk: `PROJECT#${value.projectId}#INBOX`,
-    gsi1sk: `${value.addedAt}#${value.issueId}`,
-    gsi2pk: `ORG#${value.organization}#INBOX`,
-    gsi2sk: `${value.addedAt}#${value.issueId}`,
-  }),
-});
-
-/** The partition of an issue: the issue, its inbox entry, activities, history and what was done about it once. */
-export function issuePartition(id: string): string {
-  return `ISSUE#${id}`;
-}
 
 /** Where an issue stands; for reads that take more than issues. */
 export const issueKey = (id: string): Key => issueItem.key(id);
@@ -120,14 +105,17 @@ export function takeIssueNumber(table: Table, organization: string, prefix: stri
   return table.increment(key, 'last', 'issue counter');
 }
 
-/** Stores a new issue with its short ID and its place in the inbox. @throws IdTakenError */
+/** Where the short ID of an issue stands. */
+export const shortIdKey = ({ organization, shortId }: Issue): Key => shortIdItem.key({ organization, shortId });
+
+/** Stores a new issue with its short ID and its place in the lists. @throws IdTakenError */
 export async function insertIssue(table: Table, value: Issue): Promise<void> {
   const { organization, shortId, id: issueId } = value;
   try {
     await table.write([
       { put: issueItem.toItem(value), onlyIf: notThere },
       { put: shortIdItem.toItem({ organization, shortId, issueId }), onlyIf: notThere },
-      ...inboxWrites(undefined, value),
+      ...entryWrites(undefined, value),
     ]);
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
@@ -137,69 +125,15 @@ export async function insertIssue(table: Table, value: Issue): Promise<void> {
 
 /** The writes that make `after` of an issue, refused when it is not as it was `before` any more. */
 export function replaceIssue(before: Issue, after: Issue): WriteAction[] {
-  return [
-    {
-      put: issueItem.toItem(after),
-      onlyIf: {
-        expression: '#revision = :before',
-        names: { '#revision': 'revision' },
-        values: { ':before': before.revision },
-      },
-    },
-    ...inboxWrites(before, after),
-  ];
+  return [{ put: issueItem.toItem(after), onlyIf: unchangedSince(before.revision) }, ...entryWrites(before, after)];
 }
 
-function inboxWrites(before: Issue | undefined, after: Issue): WriteAction[] {
-  if (after.inbox === undefined) return before?.inbox === undefined ? [] : [{ delete: inboxItem.key(after.id) }];
-  const { id: issueId, organization, projectId } = after;
-  return [{ put: inboxItem.toItem({ issueId, organization, projectId, addedAt: after.inbox.addedAt }) }];
-}
-
-/** Which list of issues: of an organization or of one of its projects, all of them or the inbox. */
-export interface IssueList {
-  readonly organization: string;
-  readonly projectId?: string | undefined;
-  readonly inbox: boolean;
-}
-
-/** An issue with its place in the list that it was read from; the place stays good when others come and go. */
-export interface ListedIssue {
-  readonly issue: Issue;
-  readonly position: string;
-}
-
-/** Issues of a list, newest first, from behind a position on; they are read in pages as far as they are asked for. */
-export async function* readIssueList(table: Table, list: IssueList, after?: string): AsyncGenerator<ListedIssue> {
-  const index = list.projectId === undefined ? 'gsi2' : 'gsi1';
-  const owner = list.projectId === undefined ? `ORG#${list.organization}` : `PROJECT#${list.projectId}`;
-  const partition = `${owner}#${list.inbox ? 'INBOX' : 'ISSUES'}`;
-  const keyOf = list.inbox ? inboxItem.key : issueItem.key;
-  let from: Readonly<Record<string, unknown>> | undefined =
-    after === undefined
-      ? undefined
-      : { [`${index}pk`]: partition, [`${index}sk`]: after, ...keyOf(after.slice(after.lastIndexOf('#') + 1)) };
-  do {
-    const query = { index, partition, descending: true, limit: 100 } as const;
-    const page = await table.query(from === undefined ? query : { ...query, from });
-    yield* list.inbox ? await issuesOfEntries(table, page.items) : page.items.map(issueOf).map(listed);
-    from = page.next;
-  } while (from !== undefined);
-}
-
-function listed(value: Issue): ListedIssue {
-  return { issue: value, position: `${value.lastSeen}#${value.id}` };
-}
-
-async function issuesOfEntries(table: Table, items: readonly Item[]): Promise<ListedIssue[]> {
-  const entries = items.map(inboxItem.fromItem);
-  const found = await readIssues(
-    table,
-    entries.map(({ issueId }) => issueId),
-  );
-  const byId = new Map(found.map((value) => [value.id, value]));
-  return entries.flatMap(({ issueId, addedAt }) => {
-    const value = byId.get(issueId);
-    return value === undefined ? [] : [{ issue: value, position: `${addedAt}#${issueId}` }];
-  });
+/** That an issue stands as it was read; without a revision that there is none. */
+export function unchangedSince(revision: number | undefined): Condition {
+  if (revision === undefined) return notThere;
+  return {
+    expression: '#revision = :before',
+    names: { '#revision': 'revision' },
+    values: { ':before': revision },
+  };
 }

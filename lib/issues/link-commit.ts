@@ -1,4 +1,5 @@
 import type { App } from '../platform/app.ts';
+import { mapLimited } from '../platform/map-limited.ts';
 import { changeIssue } from './change-issue.ts';
 import { readCommitLinks } from './issue-record-store.ts';
 import { planResolveInCommit, planUnlink } from './plan-change.ts';
@@ -9,12 +10,16 @@ export interface LinkedCommit {
   readonly id: string;
 }
 
-/** Which issue and commit, and the ID of the user who made the commit, if that is known. */
+/**
+ * Which issue and commit, the ID of the user who made the commit, if that is known, and whether that user takes issues
+ * that they fix and that nobody has.
+ */
 export interface CommitLinkRequest {
   readonly organization: string;
   readonly issueId: string;
   readonly commit: LinkedCommit;
   readonly actor?: string | undefined;
+  readonly selfAssign?: boolean | undefined;
 }
 
 /**
@@ -23,11 +28,11 @@ export interface CommitLinkRequest {
  */
 export async function linkCommit(
   app: Pick<App, 'table' | 'clock'>,
-  { organization, issueId, commit, actor }: CommitLinkRequest,
+  { organization, issueId, commit, actor, selfAssign }: CommitLinkRequest,
 ): Promise<boolean> {
   const once = { repository: commit.repository, commit: commit.id };
   const { changed } = await changeIssue(app, { organization, issueId, actor, once }, (issue, occasion) =>
-    planResolveInCommit(issue, commit.id, occasion),
+    planResolveInCommit(issue, commit.id, occasion, selfAssign),
   );
   return changed;
 }
@@ -49,4 +54,17 @@ export async function listIssuesOfCommit(
 ): Promise<string[]> {
   const links = await readCommitLinks(app.table, { organization, repository: commit.repository, commit: commit.id });
   return links.map(({ issueId }) => issueId);
+}
+
+const commitsAtOnce = 10;
+
+/**
+ * IDs of the issues that commits say they fix, in the order of the commits: links that were made earlier, by whatever
+ * message the commit had then. One request per commit: ask only for those whose message is not at hand.
+ */
+export function listIssuesOfCommits(
+  app: Pick<App, 'table'>,
+  { organization, commits }: { readonly organization: string; readonly commits: readonly LinkedCommit[] },
+): Promise<string[][]> {
+  return mapLimited(commits, commitsAtOnce, (commit) => listIssuesOfCommit(app, { organization, commit }));
 }

@@ -1,9 +1,15 @@
-import { issueLevels } from './issue-words.ts';
+import { issueLevels, issueStatuses, wantedStatuses } from './issue-words.ts';
 
 /** What people read about issues. */
 export const messages = {
   issueUnknown: (issue: string) => `There is no issue ${JSON.stringify(issue.slice(0, 80))} in this organization.`,
   projectUnknown: (project: string) => `There is no project ${JSON.stringify(project)} in this organization.`,
+  projectsUnknown: (projects: readonly string[]) =>
+    `No such projects within your reach: ${projects.map((project) => project.slice(0, 80)).join(', ')}. Name them by slug or ID.`,
+  projectForbidden:
+    'This project belongs to a team that you are not in. Ask one of its members to do this, or to let you in.',
+  issuesUnknown: (issues: readonly string[]) =>
+    `There are no issues ${issues.map((issue) => JSON.stringify(issue.slice(0, 80))).join(', ')} here, so nothing was changed. Leave them out, or correct them.`,
   titleEmpty: 'An issue needs a title.',
   tooBusy: 'Many others are changing this issue. Please try again in a second.',
   cursorInvalid: 'The cursor is none of ours. Leave it out to begin with the first page.',
@@ -19,5 +25,15 @@ export const messages = {
     `Queries know no "${key}:". Use is:, release: or level:, or put quotation marks around a text with a colon.`,
   selectionMissing: 'Say which issues: by their IDs or by their status.',
   changeMissing: 'Say what should change: the status or the inbox.',
+  wantedStatusUnknown: `Use one of ${wantedStatuses.join(', ')}.`,
+  withStatusUnknown: `Use one of ${[...issueStatuses, 'muted'].join(', ')}, once.`,
+  snoozeUnknown: 'Issues cannot be put aside for a time yet. Leave this out to put them aside for good.',
+  detailsNeedResolved: 'Only what is resolved has details. Send the status resolved with them.',
+  detailsOneOf: 'Send either inNextRelease or inRelease.',
+  releaseUnusable: 'Name the version of a release: up to 250 characters, in one line, and not "latest".',
+  assigneeUnknown: 'Nobody in this organization has this ID or e-mail address. Issues are assigned to members.',
+  idsAndQuery: 'Send either the IDs of issues or a query.',
+  stoppedEarly: (changed: number) =>
+    `There are so many issues that not all of them are done: ${changed} changed so far. Send the same again to go on.`,
   inboxOnlyOut: 'Issues can be taken out of the inbox with false, not put in.',
 } as const;

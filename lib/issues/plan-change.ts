@@ -39,13 +39,69 @@ export function planResolveInRelease(issue: Issue, release: string, { at, actor 
   };
 }
 
-/** Resolved by a commit that says so. What is known of a release stays, when it is resolved in one already. */
-export function planResolveInCommit(issue: Issue, commit: string, { at }: Occasion): IssueChange {
-  const known = issue.status === 'resolved' ? issue.resolution : undefined;
+/** Resolved by hand in a release that is named. Nothing when that is known already. */
+export function planNameRelease(issue: Issue, release: string, occasion: Occasion): IssueChange | undefined {
+  const { status, resolution } = issue;
+  const known = status === 'resolved' && resolution?.type === 'in_release' && resolution.release === release;
+  return known ? undefined : planResolveInRelease(issue, release, occasion);
+}
+
+/**
+ * Resolved as of the next release, which is there now: the resolution has its release. Nothing when the issue is in
+ * another state by now, was resolved after that release came, or was last seen in that very release.
+ */
+export function planSettle(
+  issue: Issue,
+  { release, addedAt }: { readonly release: string; readonly addedAt?: string | undefined },
+): IssueChange | undefined {
+  const { status, resolution } = issue;
+  if (status !== 'resolved' || resolution?.status !== 'pending' || resolution.release === release) return undefined;
+  if (addedAt !== undefined && resolution.at > addedAt) return undefined;
   return {
-    issue: resolved(issue, at, known),
-    activities: [{ type: activityTypes.setResolvedInCommit, data: { commit } }],
+    issue: next(issue, { resolution: { ...resolution, type: 'in_release', status: 'resolved', release } }),
+    activities: [{ type: activityTypes.setResolvedInRelease, data: { version: release } }],
+    history: [],
+  };
+}
+
+/**
+ * Resolved by a commit that says so. What is known of a release stays, when it is resolved in one already. Whose commit it
+ * is hears of the issue from now on, and takes it when they want that and nobody has it.
+ */
+export function planResolveInCommit(
+  issue: Issue,
+  commit: string,
+  { at, actor }: Occasion,
+  selfAssign = false,
+): IssueChange {
+  const known = issue.status === 'resolved' ? issue.resolution : undefined;
+  const taken = selfAssign && actor !== undefined && issue.assignee === undefined ? actor : undefined;
+  return {
+    issue: {
+      ...resolved(issue, at, known),
+      subscribers: withSubscriber(issue, actor),
+      assignee: taken ?? issue.assignee,
+    },
+    activities: [
+      { type: activityTypes.setResolvedInCommit, data: { commit } },
+      ...(taken === undefined ? [] : [{ type: activityTypes.assigned, data: { assignee: taken } }]),
+    ],
     history: [{ status: 'set_resolved_in_commit' }],
+  };
+}
+
+/** Somebody looks after it from now on, or (`null`) nobody does. */
+export function planAssign(issue: Issue, assignee: string | null): IssueChange | undefined {
+  if ((issue.assignee ?? null) === assignee) return undefined;
+  return {
+    issue: next(issue, {
+      assignee: assignee ?? undefined,
+      ...(assignee !== null && { subscribers: withSubscriber(issue, assignee) }),
+    }),
+    activities: [
+      assignee === null ? { type: activityTypes.unassigned } : { type: activityTypes.assigned, data: { assignee } },
+    ],
+    history: [],
   };
 }
 
@@ -119,20 +175,26 @@ export function planRegress(issue: Issue, release: string | undefined, { at }: O
   };
 }
 
-/** Two changes as one; the second is planned on what the first makes of the issue. */
-export function planBoth(
+/** Several changes as one; each is planned on what those before it make of the issue. */
+export function planAll(
   issue: Issue,
-  first: (issue: Issue) => IssueChange | undefined,
-  second: (issue: Issue) => IssueChange | undefined,
+  plans: readonly ((issue: Issue) => IssueChange | undefined)[],
 ): IssueChange | undefined {
-  const one = first(issue);
-  const two = second(one?.issue ?? issue);
-  if (one === undefined || two === undefined) return one ?? two;
-  return {
-    issue: { ...two.issue, revision: one.issue.revision },
-    activities: [...one.activities, ...two.activities],
-    history: [...one.history, ...two.history],
-  };
+  let whole: IssueChange | undefined;
+  for (const plan of plans) {
+    const change = plan(whole?.issue ?? issue);
+    if (change === undefined) continue;
+    whole = {
+      issue: { ...change.issue, revision: issue.revision + 1 },
+      activities: [...(whole?.activities ?? []), ...change.activities],
+      history: [...(whole?.history ?? []), ...change.history],
+    };
+  }
+  return whole;
+}
+
+function withSubscriber({ subscribers }: Issue, userId: string | undefined): Issue['subscribers'] {
+  return userId === undefined || subscribers?.includes(userId) ? subscribers : [...(subscribers ?? []), userId];
 }
 
 function resolved(issue: Issue, at: string, resolution: Issue['resolution']): Issue {

@@ -1,21 +1,20 @@
 import type { App } from '../platform/app.ts';
-import { mapLimited } from '../platform/map-limited.ts';
-import { changeIssue } from './change-issue.ts';
-import { readStandingIssues } from './issue-record-store.ts';
+import { changeIssues } from './change-issues.ts';
+import { readStandingIssues, type StandingIssue } from './issue-record-store.ts';
 import { planResolveInRelease } from './plan-change.ts';
 
 /** An issue that a release fixes, and the ID of the user whose commit does, if that is known. */
 export interface FixedIssue {
   readonly issueId: string;
   readonly actor?: string | undefined;
+  /** As `linkCommits` for this release has just left it, which saves reading it. */
+  readonly standing?: StandingIssue | undefined;
 }
-
-const concurrency = 10;
 
 /**
  * Resolves issues in a release, each once for that release: one that regressed since is not resolved again by the same
- * list. Gives the IDs of those that this call resolved; unknown ones are left out. Asks DynamoDB for everything first
- * (two items an issue, a hundred items a request), then once per issue.
+ * list. Gives the IDs of those that this call resolved; unknown ones are left out. Asks DynamoDB for everything that is
+ * not known yet first (two items an issue, a hundred items a request), then once per ten issues.
  */
 export async function resolveIssuesInRelease(
   app: Pick<App, 'table' | 'clock'>,
@@ -23,19 +22,25 @@ export async function resolveIssuesInRelease(
 ): Promise<string[]> {
   const { organization, release } = input;
   const once = { release };
-  const issues = [...new Map(input.issues.toReversed().map((issue) => [issue.issueId, issue])).values()].toReversed();
-  const standing = await readStandingIssues(
+  // The first that names an issue says who fixed it, the last how it stands now.
+  const issues = new Map<string, FixedIssue>();
+  for (const issue of input.issues) {
+    const { actor, standing } = issues.get(issue.issueId) ?? issue;
+    issues.set(issue.issueId, { ...issue, actor, standing: issue.standing ?? standing });
+  }
+  const unread = [...issues.values()].filter(({ standing }) => standing === undefined);
+  const read = await readStandingIssues(
     app.table,
-    issues.map(({ issueId }) => issueId),
-    once,
+    unread.map(({ issueId }) => ({ issueId, once })),
   );
-  const known = issues.filter(({ issueId }) => standing.has(issueId));
-  const outcomes = await mapLimited(known, concurrency, async ({ issueId, actor }) => {
-    const request = { organization, issueId, actor, once, standing: standing.get(issueId) };
-    const { changed } = await changeIssue(app, request, (issue, occasion) =>
-      planResolveInRelease(issue, release, occasion),
-    );
-    return changed ? [issueId] : [];
-  });
-  return outcomes.flat();
+  const found = new Map(unread.map(({ issueId }, index) => [issueId, read[index]]));
+  const outcomes = await changeIssues(
+    app,
+    [...issues.values()].map(({ issueId, actor, standing }) => ({
+      request: { organization, issueId, actor, once },
+      standing: standing ?? found.get(issueId),
+      plan: (issue, occasion) => planResolveInRelease(issue, release, occasion),
+    })),
+  );
+  return outcomes.flatMap(({ issue, changed }) => (changed && issue ? [issue.id] : []));
 }

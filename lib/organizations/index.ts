@@ -3,6 +3,7 @@ export { authenticateToken, type Caller, type TokenCache, tokenCache } from './a
 export { createOrganization, organizationInput } from './create-organization.ts';
 export { createTeam, listTeams, requireTeam, teamInput } from './create-team.ts';
 export { createToken, type NewToken, tokenInput } from './create-token.ts';
+export { findMember } from './find-member.ts';
 export { listOrganizations, requireOrganization } from './find-organization.ts';
 export { findUserId } from './find-user-id.ts';
 export { listMembers, type MemberProfile, memberProfileLookup } from './member-profile.ts';

@@ -34,6 +34,18 @@ export class BadRequestError extends RefusalError {
   readonly status = 400;
 }
 
+/** Thrown when parameters name something that does not belong together; some clients read the parts of what is said. */
+export class InvalidParametersError extends RefusalError {
+  readonly code = 'invalid_parameters';
+  readonly status = 400;
+  readonly extra: Readonly<Record<string, string>>;
+
+  constructor(message: string, extra: Readonly<Record<string, string>>, options?: ErrorOptions) {
+    super(message, options);
+    this.extra = extra;
+  }
+}
+
 /** Thrown when nobody, or nobody we know, is calling. */
 export class UnauthenticatedError extends RefusalError {
   readonly code = 'unauthenticated';

@@ -12,6 +12,7 @@ export const snowflakeKinds = [
   'repository',
   'alert-rule',
   'token',
+  'deploy',
 ] as const;
 
 /** A kind of entity that has snowflake IDs. */

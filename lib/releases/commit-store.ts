@@ -10,7 +10,7 @@ const commit = z.object({
   dateCreated: z.string(),
   /** Address of its author, in lower case; the author is an item of its own. */
   authorEmail: z.string().optional(),
-  /** `<generation> <version>` of each list that names it. Only those whose generation is still its release's count. */
+  /** Versions of the releases whose lists name it; absent for none. */
   listedIn: z.set(z.string()).optional(),
   /** In how many items its files stand; absent for none. */
   fileChunks: z.number().optional(),
@@ -45,17 +45,6 @@ export function commitPartition({ organization, repositoryId, id }: CommitAddres
 /** What tells commits apart within an organization. */
 export function commitName({ repositoryId, id }: Pick<CommitAddress, 'repositoryId' | 'id'>): string {
   return `${repositoryId}#${id}`;
-}
-
-/** How a commit remembers a list that names it. */
-export function listingOf(list: { readonly generation: string; readonly version: string }): string {
-  return `${list.generation} ${list.version}`;
-}
-
-/** The list that a commit remembers. */
-export function listIn(listing: string): { readonly generation: string; readonly version: string } {
-  const at = listing.indexOf(' ');
-  return { generation: listing.slice(0, at), version: listing.slice(at + 1) };
 }
 
 /** Commits by `commitName`; unknown ones are missing. A hundred are read with one request. */

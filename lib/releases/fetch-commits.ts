@@ -6,6 +6,7 @@ import { maxCommits } from './commit-list-store.ts';
 import { type CommitProviders, FetchRefusedError, providerNamed } from './commit-provider.ts';
 import type { FetchMessage } from './fetch-message.ts';
 import { messages } from './messages.ts';
+import { notifyPendingDeploys } from './notify-deploy.ts';
 import type { Ref, Release, Repository } from './release-record.ts';
 import { writeFetchOutcome } from './release-refs-store.ts';
 import { readReleases } from './release-store.ts';
@@ -32,14 +33,15 @@ interface Outcome {
  * Fetches the commits up to the refs of a release and sets them. A message about a release that is gone, or about refs that
  * others have replaced, is dropped; one repository that fails does not keep the commits of the others away.
  *
- *   providers → commits ✓ → refs ✓ → ⚡ → the message comes again: nothing is open, nothing happens
+ *   providers → commits ✓ → refs ✓ → ⚡ → the message comes again: nothing is open, only deploys are told of
  *
  * @throws what a provider threw when it may answer later; the queue brings the message again
  */
 export async function fetchCommits(app: FetchCommitsApp, message: FetchMessage): Promise<void> {
   const asked = await meantRelease(app, message);
   const refs = asked?.refs ?? [];
-  if (asked === undefined || !refs.some(isOpen)) return;
+  if (asked === undefined) return;
+  if (!refs.some(isOpen)) return notifyPendingDeploys(app, asked, { fetchComplete: true });
   const outcomes = await fetchAll(app, message, refs);
   // It may have taken minutes: what was set in the meantime wins.
   let release = await meantRelease(app, message);
@@ -54,7 +56,8 @@ export async function fetchCommits(app: FetchCommitsApp, message: FetchMessage):
   );
   const failed = outcomes.find(({ again }) => again !== undefined);
   if (failed !== undefined && isCurrent) throw failed.again;
-  // Here, and only here, all commits there will be are set: whoever waits for them (deploys that are not told yet) goes on.
+  // All commits that there will be are set: deploys that have waited for them are told of.
+  if (isCurrent) await notifyPendingDeploys(app, release, { fetchComplete: true });
 }
 
 /** The release that a message means, unless it is another one by now, or its refs are. */

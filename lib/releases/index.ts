@@ -1,9 +1,14 @@
 export { configuredProviders } from './commit-provider.ts';
+export { createDeploy } from './create-deploy.ts';
 export { createRelease, type ReleaseRequest } from './create-release.ts';
 export { deleteRepository } from './delete-repository.ts';
+export { type DeployBody, organizationDeployBody, projectDeployBody } from './deploy-body.ts';
 export { type FetchCommitsApp, fetchCommits } from './fetch-commits.ts';
 export { type FetchMessage, fetchMessageSchema } from './fetch-message.ts';
 export { githubCommits } from './github-commits.ts';
+export { listDeploys } from './list-deploys.ts';
+export { markHealthData } from './mark-health-data.ts';
+export { notifyIfReady, notifyPendingDeploys } from './notify-deploy.ts';
 export { pageRepositories } from './page-repositories.ts';
 export {
   organizationReleaseBody,
@@ -13,7 +18,7 @@ export {
   releaseUpdateBody,
 } from './release-body.ts';
 export type { ContentsApp } from './release-contents.ts';
-export { type ReleaseJson, releaseJson, repositoryJson } from './release-json.ts';
+export { deployJson, type ReleaseJson, releaseJson, repositoryJson } from './release-json.ts';
 export type { Repository } from './release-record.ts';
 export { addRepository, createRepository, listRepositories, repositoryBody, repositoryInput } from './repositories.ts';
 export type { SetRefsApp } from './set-refs.ts';

@@ -1,21 +1,16 @@
-import { type Commit, listIn, listingOf } from './commit-store.ts';
+import type { Commit } from './commit-store.ts';
 import type { PreparedCommit } from './prepare-commits.ts';
 
 /** Which list names the commit, in which repository, when, and how its files stand in the table. */
 export interface MergeCircumstances {
   readonly organization: string;
   readonly repositoryId: string;
-  readonly generation: string;
   readonly version: string;
-  /** The list that is visible now, whose mark has to stay. */
-  readonly visibleGeneration: string | undefined;
   readonly now: string;
   /** Absent when the files stay as they are. */
   readonly files?: { readonly chunks: number; readonly hash: string };
 }
 
-/** Lists of one release that never became visible, or no longer are, are kept in mind up to this many. */
-const maxListingsOfVersion = 100;
 /** Answers name no more releases of a commit than this. */
 const maxListings = 1_000;
 
@@ -50,27 +45,23 @@ export function mergeCommit(
     message,
     dateCreated,
     ...(authorEmail !== undefined && { authorEmail }),
-    ...(listedIn !== undefined && { listedIn }),
+    listedIn,
     ...(fileChunks !== undefined && { fileChunks }),
     ...(filesHash !== undefined && { filesHash }),
     revision: (standing?.revision ?? 0) + 1,
   };
 }
 
-/** The lists that name the commit, this one included; the same set when it is there already. */
-function listings(
-  standing: Commit | undefined,
-  { generation, version, visibleGeneration }: MergeCircumstances,
-): Set<string> | undefined {
-  const known = standing?.listedIn;
-  const listing = listingOf({ generation, version });
-  if (known === undefined) return new Set([listing]);
-  if (known.has(listing)) return known;
-  const ofVersion = [...known].filter((one) => listIn(one).version === version);
-  const dropped =
-    ofVersion.length < maxListingsOfVersion
-      ? []
-      : ofVersion.filter((one) => listIn(one).generation !== visibleGeneration);
-  const kept = [...known].filter((one) => !dropped.includes(one));
-  return kept.length >= maxListings ? known : new Set([...kept, listing]);
+/** The commit when the list of a release does not name it any more; undefined when it is not known to. */
+export function withoutListing(standing: Commit, version: string): Commit | undefined {
+  const { listedIn, ...rest } = standing;
+  if (listedIn?.has(version) !== true) return undefined;
+  const others = new Set([...listedIn].filter((one) => one !== version));
+  return { ...rest, ...(others.size > 0 && { listedIn: others }), revision: standing.revision + 1 };
+}
+
+/** The releases whose lists name the commit, this one included; the same set when it is there already. */
+function listings(standing: Commit | undefined, { version }: MergeCircumstances): Set<string> {
+  const known = standing?.listedIn ?? new Set<string>();
+  return known.has(version) || known.size >= maxListings ? known : new Set([...known, version]);
 }

@@ -28,6 +28,14 @@ export const messages = {
   tooManyCommits: (most: number) =>
     `A release can have ${most} commits at most. Send those since the last release only.`,
   tooManyRepositories: (most: number) => `The commits of a release can come from ${most} repositories at most.`,
+  environmentBlank: 'Name the environment, such as production.',
+  environmentTooLong: 'The name of an environment has at most 64 characters.',
+  environmentInvalid: 'Invalid value for environment: leave out slashes and line breaks.',
+  tooManyEnvironments: (most: number) =>
+    `This release has been deployed to ${most} environments for this project, and there is no room for more. Use one of those.`,
+  deployNameTooLong: 'The name of a deploy has at most 64 characters.',
+  projectsNotOfRelease: (named: readonly string[], version: string) =>
+    `Invalid projects (${named.map(shown).join(', ')}) for release ${version}`,
   notBuiltYet: (fields: readonly string[]) =>
     `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
   tooBusy: 'Many others are changing this release. Please try again in a second.',

@@ -48,15 +48,20 @@ export function hashOfFiles(files: readonly CommitFile[]): string {
 function prepare(sent: SentCommit, defaultRepository: string): PreparedCommit {
   const { id, repository, message, timestamp, patch_set: files } = sent;
   const author = authorOf(sent);
-  const known = new Map((files ?? []).toReversed().map((file) => [file.path, file]));
   return {
     id,
     repository: repository || defaultRepository,
     ...(message != null && { message: shortened(message, maxMessageCharacters) }),
     ...(timestamp != null && { timestamp }),
     ...(author && { author }),
-    files: [...known.values()].toReversed(),
+    files: eachPathOnce(files ?? []),
   };
+}
+
+function eachPathOnce(files: readonly CommitFile[]): CommitFile[] {
+  const byPath = new Map<string, CommitFile>();
+  for (const file of files) if (!byPath.has(file.path)) byPath.set(file.path, file);
+  return [...byPath.values()];
 }
 
 /** Who has no address gets one made of the name, so that the commits of one name stay together. */

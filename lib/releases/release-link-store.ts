@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { itemType } from '../platform/item-type.ts';
-import type { Item, Key, Table, WriteAction } from '../platform/table.ts';
+import type { Lookup } from '../platform/lookup.ts';
+import { ConditionFailedError, type Item, isThere, type Key, type Table, type WriteAction } from '../platform/table.ts';
 import type { Release } from './release-record.ts';
 
 const link = z.object({
@@ -89,6 +90,22 @@ export function linkKey(at: {
 /** The link in an item that was read at `linkKey`. */
 export const linkOf = (item: Item): ReleaseLink => linkItem.fromItem(item);
 
+/** Asks for the links of a release to some projects; missing ones are missing. */
+export function linksLookup(
+  at: { readonly organization: string; readonly version: string },
+  projectIds: readonly string[],
+): Lookup<ReleaseLink[]> {
+  const keys = projectIds.map((projectId) => linkItem.key({ ...at, projectId }));
+  return {
+    keys,
+    read: (itemAt) =>
+      keys.flatMap((key) => {
+        const item = itemAt(key);
+        return item === undefined ? [] : [linkItem.fromItem(item)];
+      }),
+  };
+}
+
 /** A link with its place in the list that it was read from. */
 export interface PlacedLink {
   readonly link: ReleaseLink;
@@ -127,4 +144,43 @@ export async function readLinksOfRelease(
 ): Promise<ReleaseLink[]> {
   const query = { partition: releasePartition(at), beginsWith: linkPrefix, consistent: true };
   return (await Array.fromAsync(table.queryAll(query))).map(linkItem.fromItem);
+}
+
+/** The steps that remember that a release was deployed to an environment for these projects; fail when it left one of them. */
+export function environmentOfLinksWrites(
+  at: { readonly organization: string; readonly version: string },
+  projectIds: readonly string[],
+  environment: string,
+): WriteAction[] {
+  return projectIds.map((projectId) => ({
+    update: linkItem.key({ ...at, projectId }),
+    set: {
+      expression: 'ADD #environments :environments',
+      names: { '#environments': 'environments' },
+      values: { ':environments': new Set([environment]) },
+    },
+    onlyIf: { expression: 'attribute_exists(pk)' },
+  }));
+}
+
+/** Remembers that health data came for a release of a project; `false` when it is none of its releases. */
+export async function setHealthData(
+  table: Table,
+  at: { readonly organization: string; readonly version: string; readonly projectId: string },
+): Promise<boolean> {
+  try {
+    await table.update(
+      linkItem.key(at),
+      {
+        expression: 'SET #hasHealthData = :yes',
+        names: { '#hasHealthData': 'hasHealthData' },
+        values: { ':yes': true },
+      },
+      isThere,
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
 }

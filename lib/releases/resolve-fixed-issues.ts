@@ -1,4 +1,4 @@
-import { findIssueIds, linkCommit, resolveIssuesInRelease } from '../issues/index.ts';
+import { linkCommits, resolveIssuesInRelease } from '../issues/index.ts';
 import type { App } from '../platform/app.ts';
 import type { Commit } from './commit-store.ts';
 import { referencedIssues } from './referenced-issues.ts';
@@ -22,23 +22,17 @@ export async function resolveFixedIssues(
   authors: ReadonlyMap<string, Author>,
 ): Promise<void> {
   const { organization, version } = release;
-  const said = commits.flatMap(({ message, authorEmail }, index) => {
+  const links = commits.flatMap(({ message, authorEmail }, index) => {
     const name = names[index];
     if (!message || name === undefined) return [];
     const actor = authors.get(authorEmail ?? '')?.userId;
     const commit = { repository: name.repository, id: name.id };
     return referencedIssues(message).map((shortId) => ({ shortId, commit, actor }));
   });
-  if (said.length === 0) return;
-  const ids = await findIssueIds(
-    app,
-    organization,
-    said.map(({ shortId }) => shortId),
+  if (links.length === 0) return;
+  const outcomes = await linkCommits(app, { organization, links, release: version });
+  const issues = outcomes.flatMap(({ issueId, standing }, index) =>
+    issueId === undefined ? [] : [{ issueId, actor: links[index]?.actor, standing }],
   );
-  const fixed = said.flatMap(({ shortId, commit, actor }) => {
-    const issueId = ids.get(shortId);
-    return issueId === undefined ? [] : [{ issueId, commit, actor }];
-  });
-  for (const link of fixed) await linkCommit(app, { organization, ...link });
-  await resolveIssuesInRelease(app, { organization, release: version, issues: fixed });
+  await resolveIssuesInRelease(app, { organization, release: version, issues });
 }

@@ -1,11 +1,10 @@
 import { findIssueIds, unlinkCommit } from '../issues/index.ts';
 import type { App } from '../platform/app.ts';
-import { UnavailableError } from '../platform/errors.ts';
 import { mapLimited } from '../platform/map-limited.ts';
+import { pauseBefore } from '../platform/retry-pause.ts';
 import { type CommitFile, fileItems, readCommitFiles } from './commit-file-store.ts';
 import { type Commit, commitName, commitWrite, readCommits, writeCommits } from './commit-store.ts';
 import { type MergeCircumstances, mergeCommit } from './merge-commit.ts';
-import { messages } from './messages.ts';
 import { hashOfFiles, type PreparedCommit } from './prepare-commits.ts';
 import { referencedIssues } from './referenced-issues.ts';
 
@@ -20,8 +19,6 @@ const maxCommitsTogether = 100;
 /** … and 4 MB; characters have up to four bytes. */
 const maxCharactersTogether = 700_000;
 const concurrentGroups = 4;
-/** Each failed attempt means that somebody else's write succeeded. */
-const maxAttempts = 20;
 
 /**
  * Stores the commits of a list, each with what is new of it, and gives all of them as they stand now, in the order of the
@@ -43,7 +40,8 @@ async function saveGroup(
   circumstances: ListCircumstances,
 ): Promise<Commit[]> {
   const { organization } = circumstances;
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+  for (let attempt = 0; ; attempt += 1) {
+    if (attempt > 0) await pauseBefore(attempt);
     const addresses = group.map(({ repositoryId, id }) => ({ organization, repositoryId, id }));
     const standing = await readCommits(app.table, addresses, { consistent: true });
     const files = await saveFiles(app, organization, group, standing);
@@ -60,7 +58,6 @@ async function saveGroup(
       return merged.flatMap(({ before, after }) => after ?? before ?? []);
     }
   }
-  throw new UnavailableError(messages.tooBusy, 1);
 }
 
 /** Stores files that were not stored before; what is known of a file stays. Gives what each commit has to remember of it. */

@@ -15,6 +15,7 @@ import { resolveFixedIssues } from './resolve-fixed-issues.ts';
 import { saveAuthors } from './save-authors.ts';
 import { type LocatedCommit, saveCommits } from './save-commits.ts';
 import { finishCommitList, showCommitList } from './show-commit-list.ts';
+import { unlistReplaced } from './unlist-replaced.ts';
 
 /** What setting commits needs of the outside world. */
 export type SetCommitsApp = Pick<App, 'table' | 'ids' | 'clock'> & { readonly randomText: RandomText };
@@ -29,7 +30,7 @@ const generationLength = 24;
  * Gives a release its commits, in place of those that it had. Everything is stored under a new generation first and made
  * visible by one write; whatever ends in between leaves the old list visible, and doing it again goes on:
  *
- *   authors, repositories, commits, list (hidden) → turn the pointer → issues → finished
+ *   authors, repositories, commits, list (hidden) → turn the pointer → what the old list named → issues → finished
  *
  * The same list once more, and finished, is no work.
  * @throws InvalidFieldsError about `commits`, before anything is written; NotFoundError when the release is gone
@@ -55,8 +56,6 @@ export async function setCommits(
   const commits = await saveCommits(app, located, {
     organization,
     version,
-    generation,
-    visibleGeneration: visible?.generation,
     now: isoTime(app.clock.now()),
   });
   const allAuthors = await withEarlierAuthors(app, organization, commits, authors);
@@ -67,6 +66,7 @@ export async function setCommits(
         commits,
         heads: headsOf(located),
       });
+  await unlistReplaced(app, shown, commits);
   await resolveFixedIssues(app, shown, commits, located, allAuthors);
   return finishCommitList(app, shown);
 }

@@ -1,7 +1,7 @@
 import type { App } from '../platform/app.ts';
 import { epochSeconds } from '../platform/clock.ts';
 import { NotFoundError, UnavailableError } from '../platform/errors.ts';
-import { ConditionFailedError, type UpdateExpression } from '../platform/table.ts';
+import { type Condition, ConditionFailedError, type Key, type UpdateExpression } from '../platform/table.ts';
 import { forgetWrites, keepWrites, listItems } from './commit-list-store.ts';
 import { messages } from './messages.ts';
 import type { CommitList, Release } from './release-record.ts';
@@ -38,11 +38,15 @@ export async function showCommitList(
   let standing = release;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const replaced = standing.commitList;
+    const shown: CommitList = {
+      ...list,
+      ...(replaced !== undefined && { replaced: { generation: replaced.generation, count: replaced.count } }),
+    };
     try {
       await table.write([
         {
           update: releaseKey(release),
-          set: setList(list, heads),
+          set: setList(shown, heads),
           onlyIf: {
             expression: `#id = :id AND ${replaced === undefined ? 'attribute_not_exists(#commitList)' : '#commitList.#generation = :replaced'}`,
             names: { '#id': 'id', ...(replaced !== undefined && { '#generation': 'generation' }) },
@@ -52,7 +56,7 @@ export async function showCommitList(
         ...keepWrites(release.id, generation, chunks),
         ...(replaced === undefined ? [] : forgetWrites(release.id, replaced, expiresAt)),
       ]);
-      return { ...standing, commitList: list, heads: { ...heads, ...standing.heads } };
+      return { ...standing, commitList: shown, heads: { ...heads, ...standing.heads } };
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error;
       const [now] = error.failed;
@@ -68,26 +72,34 @@ export async function showCommitList(
 export async function finishCommitList(app: Pick<App, 'table'>, release: Release): Promise<Release> {
   const { commitList } = release;
   if (commitList === undefined) return release;
-  const names = { '#commitList': 'commitList', '#generation': 'generation' };
+  const { check: key, onlyIf } = isShown(release, commitList);
   try {
     await app.table.update(
-      releaseKey(release),
+      key,
       {
         expression: 'SET #commitList.#finished = :finished',
-        names: { ...names, '#finished': 'finished' },
+        names: { '#commitList': 'commitList', '#finished': 'finished' },
         values: { ':finished': true },
       },
-      {
-        expression: '#commitList.#generation = :generation',
-        names,
-        values: { ':generation': commitList.generation },
-      },
+      onlyIf,
     );
   } catch (error) {
     // Another build's list is visible by now, and that build sees to what follows from it.
     if (!(error instanceof ConditionFailedError)) throw error;
   }
   return { ...release, commitList: { ...commitList, finished: true } };
+}
+
+/** The step of a transaction that makes sure that a list is still the visible one. */
+export function isShown(release: Release, { generation }: CommitList): { check: Key; onlyIf: Condition } {
+  return {
+    check: releaseKey(release),
+    onlyIf: {
+      expression: '#commitList.#generation = :generation',
+      names: { '#commitList': 'commitList', '#generation': 'generation' },
+      values: { ':generation': generation },
+    },
+  };
 }
 
 /** The heads that are known stay as they are. */

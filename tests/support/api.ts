@@ -1,8 +1,11 @@
 import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
+import { served as deploys } from '../../functions/deploys.ts';
+import { served as listIssues } from '../../functions/list-issues.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
 import { served as previousRelease } from '../../functions/previous-release.ts';
 import { served as repositories } from '../../functions/repositories.ts';
+import { served as updateIssues } from '../../functions/update-issues.ts';
 import { served as updateRelease } from '../../functions/update-release.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -14,6 +17,9 @@ export const servedByFunction = {
   'previous-release': previousRelease,
   repositories,
   'update-release': updateRelease,
+  'list-issues': listIssues,
+  'update-issues': updateIssues,
+  deploys,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { type Caller, tokenCache } from '../lib/organizations/index.ts';
+import type { App } from '../lib/platform/app.ts';
+import { upstashRedis } from '../lib/platform/redis.ts';
+import { fetchSecrets } from '../lib/platform/secrets.ts';
+import { snowflakeIds } from '../lib/platform/snowflake.ts';
+import { openTable } from '../lib/platform/table.ts';
+import { createDeploy, type DeployBody, listDeploys } from '../lib/releases/index.ts';
+import * as endpoints from './api-endpoints/deploys.ts';
+import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import type { HttpAnswer } from './middleware/http-answer.ts';
+import type { HttpRequest } from './middleware/http-request.ts';
+import { pagedAnswer, pageOf } from './middleware/paging.ts';
+import { appSource } from './middleware/start-app.ts';
+
+/** What this function reads of its environment. */
+export const settings = z.object({
+  TABLE_NAME: z.string(),
+  SECRET_ID: z.string(),
+  UPSTASH_REDIS_REST_URL: z.url(),
+  PUBLIC_URL: z.url(),
+});
+
+type DeploysApp = ApiApp & Pick<App, 'ids'> & { readonly publicUrl: string };
+
+interface Input {
+  readonly caller: Caller;
+  readonly path: { readonly org: string; readonly version: string; readonly project?: string };
+  readonly request: HttpRequest;
+}
+
+async function list(
+  app: DeploysApp,
+  { caller, path: { org, version, project }, query, request }: Input & { readonly query: Parameters<typeof pageOf>[0] },
+): Promise<HttpAnswer> {
+  const page = pageOf(query);
+  return pagedAnswer(
+    app.publicUrl,
+    request,
+    await listDeploys(app, { caller, organization: org, version, project, page }),
+  );
+}
+
+async function create(
+  app: DeploysApp,
+  { caller, path: { org, version, project }, body }: Input & { readonly body: DeployBody },
+): Promise<HttpAnswer> {
+  return { status: 201, body: await createDeploy(app, { caller, organization: org, version, project, body }) };
+}
+
+/** In the second form of each the address names the one project. */
+export const served = [
+  serve(endpoints.listDeploys, list),
+  serve(endpoints.listProjectDeploys, list),
+  serve(endpoints.createDeploy, create),
+  serve(endpoints.createProjectDeploy, create),
+];
+
+export const handler = apiDoor(
+  'deploys',
+  served,
+  appSource(settings, async (config, { clock }) => {
+    const { upstashToken } = await fetchSecrets(config.SECRET_ID);
+    const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: upstashToken });
+    return {
+      table: openTable(config.TABLE_NAME),
+      ids: snowflakeIds({ redis, clock }),
+      tokens: tokenCache(clock),
+      publicUrl: config.PUBLIC_URL,
+    };
+  }),
+);

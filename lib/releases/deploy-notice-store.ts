@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { itemType } from '../platform/item-type.ts';
+import { notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { releaseDataPartition } from './commit-list-store.ts';
+
+const notice = z.object({
+  releaseId: z.string(),
+  organization: z.string(),
+  version: z.string(),
+  deployId: z.string(),
+  projectIds: z.array(z.string()),
+  environment: z.string(),
+  url: z.string().optional(),
+  /** IDs of the users to tell. */
+  recipients: z.array(z.string()),
+  /** `nobody` when there was nobody to tell. */
+  state: z.enum(['pending', 'sent', 'nobody']),
+  at: z.string(),
+});
+
+/** The intent to tell people of a deploy. */
+export type DeployNotice = z.infer<typeof notice>;
+
+/** Only what is still to be sent stands in the index. */
+const noticeItem = itemType({
+  name: 'deploy notice',
+  schema: notice,
+  key: (at: { releaseId: string; deployId: string }) => ({
+    pk: releaseDataPartition(at.releaseId),
+    sk: `DEPLOY_NOTICE#${at.deployId}`,
+  }),
+  address: ({ releaseId, deployId }) => ({ releaseId, deployId }),
+  index: ({ state, organization, at, deployId }): Record<string, string> =>
+    state === 'pending' ? { gsi1pk: pendingOf(organization), gsi1sk: `${at}#${deployId}` } : {},
+});
+
+function pendingOf(organization: string): string {
+  return `ORG#${organization}#DEPLOY_NOTICES`;
+}
+
+/** The step that stores an intent; there is one for each deploy. */
+export function noticeWrite(value: DeployNotice): WriteAction {
+  return { put: noticeItem.toItem(value), onlyIf: notThere };
+}
+
+/** The intents of an organization that are still to be sent, oldest first. */
+export async function readPendingNotices(table: Table, organization: string): Promise<DeployNotice[]> {
+  const query = { index: 'gsi1', partition: pendingOf(organization) } as const;
+  return (await Array.fromAsync(table.queryAll(query))).map(noticeItem.fromItem);
+}
+
+/** Records that an intent was sent; it is then found no longer among those to send. */
+export async function finishNotice(table: Table, sent: DeployNotice): Promise<void> {
+  await table.update(
+    noticeItem.key(sent),
+    {
+      expression: 'SET #state = :sent REMOVE gsi1pk, gsi1sk',
+      names: { '#state': 'state' },
+      values: { ':sent': 'sent' },
+    },
+    { expression: 'attribute_exists(pk)' },
+  );
+}
