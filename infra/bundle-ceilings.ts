@@ -18,6 +18,9 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'list-releases': 625,
   'read-release': 620,
   'delete-release': 610,
+  'previous-release': 612,
+  repositories: 740,
+  'fetch-commits': 776,
   'ingest-envelope': 585,
   'api-root': 575,
   openapi: 207,
@@ -25,5 +28,6 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'evaluate-alert': 625,
   'render-alert': 690,
   'delete-project': 620,
+  'after-release': 630,
   admin: 790,
 };

@@ -24,12 +24,12 @@ const expected: Readonly<
   'create-release': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL', 'FOLLOW_UPS_QUEUE_URL'],
   },
   'update-release': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
   },
   'list-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'update-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
@@ -53,6 +53,17 @@ const expected: Readonly<
   'list-releases': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'read-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'delete-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  'previous-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  repositories: {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
+  'fetch-commits': {
+    memory: 512,
+    timeout: 180,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
+  },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },
@@ -68,6 +79,7 @@ const expected: Readonly<
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'],
   },
   'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
+  'after-release': { memory: 512, timeout: 60, environment: ['TABLE_NAME'] },
   admin: {
     memory: 512,
     timeout: 60,
@@ -116,7 +128,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackCommand|DocsUrl|SupportUrl|EvaluationsQueue|NotificationsQueue|DeletionsQueue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps)Queue)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');

@@ -14,7 +14,7 @@ export type ItemAction =
   | 'UpdateItem'
   | 'DeleteItem';
 
-export type QueueName = 'evaluations' | 'notifications' | 'deletions';
+export type QueueName = 'evaluations' | 'notifications' | 'deletions' | 'commit-fetches' | 'follow-ups';
 
 /** Every variable that a function of ours may read; a function gets those that its definition names. */
 export type EnvironmentKey =
@@ -25,11 +25,14 @@ export type EnvironmentKey =
   | 'PUBLIC_URL'
   | 'SLACK_API_URL'
   | 'SLACK_COMMAND'
+  | 'GITHUB_API_URL'
   | 'DOCS_URL'
   | 'SUPPORT_URL'
   | 'EVALUATIONS_QUEUE_URL'
   | 'NOTIFICATIONS_QUEUE_URL'
-  | 'DELETIONS_QUEUE_URL';
+  | 'DELETIONS_QUEUE_URL'
+  | 'FETCHES_QUEUE_URL'
+  | 'FOLLOW_UPS_QUEUE_URL';
 
 /** What starts a function: its routes (infra/routes.ts), a schedule, a queue, or only a direct invocation. */
 export type Trigger =
@@ -43,7 +46,7 @@ export interface Grants {
   readonly mainTable?: readonly ItemAction[];
   readonly metricsTable?: readonly ItemAction[];
   readonly readSecret?: true;
-  readonly sendTo?: QueueName;
+  readonly sendTo?: QueueName | readonly QueueName[];
 }
 
 export interface FunctionDefinition {
@@ -77,12 +80,13 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL', 'FOLLOW_UPS_QUEUE_URL'],
     grants: {
       mainTable: [
         'GetItem',
         'BatchGetItem',
         'Query',
+        'Query gsi1',
         'ConditionCheckItem',
         'PutItem',
         'BatchWriteItem',
@@ -90,6 +94,7 @@ export const functions = {
         'DeleteItem',
       ],
       readSecret: true,
+      sendTo: ['commit-fetches', 'follow-ups'],
     },
   },
   'update-release': {
@@ -97,12 +102,13 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
     grants: {
       mainTable: [
         'GetItem',
         'BatchGetItem',
         'Query',
+        'Query gsi1',
         'ConditionCheckItem',
         'PutItem',
         'BatchWriteItem',
@@ -110,6 +116,7 @@ export const functions = {
         'DeleteItem',
       ],
       readSecret: true,
+      sendTo: 'commit-fetches',
     },
   },
   'list-issues': {
@@ -203,6 +210,35 @@ export const functions = {
     environment: ['TABLE_NAME'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem'] },
   },
+  'previous-release': {
+    description: 'Finds the release before another one that has commits.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1'] },
+  },
+  repositories: {
+    description: 'Lists, makes and deletes the repositories that commits come from.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], readSecret: true },
+  },
+  'fetch-commits': {
+    description: 'Asks GitHub for the commits of releases.',
+    memoryMegabytes: 512,
+    // Ten thousand commits are a hundred pages, one after the other.
+    timeoutSeconds: 180,
+    // One release at a time in each: its repositories are asked side by side already, and GitHub counts requests.
+    trigger: { kind: 'queue', queue: 'commit-fetches', batchSize: 1, maxConcurrency: 2 },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+    },
+  },
   'ingest-envelope': {
     description: 'Takes metric points out of the envelopes that SDKs and sentry-cli send.',
     memoryMegabytes: oneVcpu,
@@ -265,10 +301,21 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'deletions', batchSize: 1, maxConcurrency: 2 },
     environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: ['GetItem', 'Query', 'Query gsi1', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
       sendTo: 'deletions',
     },
     sendsToItself: true,
+  },
+  'after-release': {
+    description:
+      'Does what a new release leaves to be done: settles issues that waited for it, notes the use of the token.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    trigger: { kind: 'queue', queue: 'follow-ups', batchSize: 10, maxConcurrency: 5 },
+    environment: ['TABLE_NAME'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    },
   },
   admin: {
     description: 'Makes organizations, members, teams, projects, tokens, workspaces and rules for npm run admin.',

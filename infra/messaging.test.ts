@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { functionNames, functions } from './functions.ts';
-import { asText, functionProperties, resource, resourcesOf } from './testing/read-template.ts';
+import { asText, functionLogicalId, functionProperties, resource, resourcesOf } from './testing/read-template.ts';
 import { trialTemplate } from './testing/trial-stack.ts';
 
 const template = await trialTemplate();
@@ -8,27 +8,21 @@ const queues = resourcesOf(template, 'AWS::SQS::Queue');
 const twoWeeksSeconds = 14 * 24 * 3600;
 
 const consumed = [
-  {
-    queue: 'EvaluationsQueue',
-    consumer: 'evaluate-alert',
-    id: 'EvaluateAlertFunction',
-    batchSize: 10,
-    maxConcurrency: 5,
-  },
-  {
-    queue: 'NotificationsQueue',
-    consumer: 'render-alert',
-    id: 'RenderAlertFunction',
-    batchSize: 10,
-    maxConcurrency: 2,
-  },
-  { queue: 'DeletionsQueue', consumer: 'delete-project', id: 'DeleteProjectFunction', batchSize: 1, maxConcurrency: 2 },
+  { queue: 'EvaluationsQueue', consumer: 'evaluate-alert', batchSize: 10, maxConcurrency: 5 },
+  { queue: 'NotificationsQueue', consumer: 'render-alert', batchSize: 10, maxConcurrency: 2 },
+  { queue: 'DeletionsQueue', consumer: 'delete-project', batchSize: 1, maxConcurrency: 2 },
+  { queue: 'FollowUpsQueue', consumer: 'after-release', batchSize: 10, maxConcurrency: 5 },
+  { queue: 'CommitFetchesQueue', consumer: 'fetch-commits', batchSize: 1, maxConcurrency: 2 },
 ] as const;
 
 describe('queues', () => {
-  test('are three, with a queue for dead letters each, and one for those of the schedule', () => {
+  test('are five, with a queue for dead letters each, and one for those of the schedule', () => {
     expect(new Set(queues.keys())).toEqual(
       new Set([
+        'CommitFetchesQueue',
+        'FollowUpsQueue',
+        'FollowUpsQueueDeadLetters',
+        'CommitFetchesQueueDeadLetters',
         'EvaluationsQueue',
         'EvaluationsQueueDeadLetters',
         'NotificationsQueue',
@@ -54,12 +48,12 @@ describe('queues', () => {
 
   test.each(consumed)(
     '$consumer takes batches from $queue and fails messages one by one',
-    ({ queue, id, batchSize, maxConcurrency }) => {
+    ({ queue, consumer, batchSize, maxConcurrency }) => {
       const mappings = [...resourcesOf(template, 'AWS::Lambda::EventSourceMapping').values()];
       expect(mappings).toHaveLength(consumed.length);
       expect(mappings).toContainEqual({
         EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
-        FunctionName: { Ref: id },
+        FunctionName: { Ref: functionLogicalId(consumer) },
         BatchSize: batchSize,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ScalingConfig: { MaximumConcurrency: maxConcurrency },

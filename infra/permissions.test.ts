@@ -58,13 +58,17 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
   'create-release': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
     ...readSecret,
+    ...sendTo('CommitFetchesQueue'),
+    ...sendTo('FollowUpsQueue'),
   ],
   'update-release': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
     ...readSecret,
+    ...sendTo('CommitFetchesQueue'),
   ],
-
   'list-issues': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
   'update-issues': [
     ...onItems('GetItem BatchGetItem Query PutItem DeleteItem'),
@@ -83,6 +87,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'list-releases': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
   'read-release': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi2')],
   'delete-release': onItems('GetItem BatchGetItem Query PutItem BatchWriteItem DeleteItem'),
+  'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
+  repositories: [...onItems('GetItem Query PutItem DeleteItem'), ...readSecret],
+  'fetch-commits': [
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...readSecret,
+    ...consume('CommitFetchesQueue'),
+  ],
   'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
   'api-root': onItems('GetItem'),
   openapi: [],
@@ -103,10 +114,15 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('NotificationsQueue'),
   ],
   'delete-project': [
-    ...onItems('GetItem Query PutItem UpdateItem DeleteItem'),
+    ...onItems('GetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...sendTo('DeletionsQueue'),
     ...consume('DeletionsQueue'),
+  ],
+  'after-release': [
+    ...onItems('GetItem BatchGetItem PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...consume('FollowUpsQueue'),
   ],
   admin: [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),

@@ -70,6 +70,7 @@ describe('the stack', () => {
       ['PublicUrl', ''],
       ['SlackApiUrl', 'https://slack.com/api/'],
       ['SlackCommand', '/postflow'],
+      ['GithubApiUrl', 'https://api.github.com'],
       ['DocsUrl', 'https://github.com/postflow/postflow#readme'],
       ['SupportUrl', 'https://github.com/postflow/postflow/issues'],
       ['AlarmEmail', ''],

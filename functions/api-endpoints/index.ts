@@ -4,10 +4,12 @@ import * as issues from './issues.ts';
 import * as notificationSettings from './notification-settings.ts';
 import * as orgAuthTokens from './org-auth-tokens.ts';
 import * as organizations from './organizations.ts';
+import * as previousRelease from './previous-release.ts';
 import * as projects from './projects.ts';
 import * as releaseDetails from './release-details.ts';
 import * as releaseLists from './release-lists.ts';
 import * as releases from './releases.ts';
+import * as repositories from './repositories.ts';
 
 const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   organizations,
@@ -19,6 +21,8 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   releaseDetails,
   deploys,
   issues,
+  previousRelease,
+  repositories,
 ];
 
 /** Every endpoint of the API, as the OpenAPI document lists them. */

@@ -31,8 +31,8 @@ export function bindGrants(target: PostflowFunction, grants: Grants, resources: 
   if (grants.readSecret === true) {
     target.grant(['secretsmanager:GetSecretValue'], [resources.secret.arn]);
   }
-  if (grants.sendTo !== undefined) {
-    target.grant(['sqs:SendMessage'], [resources.queues[grants.sendTo].queue.queueArn]);
+  for (const queue of [grants.sendTo ?? []].flat()) {
+    target.grant(['sqs:SendMessage'], [resources.queues[queue].queue.queueArn]);
   }
 }
 

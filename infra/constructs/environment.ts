@@ -14,12 +14,15 @@ export function environmentValues(resources: Resources, parameters: Parameters, 
     UPSTASH_REDIS_REST_URL: parameters.upstashRedisRestUrl,
     PUBLIC_URL: publicUrl,
     SLACK_API_URL: parameters.slackApiUrl,
+    GITHUB_API_URL: parameters.githubApiUrl,
     SLACK_COMMAND: parameters.slackCommand,
     DOCS_URL: parameters.docsUrl,
     SUPPORT_URL: parameters.supportUrl,
     EVALUATIONS_QUEUE_URL: resources.queues.evaluations.queue.queueUrl,
     NOTIFICATIONS_QUEUE_URL: resources.queues.notifications.queue.queueUrl,
     DELETIONS_QUEUE_URL: resources.queues.deletions.queue.queueUrl,
+    FETCHES_QUEUE_URL: resources.queues['commit-fetches'].queue.queueUrl,
+    FOLLOW_UPS_QUEUE_URL: resources.queues['follow-ups'].queue.queueUrl,
   };
 }
 

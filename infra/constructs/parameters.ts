@@ -9,6 +9,7 @@ export class Parameters extends Construct {
   readonly upstashRedisRestUrl: string;
   readonly slackApiUrl: string;
   readonly slackCommand: string;
+  readonly githubApiUrl: string;
   readonly docsUrl: string;
   readonly supportUrl: string;
   readonly alarmEmail: string;
@@ -40,6 +41,12 @@ export class Parameters extends Construct {
       default: '/postflow',
       allowedPattern: '^/[a-z0-9_-]{1,31}$',
       constraintDescription: 'must be a slash and 1 to 31 lower-case letters, digits, - or _',
+    });
+    this.githubApiUrl = this.#parameter('GithubApiUrl', {
+      description: "Where GitHub's REST API is; that of a GitHub Enterprise Server ends in /api/v3.",
+      default: 'https://api.github.com',
+      allowedPattern: `^${address}$`,
+      constraintDescription: 'must be an https:// address',
     });
     this.docsUrl = this.#parameter('DocsUrl', {
       description: 'Documentation that the Slack commands point to; your own, if you have some.',

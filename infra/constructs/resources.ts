@@ -25,6 +25,8 @@ export function createResources(scope: Construct, { production }: { readonly pro
       evaluations: queueFor('evaluate-alert', 'EvaluationsQueue'),
       notifications: queueFor('render-alert', 'NotificationsQueue'),
       deletions: queueFor('delete-project', 'DeletionsQueue'),
+      'commit-fetches': queueFor('fetch-commits', 'CommitFetchesQueue'),
+      'follow-ups': queueFor('after-release', 'FollowUpsQueue'),
     },
   };
 }

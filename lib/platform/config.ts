@@ -12,6 +12,8 @@ export const secretsSchema = z.object({
   linkSigningKey: z.string(),
   /** Encrypts what other systems trusted us with, such as bot tokens, before it is stored. */
   tokenEncryptionKey: z.string(),
+  /** Reads commits of repositories on GitHub; installations from before it was asked for do not have the field. */
+  githubToken: z.string().default(''),
 });
 
 /** The parsed secret value. */

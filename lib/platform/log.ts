@@ -47,11 +47,12 @@ export function describeError(error: unknown, depth = 0): ErrorDescription | und
   };
 }
 
-/** Masks e-mail addresses, bearer and Slack tokens and long opaque strings: the last net below "never log them". */
+/** Masks e-mail addresses, bearer, Slack and GitHub tokens and long opaque strings: the last net below "never log them". */
 export function scrub(text: string): string {
   return text
     .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[address]')
     .replace(/\b(?:xox[a-z]|xapp|sntry[a-z]|v0)[-_=][\w+/=.-]+/g, '[secret]')
+    .replace(/\b(?:gh[a-z]|github_pat)_\w+/g, '[secret]')
     .replace(/\bBearer\s+\S+/gi, 'Bearer [secret]')
     .replace(/\b[0-9a-f]{40,}\b/gi, '[hash]');
 }

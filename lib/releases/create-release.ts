@@ -7,18 +7,23 @@ import {
   reachLookup,
 } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import { ForbiddenError, InvalidFieldsError, NotBuiltYetError } from '../platform/errors.ts';
+import { ForbiddenError, InvalidFieldsError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
+import type { Queue } from '../platform/queue.ts';
 import { type FoundProjects, type Project, projectsLookup } from '../projects/index.ts';
+import type { AfterRelease } from './after-release.ts';
 import { theProject } from './find-release.ts';
 import { messages } from './messages.ts';
 import type { ReleaseBody } from './release-body.ts';
-import { type ContentsApp, setContents } from './release-contents.ts';
+import { type ContentsApp, planContents, setContents } from './release-contents.ts';
 import type { ReleaseJson } from './release-json.ts';
 import type { Release } from './release-record.ts';
 import { releaseLookup } from './release-store.ts';
 import { type SaveWish, saveRelease } from './save-release.ts';
 import { serializeRelease } from './serialize-release.ts';
+
+/** What creating a release needs of the outside world. */
+export type CreateReleaseApp = ContentsApp & { readonly followUps: Queue<AfterRelease> };
 
 /** Who wants which release. */
 export interface ReleaseRequest {
@@ -38,15 +43,15 @@ const maxUserAgentCharacters = 256;
  * still empty. `isNew` when it was created or any project is new to it.
  *
  * One read for everything that is asked for, one write. Two more reads at most: for an owner who is named by address, and
- * for projects and the owner that the release had before.
- * @throws NotBuiltYetError, UnauthenticatedError, ForbiddenError, NotFoundError, InvalidFieldsError; all before anything is written
+ * for projects and the owner that the release had before. What can be done later is left to a queue; the message is sent for
+ * a release that was there, too, because the answer to an earlier request may have been lost before it was.
+ * @throws UnauthenticatedError, ForbiddenError, NotFoundError, InvalidFieldsError; all before anything is written
  */
 export async function createRelease(
-  app: ContentsApp,
+  app: CreateReleaseApp,
   request: ReleaseRequest,
 ): Promise<{ readonly isNew: boolean; readonly release: ReleaseJson }> {
   const { caller, organization, body } = request;
-  refuseWhatIsNotBuilt(body);
   const named = request.project === undefined ? (body.projects ?? []) : [request.project];
   const ownerId = body.owner ? await findUserId(app, body.owner) : undefined;
   const [reach, projects, standing, owner] = await lookUp(app.table, [
@@ -58,6 +63,7 @@ export async function createRelease(
   const reached = request.project === undefined ? reachedProjects(projects, reach) : [theProject(projects, reach)];
   const known = reached.length === 0 && standing !== undefined ? await requireReach(app, standing, reach) : reached;
   if (body.owner && owner === undefined) throw new InvalidFieldsError({ owner: [messages.ownerUnknown] });
+  const plan = await planContents(app, organization, request.project === undefined ? body : { commits: body.commits });
   const { release: saved, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
     ...wishOf(body, owner?.userId, reached),
     tellAttached: request.project === undefined,
@@ -65,7 +71,8 @@ export async function createRelease(
       userAgent: [...request.userAgent].slice(0, maxUserAgentCharacters).join(''),
     }),
   });
-  const release = await setContents(app, saved, body);
+  const release = await setContents(app, saved, plan, caller.userId);
+  await app.followUps.send([followUpOf(saved, caller)]);
   return { isNew, release: await show(app, release, known, owner) };
 }
 
@@ -81,9 +88,14 @@ async function requireReach(app: Pick<App, 'table'>, release: Release, reach: Re
   return found;
 }
 
-function refuseWhatIsNotBuilt(body: ReleaseBody): void {
-  const asked = (['refs', 'headCommits'] as const).filter((field) => (body[field]?.length ?? 0) > 0);
-  if (asked.length > 0) throw new NotBuiltYetError(messages.notBuiltYet(asked));
+function followUpOf({ organization, version, dateAdded, projectIds }: Release, caller: Caller): AfterRelease {
+  return {
+    organization,
+    version,
+    addedAt: dateAdded,
+    projectIds: [...(projectIds ?? [])],
+    token: { id: caller.tokenId, hash: caller.tokenHash },
+  };
 }
 
 function reachedProjects({ found, missing }: FoundProjects, reach: Reach): readonly Project[] {

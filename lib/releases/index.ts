@@ -1,9 +1,15 @@
+export { type AfterRelease, afterRelease, afterReleaseSchema } from './after-release.ts';
+export { configuredProviders } from './commit-provider.ts';
 export { createDeploy } from './create-deploy.ts';
-export { createRelease, type ReleaseRequest } from './create-release.ts';
+export { type CreateReleaseApp, createRelease, type ReleaseRequest } from './create-release.ts';
 export { deleteRelease } from './delete-release.ts';
+export { deleteRepository } from './delete-repository.ts';
 export { type DeployBody, organizationDeployBody, projectDeployBody } from './deploy-body.ts';
 export { eraseProjectReleases } from './erase-project-releases.ts';
+export { type FetchCommitsApp, fetchCommits } from './fetch-commits.ts';
+export { type FetchMessage, fetchMessageSchema } from './fetch-message.ts';
 export type { ReleaseAddressed } from './find-release.ts';
+export { githubCommits } from './github-commits.ts';
 export { listCommitFiles } from './list-commit-files.ts';
 export { listDeploys } from './list-deploys.ts';
 export { listProjectReleases, type ProjectReleaseListRequest } from './list-project-releases.ts';
@@ -11,6 +17,7 @@ export { type CommitListRequest, listReleaseCommits } from './list-release-commi
 export { listReleases, type ReleaseListRequest } from './list-releases.ts';
 export { markHealthData } from './mark-health-data.ts';
 export { notifyIfReady, notifyPendingDeploys } from './notify-deploy.ts';
+export { pageRepositories } from './page-repositories.ts';
 export { type ReleaseReadRequest, readRelease } from './read-release.ts';
 export {
   organizationReleaseBody,
@@ -20,7 +27,16 @@ export {
   releaseUpdateBody,
 } from './release-body.ts';
 export type { ContentsApp } from './release-contents.ts';
-export { commitFileJson, commitJson, deployJson, type ReleaseJson, releaseJson } from './release-json.ts';
+export {
+  commitFileJson,
+  commitJson,
+  deployJson,
+  type ReleaseJson,
+  releaseJson,
+  repositoryJson,
+} from './release-json.ts';
 export type { Repository } from './release-record.ts';
-export { createRepository, listRepositories, repositoryInput } from './repositories.ts';
+export { addRepository, createRepository, listRepositories, repositoryBody, repositoryInput } from './repositories.ts';
+export type { SetRefsApp } from './set-refs.ts';
+export { showPreviousRelease } from './show-previous-release.ts';
 export { updateRelease } from './update-release.ts';

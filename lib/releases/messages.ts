@@ -62,8 +62,6 @@ export const messages = {
   referencedByIssues:
     'This release is referenced by active issues and cannot be removed. Archive it instead, or delete those issues first.',
   hasHealthData: 'This release has health data and cannot be removed. Archive it instead.',
-  notBuiltYet: (fields: readonly string[]) =>
-    `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
   tooBusy: 'Many others are changing this release. Please try again in a second.',
   refPartBlank: 'This may not be blank: name the repository and the commit.',
   refRepositoryTooLong: (most: number) => `A repository's name has at most ${most} characters here.`,
@@ -72,8 +70,35 @@ export const messages = {
   rangeOpen: 'Commit cannot begin or end with .. – write a range as start..end, or the one commit alone.',
   rangeTooLong: 'Start or end commit too long - max is 64 chars each.',
   rangeUnclear: 'This range is unclear: write start..end, with two dots between two commits.',
+  repositoriesUnknown: (names: readonly string[]) =>
+    `Invalid repository names: ${shownList(names)}. Add them to the organization first; its list of repositories shows which ones there are.`,
+  noProvider: (repository: string) =>
+    `Nothing is known of where ${shown(repository)} is hosted, so its commits cannot be fetched. Send them along, for example with "sentry-cli releases set-commits --local".`,
+  providerNotSetUp: (provider: string) =>
+    `This installation has no access to ${shown(provider)}, so commits cannot be fetched from there. Send them along, or ask who runs it to set up a token.`,
+  githubBusy: 'GitHub asks to wait; the commits will be fetched later.',
+  githubAway: 'GitHub could not be reached; the commits will be fetched later.',
+  githubTokenRefused: 'GitHub does not accept the token of this installation. Ask who runs it to set up a new one.',
+  githubForbidden: (repository: string) =>
+    `The token of this installation may not read ${shown(repository)} on GitHub. Give it access to the contents of that repository, then set the commits again.`,
+  githubNotFound: (repository: string) =>
+    `GitHub has no such repository as ${shown(repository)}, or not these commits, or the token may not see them. Push the commits first and set them again.`,
+  githubUnclear: 'GitHub gave an answer that this version of postflow does not understand.',
+  githubNameUnclear: (repository: string) =>
+    `${shown(repository)} is no name of a repository on GitHub. Name it like "acme/app", or give it its address there.`,
+  fetchFailed: 'Something went wrong while the commits were fetched; they will be fetched later.',
+  repositoryGone: (repository: string) => `The repository ${shown(repository)} has been deleted in the meantime.`,
+  repositoryUrlInvalid: 'Write an address such as https://github.com/acme/app.',
+  providerInvalid: 'Name the service that hosts it, such as "github".',
+  repositoryNotFound: 'There is no such repository in this organization.',
   repositoryTaken: (name: string) => `A repository named "${name}" exists already.`,
 } as const;
+
+/** Names as the clients expect them, without spaces between. */
+function shownList(names: readonly string[]): string {
+  const rest = names.length - 20;
+  return `${names.slice(0, 20).map(shown).join(',')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
 
 /** What was sent, as far as it helps to find it again. */
 function shown(value: unknown): string {

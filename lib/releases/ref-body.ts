@@ -12,7 +12,8 @@ export interface RefWish {
 /** As many as a release can name; each may cost a request to the service that hosts the repository. */
 const maxRefs = 100;
 const maxCommitCharacters = 64;
-const maxRepositoryCharacters = 200;
+/** What a repository's name has at most. */
+export const maxRepositoryCharacters = 200;
 const maxHeadRepositoryCharacters = 64;
 
 /** Names become parts of keys: whatever no name has is refused. */
@@ -26,7 +27,8 @@ function textField(most: number, tooLong: string) {
     .refine((text) => text.isWellFormed() && !refused.test(text), messages.notText);
 }
 
-function repositoryField(most: number) {
+/** The name of a repository, of so many characters at most. */
+export function repositoryNameField(most: number) {
   return textField(most, messages.refRepositoryTooLong(most)).min(1, messages.refPartBlank);
 }
 
@@ -47,7 +49,7 @@ export const refsField = z
   .array(
     z
       .object({
-        repository: repositoryField(maxRepositoryCharacters),
+        repository: repositoryNameField(maxRepositoryCharacters),
         commit: commitField,
         previousCommit: previousField,
       })
@@ -60,7 +62,7 @@ export const headCommitsField = z
   .array(
     z
       .object({
-        repository: repositoryField(maxHeadRepositoryCharacters),
+        repository: repositoryNameField(maxHeadRepositoryCharacters),
         currentId: commitField,
         previousId: previousField,
       })

@@ -50,3 +50,15 @@ export async function insertRepository(table: Table, value: Repository): Promise
     throw new ConflictError(messages.repositoryTaken(value.name), { cause: error });
   }
 }
+
+/** Deletes a repository, unless another one has its name by now or it is gone: `false` then. */
+export async function deleteRepositoryItem(table: Table, { id, organization, name }: Repository): Promise<boolean> {
+  const onlyIf = { expression: '#id = :id', names: { '#id': 'id' }, values: { ':id': id } };
+  try {
+    await table.write([{ delete: repositoryItem.key({ organization, name }), onlyIf }]);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}

@@ -1,6 +1,7 @@
 import { serializeUser } from '../organizations/index.ts';
 import type { AuthorJson, CommitJson, RepositoryJson } from './release-json.ts';
 import type { Author, Release, Repository } from './release-record.ts';
+import { hostOf } from './repository-host.ts';
 
 /** What a commit shows, wherever it was read from. */
 export interface ShownCommit {
@@ -11,22 +12,13 @@ export interface ShownCommit {
   readonly author?: Author | undefined;
 }
 
-const providerNames: Readonly<Record<string, string>> = {
-  github: 'GitHub',
-  gitlab: 'GitLab',
-  bitbucket: 'Bitbucket',
-};
-
 /** Shows a repository. */
-export function serializeRepository({ id, name, url, provider, createdAt }: Repository): RepositoryJson {
+export function serializeRepository(repository: Repository): RepositoryJson {
+  const { id, name, provider, createdAt } = repository;
   return {
     id,
     name,
-    url: url ?? null,
-    provider:
-      provider === undefined
-        ? { id: 'unknown', name: 'Unknown Provider' }
-        : { id: provider, name: providerNames[provider] ?? provider },
+    ...hostOf(repository),
     status: 'active',
     dateCreated: createdAt,
     integrationId: null,

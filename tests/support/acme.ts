@@ -9,6 +9,7 @@ import {
 } from '../../lib/organizations/index.ts';
 import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type DeletionMessage, type Project } from '../../lib/projects/index.ts';
+import type { AfterRelease, FetchMessage } from '../../lib/releases/index.ts';
 import { type ArrayQueue, arrayQueue } from './array-queue.ts';
 import { createTestApp, type TestApp } from './test-app.ts';
 
@@ -19,6 +20,12 @@ export type AcmeApp = TestApp & {
   readonly publicUrl: string;
   /** What was to be erased. */
   readonly deletions: ArrayQueue<DeletionMessage>;
+  /** The services that commits can be fetched from. */
+  readonly providers: ReadonlySet<string>;
+  /** Whose commits were to be fetched. */
+  readonly fetches: ArrayQueue<FetchMessage>;
+  /** What releases left to be done. */
+  readonly followUps: ArrayQueue<AfterRelease>;
 };
 
 /** The organization `acme` with people, teams and projects: `web` belongs to everybody, `api` to the team `backend`. */
@@ -46,6 +53,9 @@ export async function createAcme(): Promise<Acme> {
     randomText,
     publicUrl: 'https://postflow.example',
     deletions: arrayQueue<DeletionMessage>(),
+    providers: new Set(['github']),
+    fetches: arrayQueue<FetchMessage>(),
+    followUps: arrayQueue<AfterRelease>(),
   };
   const organization = 'acme';
   await createOrganization(app, { slug: organization, name: 'Acme' });

@@ -9,7 +9,9 @@ import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-doo
 import { served as notificationSettings } from '../../functions/notification-settings.ts';
 import { served as orgAuthTokens } from '../../functions/org-auth-tokens.ts';
 import { served as organizations } from '../../functions/organizations.ts';
+import { served as previousRelease } from '../../functions/previous-release.ts';
 import { served as readRelease } from '../../functions/read-release.ts';
+import { served as repositories } from '../../functions/repositories.ts';
 import { served as updateIssues } from '../../functions/update-issues.ts';
 import { served as updateRelease } from '../../functions/update-release.ts';
 import { httpEvent } from './http-event.ts';
@@ -19,6 +21,8 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'create-release': createRelease,
+  'previous-release': previousRelease,
+  repositories,
   'update-release': updateRelease,
   'list-issues': listIssues,
   'update-issues': updateIssues,
