@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { authenticateToken, tokenCache } from '../lib/organizations/index.ts';
 import { randomText } from '../lib/platform/random-text.ts';
+import type { DeletionMessage } from '../lib/projects/index.ts';
+import { arrayQueue } from '../tests/support/array-queue.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
 import { createTestApp, testStart } from '../tests/support/test-app.ts';
@@ -12,6 +14,7 @@ import { directDoor } from './middleware/direct-door.ts';
 const createAdminApp = async () => ({
   ...(await createTestApp()),
   randomText,
+  deletions: arrayQueue<DeletionMessage>(),
   publicUrl: 'https://postflow.example',
   tokenEncryptionKey: 'a key for sealing tokens',
 });
@@ -52,6 +55,7 @@ describe('every command', () => {
     const acme = { id: someId, slug: 'acme', name: 'Acme', createdAt: testStart };
     expect(await run('organization-create')).toEqual(acme);
     expect(await run('organization-list')).toEqual([acme]);
+    expect(await run('organization-update')).toEqual({ ...acme, membersCreateProjects: false });
 
     const mia = {
       userId: someUser,
@@ -63,6 +67,9 @@ describe('every command', () => {
     };
     expect(await run('member-add')).toEqual(mia);
     expect(await run('member-list')).toEqual([mia]);
+    expect(await run('member-update')).toEqual({ ...mia, selfAssignIssues: true });
+    expect(await run('member-list')).toEqual([{ ...mia, selfAssignIssues: true }]);
+    expect(await run('member-update', { selfAssignIssues: 'off' })).toEqual(mia);
 
     const backend = {
       id: someId,
@@ -90,8 +97,10 @@ describe('every command', () => {
     };
     expect(await run('project-create')).toEqual(web);
     expect(await run('project-list')).toEqual([web]);
+    expect(await run('notification-setting-list')).toEqual([]);
+    expect(await run('notification-setting-list', { email: undefined, team: 'backend' })).toEqual([]);
 
-    const app = {
+    const repository = {
       id: someId,
       organization: 'acme',
       name: 'acme/app',
@@ -99,8 +108,8 @@ describe('every command', () => {
       provider: 'github',
       createdAt: testStart,
     };
-    expect(await run('repository-create')).toEqual(app);
-    expect(await run('repository-list')).toEqual([app]);
+    expect(await run('repository-create')).toEqual(repository);
+    expect(await run('repository-list')).toEqual([repository]);
 
     expect(await run('activity-list'), 'nothing has happened yet').toEqual([]);
     expect(await invoke({ command: 'activity.list', input: { organization: 'acme', project: 'none' } })).toMatchObject({
@@ -124,7 +133,10 @@ describe('every command', () => {
     expect(await run('alert-rule-create')).toMatchObject({ id: someId, name: 'Checkout errors', organization: 'acme' });
     expect(await run('alert-rule-list')).toEqual([expect.objectContaining({ id: someId, name: 'Checkout errors' })]);
 
-    expect(await run('project-delete')).toMatchObject({ id: someId, status: 'pending-deletion', formerSlug: 'web' });
+    expect(await run('project-update')).toEqual({ ...web, name: 'Shop', slug: 'shop', revision: 1 });
+    const deleted = await run('project-delete', { project: 'shop' });
+    expect(deleted).toMatchObject({ id: someId, status: 'pending-deletion', formerSlug: 'shop' });
+    expect(app.deletions.takeAll()).toEqual([{ organization: 'acme', projectId: (deleted as { id: string }).id }]);
     expect(await run('project-list')).toEqual([]);
   });
 
@@ -139,6 +151,7 @@ describe('every command', () => {
       organization: 'acme',
       scopes: ['org:ci'],
       createdAt: testStart,
+      lastCharacters: token.slice(-4),
     });
     app.clock.advance(1_000);
     const { token: personal, ...laptop } = (await run('personal-token-create')) as { token: string };
@@ -154,6 +167,21 @@ describe('every command', () => {
     });
     expect(JSON.stringify([...app.lines])).not.toMatch(/@acme|sntrys_|[0-9a-f]{40}|xoxb/);
   });
+});
+
+describe('whose notification settings to list', () => {
+  it.each([{}, { email: 'nobody@acme.example' }, { email: 'mia@acme.example', team: 'backend' }])(
+    'has to be said, in one way: %j',
+    async (owner) => {
+      await run('organization-create');
+      await run('member-add');
+      const payload = { command: 'notification-setting.list', input: { organization: 'acme', ...owner } };
+      expect(await invoke(payload)).toMatchObject({
+        ok: false,
+        error: { status: 400, fields: { email: [expect.any(String) as unknown] } },
+      });
+    },
+  );
 });
 
 describe('a refusal is an answer', () => {

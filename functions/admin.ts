@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import { upstashRedis } from '../lib/platform/redis.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { snowflakeIds } from '../lib/platform/snowflake.ts';
 import { openTable } from '../lib/platform/table.ts';
+import type { DeletionMessage } from '../lib/projects/index.ts';
 import type { AdminApp } from './admin-commands/command.ts';
 import { type CommandOutcome, runCommand } from './admin-commands/run-command.ts';
 import { type DirectDoor, directDoor } from './middleware/direct-door.ts';
@@ -15,6 +17,7 @@ export const settings = z.object({
   SECRET_ID: z.string(),
   UPSTASH_REDIS_REST_URL: z.url(),
   PUBLIC_URL: z.url(),
+  DELETIONS_QUEUE_URL: z.url(),
 });
 
 /** Invoked by operators: `{"command": "organization.create", "input": {…}}`. */
@@ -33,6 +36,7 @@ export const handler = directDoor<AdminApp, z.ZodUnknown, CommandOutcome>(
       table: openTable(config.TABLE_NAME),
       ids: snowflakeIds({ redis, clock }),
       randomText,
+      deletions: sqsQueue<DeletionMessage>(config.DELETIONS_QUEUE_URL),
       publicUrl: config.PUBLIC_URL,
       tokenEncryptionKey,
     };

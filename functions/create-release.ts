@@ -1,11 +1,18 @@
 import * as z from 'zod';
 import { type Caller, tokenCache } from '../lib/organizations/index.ts';
+import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import { upstashRedis } from '../lib/platform/redis.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { snowflakeIds } from '../lib/platform/snowflake.ts';
 import { openTable } from '../lib/platform/table.ts';
-import { type ContentsApp, createRelease, type ReleaseBody } from '../lib/releases/index.ts';
+import {
+  type ContentsApp,
+  configuredProviders,
+  createRelease,
+  type FetchMessage,
+  type ReleaseBody,
+} from '../lib/releases/index.ts';
 import * as endpoints from './api-endpoints/releases.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
@@ -13,7 +20,12 @@ import type { HttpRequest } from './middleware/http-request.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), SECRET_ID: z.string(), UPSTASH_REDIS_REST_URL: z.url() });
+export const settings = z.object({
+  TABLE_NAME: z.string(),
+  SECRET_ID: z.string(),
+  UPSTASH_REDIS_REST_URL: z.url(),
+  FETCHES_QUEUE_URL: z.url(),
+});
 
 type CreateReleaseApp = ApiApp & ContentsApp;
 
@@ -40,13 +52,15 @@ export const handler = apiDoor(
   'create-release',
   served,
   appSource(settings, async (config, { clock }) => {
-    const { upstashToken } = await fetchSecrets(config.SECRET_ID);
+    const { upstashToken, githubToken } = await fetchSecrets(config.SECRET_ID);
     const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: upstashToken });
     return {
       table: openTable(config.TABLE_NAME),
       ids: snowflakeIds({ redis, clock }),
       tokens: tokenCache(clock),
       randomText,
+      providers: configuredProviders({ githubToken }),
+      fetches: sqsQueue<FetchMessage>(config.FETCHES_QUEUE_URL),
     };
   }),
 );

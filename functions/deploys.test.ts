@@ -1,8 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Table } from '../lib/platform/table.ts';
-import { listProjectActivities, projectActivityTypes } from '../lib/projects/index.ts';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
@@ -31,12 +29,6 @@ async function makeRelease(version = '1', projects: readonly string[] = ['web', 
 
 /** The release as it is shown, without changing it. */
 const release = async (version = '1') => (await api.post(releases, { version, projects: ['web'] })).body;
-
-const environments = async (version = '1', path = deploysOf(version)) => {
-  const { status, body } = await api.get(path);
-  expect(status).toBe(200);
-  return (body as readonly { environment: string; name: string }[]).map(({ environment, name }) => [environment, name]);
-};
 
 describe('the stored events', () => {
   const statuses: Readonly<Record<string, number>> = {
@@ -128,7 +120,8 @@ describe('recording a deploy', () => {
       expect((await api.post(deploysOf('1'), { environment })).body).toMatchObject({ environment });
       acme.app.clock.advance(1);
     }
-    expect((await environments()).map(([name]) => name)).toEqual(names.toReversed());
+    const listed = (await api.get(deploysOf('1'))).body as readonly { environment: string }[];
+    expect(listed.map(({ environment }) => environment)).toEqual(names.toReversed());
   });
 
   it('takes only projects of the release, in the form that clients know', async () => {
@@ -193,137 +186,5 @@ describe('recording a deploy', () => {
     expect((await api.post(deploysOf('1'), { environment: 'prod' }, mia)).status).toBe(404);
     expect((await api.post(ofProject('api', '1'), { environment: 'prod' }, mia)).status).toBe(403);
     expect((await api.post(deploysOf('2'), { environment: 'prod' }, mia)).status).toBe(201);
-  });
-});
-
-describe('the same request again', () => {
-  const sent = {
-    environment: 'prod',
-    name: 'blue',
-    dateFinished: '2026-03-02T08:10:00.123Z',
-    projects: ['web', 'api'],
-  };
-
-  it('is the same deploy, counted once', async () => {
-    await makeRelease();
-    const [first, ...others] = await Promise.all([1, 2, 3].map(() => api.post(deploysOf('1'), sent)));
-    acme.app.clock.advance(60_000);
-    const later = await api.post(deploysOf('1'), { ...sent, projects: ['api', 'web'] });
-    for (const again of [...others, later]) {
-      expect(again).toMatchObject({ status: 201, body: { id: first?.body.id as string } });
-    }
-    expect(await release()).toMatchObject({ deployCount: 1 });
-    expect(await listProjectActivities(acme.app, acme.web.id)).toHaveLength(1);
-  });
-
-  it('tells of the deploy when the first one stopped before that', async () => {
-    await makeRelease();
-    let writes = 0;
-    const stopping = {
-      ...acme.app.table,
-      async write(...args: Parameters<Table['write']>) {
-        writes += 1;
-        if (writes === 2) throw new Error('the process ends');
-        return acme.app.table.write(...args);
-      },
-    };
-    const stopped = await apiClient({ ...acme.app, table: stopping }, token)
-      .post(deploysOf('1'), sent)
-      .catch(() => undefined);
-    expect([stopped?.status, await listProjectActivities(acme.app, acme.web.id)]).toEqual([undefined, []]);
-    const { status, body } = await api.post(deploysOf('1'), sent);
-    expect(status).toBe(201);
-    expect(await listProjectActivities(acme.app, acme.web.id)).toMatchObject([{ subject: body.id as string }]);
-    expect(await release()).toMatchObject({ deployCount: 1 });
-  });
-
-  it.each([
-    ['environment', { environment: 'staging' }],
-    ['name', { name: null }],
-    ['url', { url: 'https://ci.acme.example' }],
-    ['start', { dateStarted: '2026-03-02T08:00:00Z' }],
-    ['end', { dateFinished: '2026-03-02T08:11:00Z' }],
-    ['projects', { projects: ['web'] }],
-  ])('with another %s is another deploy', async (_, change) => {
-    await makeRelease();
-    const first = await api.post(deploysOf('1'), sent);
-    const other = await api.post(deploysOf('1'), { ...sent, ...change });
-    expect(other.body.id).not.toBe(first.body.id);
-    expect(await release()).toMatchObject({ deployCount: 2 });
-  });
-
-  it('is another deploy when it does not say when it finished', async () => {
-    await makeRelease();
-    const ids = [1, 2].map(async () => (await api.post(deploysOf('1'), { environment: 'prod' })).body.id as string);
-    expect(new Set(await Promise.all(ids)).size).toBe(2);
-    expect(await release()).toMatchObject({ deployCount: 2 });
-  });
-});
-
-describe('the list', () => {
-  it('has the last deploy of each project and environment, the one that finished last first', async () => {
-    await makeRelease();
-    const deploy = async (environment: string, name: string, minute: number, projects?: readonly string[]) => {
-      const dateFinished = `2026-03-02T09:${String(minute).padStart(2, '0')}:00Z`;
-      const body = { environment, name, dateFinished, ...(projects && { projects }) };
-      expect((await api.post(deploysOf('1'), body)).status).toBe(201);
-    };
-    await deploy('prod', 'all', 10);
-    await deploy('prod', 'web', 20, ['web']);
-    await deploy('prod', 'late news of the past', 5);
-    await deploy('staging', 'api', 15, [acme.api.id]);
-    expect(await environments()).toEqual([
-      ['prod', 'web'],
-      ['staging', 'api'],
-      ['prod', 'all'],
-    ]);
-    expect(await environments('1', ofProject('web', '1'))).toEqual([['prod', 'web']]);
-    expect(await environments('1', ofProject(acme.api.id, '1'))).toEqual([
-      ['staging', 'api'],
-      ['prod', 'all'],
-    ]);
-    expect(await release()).toMatchObject({ deployCount: 4, lastDeploy: { name: 'web' } });
-    await deploy('prod', 'all again', 30);
-    expect(await environments()).toEqual([
-      ['prod', 'all again'],
-      ['staging', 'api'],
-    ]);
-  });
-
-  it('comes in pages', async () => {
-    await makeRelease();
-    for (const environment of ['one', 'two', 'three']) {
-      await api.post(ofProject('web', '1'), { environment });
-      acme.app.clock.advance(1_000);
-    }
-    const first = await api.get(`${deploysOf('1')}?per_page=2`);
-    expect((first.body as { environment: string }[]).map(({ environment }) => environment)).toEqual(['three', 'two']);
-    const [, cursor = ''] = /results="true"; cursor="([^"]+)"/.exec(String(first.headers['Link'])) ?? [];
-    const second = await api.get(`${deploysOf('1')}?per_page=2&cursor=${cursor}`);
-    expect((second.body as { environment: string }[]).map(({ environment }) => environment)).toEqual(['one']);
-    expect((await api.get(`${deploysOf('1')}?per_page=0`)).status).toBe(400);
-    expect((await api.get(`${deploysOf('1')}?cursor=none`)).status).toBe(400);
-  });
-
-  it('is empty for a release that was never deployed', async () => {
-    await makeRelease();
-    expect((await api.get(deploysOf('1'))).body).toEqual([]);
-  });
-});
-
-describe('parallel deploys of one release', () => {
-  it('are all recorded and counted, and the newest is the last one', async () => {
-    await makeRelease();
-    const minutes = Array.from({ length: 48 }, (_, index) => String(10 + ((index * 7) % 48)));
-    const answers = await Promise.all(
-      minutes.map((minute) =>
-        api.post(deploysOf('1'), { environment: 'prod', name: minute, dateFinished: `2026-03-02T09:${minute}:00Z` }),
-      ),
-    );
-    expect(answers.map(({ status }) => status)).toEqual(minutes.map(() => 201));
-    expect(await release()).toMatchObject({ deployCount: 48, lastDeploy: { name: '57' } });
-    expect(await environments()).toEqual([['prod', '57']]);
-    const told = await listProjectActivities(acme.app, acme.web.id);
-    expect(told.map(({ type }) => type)).toEqual(minutes.map(() => projectActivityTypes.deploy));
   });
 });

@@ -11,6 +11,10 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'list-issues': 620,
   'update-issues': 625,
   deploys: 750,
+  organizations: 605,
+  'org-auth-tokens': 715,
+  'manage-projects': 765,
+  'notification-settings': 590,
   'previous-release': 612,
   repositories: 740,
   'fetch-commits': 776,
@@ -20,5 +24,6 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'schedule-alerts': 605,
   'evaluate-alert': 625,
   'render-alert': 690,
-  admin: 740,
+  'delete-project': 620,
+  admin: 790,
 };

@@ -24,12 +24,12 @@ const expected: Readonly<
   'create-release': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
   },
   'update-release': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
   },
   'list-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'update-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
@@ -38,6 +38,18 @@ const expected: Readonly<
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
   },
+  organizations: { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
+  'org-auth-tokens': {
+    memory: 1769,
+    timeout: 10,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
+  'manage-projects': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'DELETIONS_QUEUE_URL'],
+  },
+  'notification-settings': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   'previous-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
   repositories: {
     memory: 1769,
@@ -63,10 +75,11 @@ const expected: Readonly<
     timeout: 60,
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'],
   },
+  'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
   admin: {
     memory: 512,
     timeout: 60,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'DELETIONS_QUEUE_URL'],
   },
 };
 
@@ -111,7 +124,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|EvaluationsQueue|NotificationsQueue|CommitFetchesQueue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|EvaluationsQueue|NotificationsQueue|CommitFetchesQueue|DeletionsQueue)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');
@@ -141,6 +154,12 @@ describe('functions', () => {
     for (const name of functionNames) {
       const definition: FunctionDefinition = functions[name];
       expect(functionProperties(template, name)['ReservedConcurrentExecutions']).toBe(definition.reservedConcurrency);
+    }
+  });
+
+  test('are ended as a loop when they call themselves, but for the one that is meant to', () => {
+    for (const name of functionNames) {
+      expect(functionProperties(template, name)['RecursiveLoop']).toBe(name === 'delete-project' ? 'Allow' : undefined);
     }
   });
 

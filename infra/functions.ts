@@ -8,12 +8,13 @@ export type ItemAction =
   | 'Query'
   | 'Query gsi1'
   | 'Query gsi2'
+  | 'ConditionCheckItem'
   | 'PutItem'
   | 'BatchWriteItem'
   | 'UpdateItem'
   | 'DeleteItem';
 
-export type QueueName = 'evaluations' | 'notifications' | 'commit-fetches';
+export type QueueName = 'evaluations' | 'notifications' | 'commit-fetches' | 'deletions';
 
 /** Every variable that a function of ours may read; a function gets those that its definition names. */
 export type EnvironmentKey =
@@ -29,7 +30,8 @@ export type EnvironmentKey =
   | 'SUPPORT_URL'
   | 'EVALUATIONS_QUEUE_URL'
   | 'NOTIFICATIONS_QUEUE_URL'
-  | 'FETCHES_QUEUE_URL';
+  | 'FETCHES_QUEUE_URL'
+  | 'DELETIONS_QUEUE_URL';
 
 /** What starts a function: its routes (infra/routes.ts), a schedule, a queue, or only a direct invocation. */
 export type Trigger =
@@ -53,6 +55,8 @@ export interface FunctionDefinition {
   readonly trigger: Trigger;
   readonly environment: readonly EnvironmentKey[];
   readonly grants: Grants;
+  /** Sends itself what it has not finished: Lambda otherwise takes that for a loop and ends it after sixteen turns. */
+  readonly sendsToItself?: true;
   /** Takes this many executions out of the account's limit, for this function alone and at most. */
   readonly reservedConcurrency?: number;
 }
@@ -75,10 +79,20 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'Query gsi1',
+        'PutItem',
+        'BatchWriteItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
       readSecret: true,
+      sendTo: 'commit-fetches',
     },
   },
   'update-release': {
@@ -86,10 +100,20 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'Query gsi1',
+        'PutItem',
+        'BatchWriteItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
       readSecret: true,
+      sendTo: 'commit-fetches',
     },
   },
   'list-issues': {
@@ -119,6 +143,44 @@ export const functions = {
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
+    },
+  },
+  organizations: {
+    description: 'Shows organizations, who belongs to them, and their projects.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query'] },
+  },
+  'org-auth-tokens': {
+    description: 'Makes, lists and revokes the tokens of an organization.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'Query gsi1', 'PutItem', 'DeleteItem'], readSecret: true },
+  },
+  'manage-projects': {
+    description: 'Makes, changes and deletes projects.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'DELETIONS_QUEUE_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
+      readSecret: true,
+      sendTo: 'deletions',
+    },
+  },
+  'notification-settings': {
+    description: 'Shows and changes what people and teams want to be told of.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'DeleteItem'],
     },
   },
   'previous-release': {
@@ -204,12 +266,25 @@ export const functions = {
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
   },
+  'delete-project': {
+    description: 'Erases everything of a deleted project, in turns.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 120,
+    // One project a time and message: it takes as long as it takes.
+    trigger: { kind: 'queue', queue: 'deletions', batchSize: 1, maxConcurrency: 2 },
+    environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'],
+    grants: {
+      mainTable: ['GetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      sendTo: 'deletions',
+    },
+    sendsToItself: true,
+  },
   admin: {
     description: 'Makes organizations, members, teams, projects, tokens, workspaces and rules for npm run admin.',
     memoryMegabytes: 512,
     timeoutSeconds: 60,
     trigger: { kind: 'invocation' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'DELETIONS_QUEUE_URL'],
     grants: {
       mainTable: [
         'GetItem',
@@ -222,6 +297,7 @@ export const functions = {
         'DeleteItem',
       ],
       readSecret: true,
+      sendTo: 'deletions',
     },
   },
 } as const satisfies Readonly<Record<string, FunctionDefinition>>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { functionNames, functions } from './functions.ts';
-import { asText, functionLogicalId, functionProperties, resource, resourcesOf } from './testing/read-template.ts';
+import { asText, functionProperties, resource, resourcesOf } from './testing/read-template.ts';
 import { trialTemplate } from './testing/trial-stack.ts';
 
 const template = await trialTemplate();
@@ -8,21 +8,42 @@ const queues = resourcesOf(template, 'AWS::SQS::Queue');
 const twoWeeksSeconds = 14 * 24 * 3600;
 
 const consumed = [
-  { queue: 'EvaluationsQueue', consumer: 'evaluate-alert', batchSize: 10, maxConcurrency: 5 },
-  { queue: 'NotificationsQueue', consumer: 'render-alert', batchSize: 10, maxConcurrency: 2 },
-  { queue: 'CommitFetchesQueue', consumer: 'fetch-commits', batchSize: 1, maxConcurrency: 2 },
+  {
+    queue: 'EvaluationsQueue',
+    consumer: 'evaluate-alert',
+    id: 'EvaluateAlertFunction',
+    batchSize: 10,
+    maxConcurrency: 5,
+  },
+  {
+    queue: 'NotificationsQueue',
+    consumer: 'render-alert',
+    id: 'RenderAlertFunction',
+    batchSize: 10,
+    maxConcurrency: 2,
+  },
+  { queue: 'DeletionsQueue', consumer: 'delete-project', id: 'DeleteProjectFunction', batchSize: 1, maxConcurrency: 2 },
+  {
+    queue: 'CommitFetchesQueue',
+    consumer: 'fetch-commits',
+    id: 'FetchCommitsFunction',
+    batchSize: 1,
+    maxConcurrency: 2,
+  },
 ] as const;
 
 describe('queues', () => {
-  test('are three, with a queue for dead letters each, and one for those of the schedule', () => {
+  test('are four, with a queue for dead letters each, and one for those of the schedule', () => {
     expect(new Set(queues.keys())).toEqual(
       new Set([
-        'CommitFetchesQueue',
-        'CommitFetchesQueueDeadLetters',
         'EvaluationsQueue',
         'EvaluationsQueueDeadLetters',
         'NotificationsQueue',
         'NotificationsQueueDeadLetters',
+        'CommitFetchesQueue',
+        'CommitFetchesQueueDeadLetters',
+        'DeletionsQueue',
+        'DeletionsQueueDeadLetters',
         'ScheduleAlertsFunctionDeadLetters',
       ]),
     );
@@ -42,12 +63,12 @@ describe('queues', () => {
 
   test.each(consumed)(
     '$consumer takes batches from $queue and fails messages one by one',
-    ({ queue, consumer, batchSize, maxConcurrency }) => {
+    ({ queue, id, batchSize, maxConcurrency }) => {
       const mappings = [...resourcesOf(template, 'AWS::Lambda::EventSourceMapping').values()];
       expect(mappings).toHaveLength(consumed.length);
       expect(mappings).toContainEqual({
         EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
-        FunctionName: { Ref: functionLogicalId(consumer) },
+        FunctionName: { Ref: id },
         BatchSize: batchSize,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ScalingConfig: { MaximumConcurrency: maxConcurrency },

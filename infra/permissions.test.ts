@@ -56,8 +56,18 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 /** What each function may do beyond its own logs and traces, by hand and not from the table of functions. */
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('GetItem'), ...readSecret],
-  'create-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
-  'update-release': [...onItems('GetItem BatchGetItem PutItem BatchWriteItem UpdateItem DeleteItem'), ...readSecret],
+  'create-release': [
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...readSecret,
+    ...sendTo('CommitFetchesQueue'),
+  ],
+  'update-release': [
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...readSecret,
+    ...sendTo('CommitFetchesQueue'),
+  ],
 
   'list-issues': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
   'update-issues': [
@@ -66,6 +76,14 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi2'),
   ],
   deploys: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
+  organizations: onItems('GetItem BatchGetItem Query'),
+  'org-auth-tokens': [...onItems('GetItem PutItem DeleteItem'), ...queryIndex('gsi1'), ...readSecret],
+  'manage-projects': [
+    ...onItems('GetItem BatchGetItem PutItem DeleteItem'),
+    ...readSecret,
+    ...sendTo('DeletionsQueue'),
+  ],
+  'notification-settings': onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem DeleteItem'),
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem DeleteItem'), ...readSecret],
   'fetch-commits': [
@@ -92,11 +110,18 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...readSecret,
     ...consume('NotificationsQueue'),
   ],
+  'delete-project': [
+    ...onItems('GetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...sendTo('DeletionsQueue'),
+    ...consume('DeletionsQueue'),
+  ],
   admin: [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
     ...readSecret,
+    ...sendTo('DeletionsQueue'),
   ],
 };
 
@@ -160,7 +185,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(7 + 2);
+    expect(statements).toHaveLength(9 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

@@ -11,6 +11,7 @@ import {
   schedule,
   sendErrors,
 } from './support/alerting-app.ts';
+import { arrayQueue } from './support/array-queue.ts';
 import { slackChannels } from './support/slack-server.ts';
 import { testStart } from './support/test-app.ts';
 
@@ -191,7 +192,8 @@ describe('what is stored of an incident', () => {
 });
 
 describe('a rule whose project is deleted', () => {
-  const remove = () => deleteProject({ ...app, randomText }, { organization: 'acme', project: 'web' });
+  const remove = () =>
+    deleteProject({ ...app, randomText, deletions: arrayQueue() }, { organization: 'acme', project: 'web' });
 
   it('does not alert, and is never due again', async () => {
     await createRule(app);

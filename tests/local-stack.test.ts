@@ -118,6 +118,14 @@ describe.each([3, 2] as const)('sentry-cli %i', (major) => {
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('project:releases') });
   });
 
+  it.each(['token', 'orgToken'] as const)('lists the organization and its projects with the %s', async (token) => {
+    const env = { ...environment(), SENTRY_AUTH_TOKEN: stack[token] };
+    const organizations = await sentryCli(major, ['organizations', 'list'], env);
+    expect(organizations).toEqual({ code: 0, output: expect.stringMatching(/\| Acme +\| acme +\|/) });
+    const projects = await sentryCli(major, ['projects', 'list'], env);
+    expect(projects).toEqual({ code: 0, output: expect.stringMatching(/\| web +\| Backend \| Web +\|/) });
+  });
+
   it('is told what is wrong with a project that does not exist', async () => {
     const { code, output } = await sentryCli(major, ['releases', 'new', '1.0', '-p', 'nowhere'], environment());
     expect(code).not.toBe(0);

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { requireOrganization } from '../../lib/organizations/index.ts';
 import type { App } from '../../lib/platform/app.ts';
 import { parseInput } from '../../lib/platform/field-errors.ts';
-import type { RandomText } from '../../lib/platform/random-text.ts';
+import type { DeletionApp } from '../../lib/projects/index.ts';
 
 /** What the use cases of operators are given. */
-export type AdminApp = Pick<App, 'table' | 'ids' | 'clock' | 'log' | 'metrics'> & {
-  readonly randomText: RandomText;
-  readonly publicUrl: string;
-  readonly tokenEncryptionKey: string;
-};
+export type AdminApp = Pick<App, 'table' | 'ids' | 'clock' | 'log' | 'metrics'> &
+  DeletionApp & {
+    readonly publicUrl: string;
+    readonly tokenEncryptionKey: string;
+  };
 
 /** Something that an operator can have done. */
 export type Command = (app: AdminApp, input: unknown) => Promise<unknown>;

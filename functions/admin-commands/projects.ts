@@ -7,11 +7,24 @@ import {
   findProject,
   listProjectActivities,
   listProjects,
+  nameField,
   type Project,
+  platformField,
   projectDsn,
   projectInput,
+  slugField,
+  updateProject,
 } from '../../lib/projects/index.ts';
 import { type AdminApp, type Commands, command, inOrganization } from './command.ts';
+
+const changesInput = inOrganization.extend({
+  project: z.string(),
+  name: nameField.optional(),
+  slug: slugField.optional(),
+  platform: platformField.optional(),
+  team: z.string().optional(),
+  isInternal: z.boolean().optional(),
+});
 
 /** Projects, each with the address that its clients are configured with, and what happened in them. */
 export const projectCommands: Commands = {
@@ -28,6 +41,10 @@ export const projectCommands: Commands = {
       throw new NotFoundError(`There is no project "${input.project}" in this organization.`);
     }
     return listProjectActivities(app, project.id);
+  }),
+  'project.update': command(changesInput, async (app, { organization, project, ...changes }) => {
+    if (changes.team !== undefined) await requireTeam(app, organization, changes.team);
+    return withDsn(app, await updateProject(app, { organization, project, changes }));
   }),
   'project.delete': command(inOrganization.extend({ project: z.string() }), deleteProject),
 };

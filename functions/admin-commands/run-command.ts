@@ -4,6 +4,7 @@ import { parseInput } from '../../lib/platform/field-errors.ts';
 import { alertCommands } from './alerts.ts';
 import type { AdminApp, Commands } from './command.ts';
 import { issueCommands } from './issues.ts';
+import { notificationSettingCommands } from './notification-settings.ts';
 import { organizationCommands } from './organizations.ts';
 import { projectCommands } from './projects.ts';
 import { releaseCommands } from './releases.ts';
@@ -13,6 +14,7 @@ import { slackCommands } from './slack.ts';
 export const commands: Commands = {
   ...organizationCommands,
   ...projectCommands,
+  ...notificationSettingCommands,
   ...releaseCommands,
   ...issueCommands,
   ...slackCommands,

@@ -1,16 +1,24 @@
 import type { Endpoint } from '../middleware/endpoint.ts';
 import * as deploys from './deploys.ts';
 import * as issues from './issues.ts';
+import * as notificationSettings from './notification-settings.ts';
+import * as orgAuthTokens from './org-auth-tokens.ts';
+import * as organizations from './organizations.ts';
 import * as previousRelease from './previous-release.ts';
+import * as projects from './projects.ts';
 import * as releases from './releases.ts';
 import * as repositories from './repositories.ts';
 
 const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
-  deploys,
-  issues,
+  organizations,
+  orgAuthTokens,
+  projects,
+  notificationSettings,
   releases,
   previousRelease,
   repositories,
+  deploys,
+  issues,
 ];
 
 /** Every endpoint of the API, as the OpenAPI document lists them. */

@@ -3,14 +3,9 @@ import { isLaterEndpoint } from './later-endpoints.ts';
 
 describe('an endpoint', () => {
   it.each([
-    ['GET', 'organizations/'],
-    ['GET', 'organizations/acme/projects/'],
     ['GET', 'organizations/acme/releases/'],
-    ['PUT', 'organizations/acme/releases/app%20space%2Bplus%2540%23x@3.0.0/'],
     ['DELETE', 'projects/acme/web/releases/1.0/'],
     ['GET', 'organizations/acme/releases/1.0/commits/'],
-    ['POST', 'teams/acme/backend/projects/'],
-    ['DELETE', 'projects/acme/web/'],
   ])('%s %s comes later', (method, path) => {
     expect(isLaterEndpoint(method, path)).toBe(true);
   });

@@ -1,16 +1,6 @@
-import { type AdminOption, email, listOf, numeric, optional, organization, required, secret, slug } from './options.ts';
-
-/** One command of the admin function, as the command line offers it: `<noun> <verb>`. */
-export interface AdminCommand {
-  readonly noun: string;
-  readonly verb: string;
-  readonly summary: string;
-  readonly options: readonly AdminOption[];
-  /** The arguments behind `npm run admin --`, as one would type them. */
-  readonly example: string;
-  /** Said after a success, on standard error. */
-  readonly note?: string;
-}
+import { type AdminCommand, list } from './command.ts';
+import { email, listOf, numeric, onOrOff, optional, organization, required, secret, slug } from './options.ts';
+import { projectCommands } from './project-commands.ts';
 
 /** What the nouns stand for. */
 export const nouns: Readonly<Record<string, string>> = {
@@ -19,6 +9,7 @@ export const nouns: Readonly<Record<string, string>> = {
   team: 'the teams of an organization',
   project: 'the projects of an organization',
   activity: 'what happened in a project: releases and deploys',
+  'notification-setting': 'what people and teams want to be told of',
   token: 'API tokens for sentry-cli and other clients',
   repository: 'the code repositories that releases name commits of',
   issue: 'what goes wrong in the projects of an organization',
@@ -37,6 +28,21 @@ export const commands: readonly AdminCommand[] = [
     options: [slug('--slug', 'slug'), required('--name <name>', 'name', 'name that people see')],
     example: 'organization create --slug acme --name Acme',
   },
+  {
+    noun: 'organization',
+    verb: 'update',
+    summary: 'change an organization',
+    options: [
+      slug('--slug', 'slug'),
+      optional('--name <name>', 'name', 'name that people see'),
+      onOrOff(
+        '--members-create-projects <switch>',
+        'membersCreateProjects',
+        'whether members without org:write make projects',
+      ),
+    ],
+    example: 'organization update --slug acme --members-create-projects false',
+  },
   { noun: 'organization', verb: 'list', summary: 'list all organizations', options: [], example: 'organization list' },
   {
     noun: 'member',
@@ -53,6 +59,20 @@ export const commands: readonly AdminCommand[] = [
     ],
     example: 'member add --organization acme --email ada@acme.example --name Ada --role admin',
   },
+  {
+    noun: 'member',
+    verb: 'update',
+    summary: 'change what a person has chosen',
+    options: [
+      organization,
+      email('the e-mail address of the member'),
+      {
+        ...required('--self-assign-issues <switch>', 'selfAssignIssues', 'take issues that they fix and nobody has'),
+        choices: ['on', 'off'],
+      },
+    ],
+    example: 'member update --organization acme --email ada@acme.example --self-assign-issues on',
+  },
   list('member', 'members'),
   {
     noun: 'team',
@@ -67,27 +87,7 @@ export const commands: readonly AdminCommand[] = [
     example: 'team create --organization acme --slug backend --member ada@acme.example --member mia@acme.example',
   },
   list('team', 'teams'),
-  {
-    noun: 'project',
-    verb: 'create',
-    summary: 'make a project; its DSN is what clients send data to',
-    options: [
-      organization,
-      required('--name <name>', 'name', 'name that people see'),
-      slug('--slug', 'slug', { optional: true }),
-      slug('--team', 'team', { optional: true }),
-      optional('--platform <platform>', 'platform', 'such as javascript or node'),
-    ],
-    example: 'project create --organization acme --name Web --slug web --team backend --platform javascript',
-  },
-  list('project', 'projects'),
-  {
-    noun: 'project',
-    verb: 'delete',
-    summary: 'delete a project',
-    options: [organization, slug('--project', 'project')],
-    example: 'project delete --organization acme --project web',
-  },
+  ...projectCommands,
   {
     noun: 'activity',
     verb: 'list',
@@ -198,13 +198,3 @@ export const commands: readonly AdminCommand[] = [
   },
   list('alert-rule', 'alert rules'),
 ];
-
-function list(noun: string, what: string): AdminCommand {
-  return {
-    noun,
-    verb: 'list',
-    summary: `list the ${what} of an organization`,
-    options: [organization],
-    example: `${noun} list --organization acme`,
-  };
-}

@@ -5,7 +5,7 @@ export interface AdminOption {
   readonly key: string;
   readonly description: string;
   readonly required: boolean;
-  readonly kind: 'text' | 'number' | 'list' | 'secret';
+  readonly kind: 'text' | 'number' | 'list' | 'secret' | 'switch';
   readonly choices?: readonly string[];
 }
 
@@ -22,6 +22,11 @@ export function optional(flags: string, key: string, description: string): Admin
 /** A number that must be given. */
 export function numeric(flags: string, key: string, description: string): AdminOption {
   return { ...required(flags, key, description), kind: 'number' };
+}
+
+/** `true` or `false`, which may be given. */
+export function onOrOff(flags: string, key: string, description: string): AdminOption {
+  return { ...optional(flags, key, description), kind: 'switch', choices: ['true', 'false'] };
 }
 
 /** A text that may be given several times. */

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type AdminCommand, commands, nouns } from './commands.ts';
+import type { AdminCommand } from './command.ts';
+import { commands, nouns } from './commands.ts';
 import { formatResult } from './format.ts';
 import type { AdminOption } from './options.ts';
 import type { AdminAnswer, SendToAdmin } from './payload.ts';
@@ -70,7 +71,8 @@ async function inputOf(command: AdminCommand, values: Values, { readInput }: Adm
   for (const option of command.options) {
     const value = values[commandLineOption(option).attributeName()];
     if (value === undefined) continue;
-    input[option.key] = option.kind === 'secret' && value === '-' ? (await readInput()).trim() : value;
+    if (option.kind === 'switch') input[option.key] = value === 'true';
+    else input[option.key] = option.kind === 'secret' && value === '-' ? (await readInput()).trim() : value;
   }
   return input;
 }

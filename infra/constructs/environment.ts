@@ -21,6 +21,7 @@ export function environmentValues(resources: Resources, parameters: Parameters, 
     EVALUATIONS_QUEUE_URL: resources.queues.evaluations.queue.queueUrl,
     NOTIFICATIONS_QUEUE_URL: resources.queues.notifications.queue.queueUrl,
     FETCHES_QUEUE_URL: resources.queues['commit-fetches'].queue.queueUrl,
+    DELETIONS_QUEUE_URL: resources.queues.deletions.queue.queueUrl,
   };
 }
 

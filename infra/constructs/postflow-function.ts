@@ -5,6 +5,7 @@ import {
   type CfnFunction,
   Code,
   Function as LambdaFunction,
+  RecursiveLoop,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
@@ -58,6 +59,7 @@ export class PostflowFunction extends Construct {
       role: this.#role,
       logGroup,
       environment: { ...props.environment },
+      ...(definition.sendsToItself === true && { recursiveLoop: RecursiveLoop.ALLOW }),
       ...(definition.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: definition.reservedConcurrency,
       }),

@@ -25,6 +25,7 @@ export function createResources(scope: Construct, { production }: { readonly pro
       evaluations: queueFor('evaluate-alert', 'EvaluationsQueue'),
       notifications: queueFor('render-alert', 'NotificationsQueue'),
       'commit-fetches': queueFor('fetch-commits', 'CommitFetchesQueue'),
+      deletions: queueFor('delete-project', 'DeletionsQueue'),
     },
   };
 }

@@ -59,6 +59,11 @@ export function insertRule(rule: AlertRule): WriteAction {
   return { put: alertRule.toItem(rule), onlyIf: notThere };
 }
 
+/** The write that forgets a rule. */
+export function deleteRule(id: string): WriteAction {
+  return { delete: alertRule.key(id) };
+}
+
 /** The rule with this id. */
 export async function loadRule({ table }: Pick<App, 'table'>, id: string): Promise<AlertRule | undefined> {
   const item = await table.get(alertRule.key(id));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
+import { dynamoTransactionActions } from '../platform/limits.ts';
 import { type Key, notThere, type WriteAction } from '../platform/table.ts';
 
 const statuses = ['open', 'warning', 'critical', 'closed'] as const;
@@ -23,7 +24,7 @@ const incident = itemType({
   }),
   key: (at: IncidentAddress) => ({ pk: incidentPartition(at), sk: 'INCIDENT' }),
   address: (value): IncidentAddress => value,
-  index: ({ ruleId, identifier }) => ({ gsi1pk: `ALERT_RULE#${ruleId}#INCIDENTS`, gsi1sk: sortable(identifier) }),
+  index: ({ ruleId, identifier }) => ({ gsi1pk: incidentsOf(ruleId), gsi1sk: sortable(identifier) }),
 });
 
 const activity = itemType({
@@ -96,6 +97,34 @@ export function endIncident(at: IncidentAddress, closedAt: string): WriteAction 
 /** The write that adds an activity. */
 export function insertActivity(value: IncidentActivity): WriteAction {
   return { put: activity.toItem(value), onlyIf: notThere };
+}
+
+/** Some incidents of a rule, oldest first. */
+export async function findIncidents(
+  { table }: Pick<App, 'table'>,
+  ruleId: string,
+  limit: number,
+): Promise<IncidentAddress[]> {
+  const { items } = await table.query({ index: 'gsi1', partition: incidentsOf(ruleId), limit });
+  return items.map(incident.fromItem);
+}
+
+/**
+ * Erases an incident with its activities and notifications, some with every call, the incident itself last, so that it is
+ * found until all is gone. Says false when nothing was left.
+ */
+export async function eraseIncident({ table }: Pick<App, 'table'>, at: IncidentAddress): Promise<boolean> {
+  const query = { partition: incidentPartition(at), limit: dynamoTransactionActions, consistent: true };
+  const { items } = await table.query(query);
+  const { sk } = incident.key(at);
+  const others = items.filter((item) => item.sk !== sk);
+  const erased = others.length > 0 ? others : items;
+  if (erased.length > 0) await table.write(erased.map((item) => ({ delete: { pk: item.pk, sk: item.sk } })));
+  return erased.length > 0;
+}
+
+function incidentsOf(ruleId: string): string {
+  return `ALERT_RULE#${ruleId}#INCIDENTS`;
 }
 
 const counterSchema = z.object({ last: z.number() });

@@ -1,5 +1,6 @@
 export type { AlertRule } from './alert-rule-store.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
+export { eraseProjectRules } from './erase-project-rules.ts';
 export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export {

@@ -74,6 +74,11 @@ export function replaceState(next: RuleState, before: RuleState) {
   } satisfies WriteAction;
 }
 
+/** The write that forgets where the evaluation of a rule stands. */
+export function deleteState(at: StateAddress): WriteAction {
+  return { delete: ruleState.key(at) };
+}
+
 /** The state as the last write left it. */
 export async function loadState({ table }: Pick<App, 'table'>, at: StateAddress): Promise<RuleState | undefined> {
   const item = await table.get(ruleState.key(at), { consistent: true });

@@ -7,6 +7,7 @@ import { describeCaller, requireMembership } from './membership.ts';
 import { requireScope } from './require-scope.ts';
 import { revokeToken } from './revoke-token.ts';
 import { listTokens } from './token-description.ts';
+import { tokenHash } from './token-text.ts';
 
 let acme: Acme;
 let reads: number;
@@ -56,6 +57,7 @@ describe('a token', () => {
     });
     expect(secret).toHaveLength(43);
     expect(told).toEqual({
+      lastCharacters: token.slice(-4),
       id: expect.any(String) as unknown,
       name: 'Builds',
       kind: 'organization',
@@ -68,6 +70,7 @@ describe('a token', () => {
       organization: 'acme',
       scopes: ['org:ci'],
       tokenId: told.id,
+      tokenHash: tokenHash(token),
     });
   });
 
@@ -85,6 +88,7 @@ describe('a token', () => {
       userId,
       scopes: ['project:read', 'org:read'],
       tokenId: id,
+      tokenHash: tokenHash(token),
     });
     expect(await describeCaller(acme.app, caller)).toEqual({
       user: { id: userId, email: people.mia },
@@ -182,7 +186,13 @@ describe('a token', () => {
 });
 
 describe('a scope', () => {
-  const caller = { kind: 'organization', organization: 'acme', scopes: ['org:ci'], tokenId: '1' } as const;
+  const caller = {
+    kind: 'organization',
+    organization: 'acme',
+    scopes: ['org:ci'],
+    tokenId: '1',
+    tokenHash: 'x',
+  } as const;
 
   it('is enough when it is one of those asked for', () => {
     expect(() => requireScope(caller, 'acme', ['project:write', 'org:ci'])).not.toThrow();

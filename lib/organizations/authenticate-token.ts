@@ -16,6 +16,8 @@ export interface Caller {
   readonly userId?: string;
   readonly scopes: readonly Scope[];
   readonly tokenId: string;
+  /** Where the token is remembered; its text is nowhere. */
+  readonly tokenHash: string;
 }
 
 /** Remembers tokens by hash, so that a busy client costs one read a minute. */
@@ -43,8 +45,8 @@ export async function authenticateToken(
   if (token.validUntil !== undefined && Date.parse(token.validUntil) <= app.clock.now()) {
     throw new UnauthenticatedError(messages.tokenExpired);
   }
-  const { kind, organization, userId, scopes, id } = token;
-  return { kind, organization, ...(userId !== undefined && { userId }), scopes, tokenId: id };
+  const { kind, organization, userId, scopes, id, hash } = token;
+  return { kind, organization, ...(userId !== undefined && { userId }), scopes, tokenId: id, tokenHash: hash };
 }
 
 /** Unknown tokens are not remembered: one that was just made works at once. */

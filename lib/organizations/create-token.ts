@@ -13,6 +13,9 @@ import { insertToken } from './token-store.ts';
 import { organizationTokenText, personalTokenText, secretBytes, tokenHash } from './token-text.ts';
 import { readUserId } from './user-store.ts';
 
+/** So many characters of a token are shown afterwards, to tell tokens apart. */
+const shownCharacters = 4;
+
 /** What a new token needs; a personal one says whose it is. */
 export const tokenInput = z.strictObject({
   organization: z.string(),
@@ -55,6 +58,7 @@ export async function createToken(
     createdAt: isoTime(now),
     ...(validUntil !== undefined && { validUntil: isoTime(validUntil) }),
     hash: tokenHash(text),
+    lastCharacters: text.slice(-shownCharacters),
   };
   return saveWithSnowflakeId(app.ids, 'token', async (id) => {
     const token = { id, ...described };

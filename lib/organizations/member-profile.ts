@@ -12,6 +12,8 @@ export interface MemberProfile {
   readonly role: Role;
   readonly teams: readonly string[];
   readonly joinedAt: string;
+  /** Issues that they fix become theirs when nobody has them. */
+  readonly selfAssignIssues?: true;
 }
 
 const byText = (one: string, other: string): number => (one < other ? -1 : 1);
@@ -19,7 +21,15 @@ const byText = (one: string, other: string): number => (one < other ? -1 : 1);
 /** Joins what the organization and what the person says. */
 export function memberProfile(member: Member, user: User): MemberProfile {
   const { userId, role, joinedAt } = member;
-  return { userId, email: user.email, name: user.name, role, teams: [...(member.teams ?? [])].sort(byText), joinedAt };
+  return {
+    userId,
+    email: user.email,
+    name: user.name,
+    role,
+    teams: [...(member.teams ?? [])].sort(byText),
+    joinedAt,
+    ...(user.selfAssignIssues === true && { selfAssignIssues: true }),
+  };
 }
 
 /** All members of an organization by address. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { ConflictError } from '../platform/errors.ts';
 import { itemType } from '../platform/item-type.ts';
+import type { PageSource } from '../platform/pagination.ts';
+import { prefixSource } from '../platform/prefix-source.ts';
 import { ConditionFailedError, isThere, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import { messages } from './messages.ts';
 import { roles } from './roles.ts';
@@ -51,6 +53,11 @@ export async function readMembers(table: Table, organization: string, userIds: r
 export async function readAllMembers(table: Table, organization: string): Promise<Member[]> {
   const query = { partition: `ORG#${organization}`, beginsWith: memberPrefix, consistent: true };
   return (await Array.fromAsync(table.queryAll(query))).map(memberItem.fromItem);
+}
+
+/** The members of the organization for lists in pages, in an order that stays. */
+export function memberSource(table: Table, organization: string): PageSource<Member> {
+  return prefixSource(table, { partition: `ORG#${organization}`, prefix: memberPrefix }, memberItem.fromItem);
 }
 
 /** Stores a new member. @throws ConflictError when the user is one already */

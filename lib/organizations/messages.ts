@@ -18,6 +18,18 @@ export const messages = {
   tokenMissing: 'Say who you are: send the header "Authorization: Bearer <token>".',
   tokenRefused: 'This token is not valid. It may have been revoked or mistyped; ask for a new one.',
   tokenExpired: 'This token has expired. Ask for a new one.',
+  tokenNameNeeded: 'Give the token a name that tells what it is for.',
+  tokenNameTooLong: 'A name has at most 64 characters.',
+  notText: 'Write this as a text.',
+  scopeUnknown: 'There is no such scope. A build needs "org:ci".',
+  scopesNeeded: 'A token without scopes may do nothing. Name one, or leave the field out for "org:ci".',
+  scopesBeyondOwn: (beyond: readonly string[]) =>
+    `You can pass on only what you may do yourself. Your own token lacks ${beyond.join(', ')}.`,
+  momentInvalid: 'Write a moment such as 2027-01-31T12:00:00Z.',
+  personNeeded: 'These are settings of a person. Call with a personal token; this one is of an organization.',
+  teamForbidden: 'You are not in this team. Ask one of its members, or a manager of the organization.',
+  projectCreationDisabled:
+    'Your organization has disabled this feature for members. Ask a manager to make the project, or to switch it on again.',
   memberGone: 'The person to whom this token belongs is no longer a member of the organization.',
   otherOrganization: 'This token is for another organization.',
   scopeMissing: (anyOf: readonly string[]) =>

@@ -1,11 +1,20 @@
 import * as z from 'zod';
 import { ConflictError } from '../platform/errors.ts';
 import { itemType } from '../platform/item-type.ts';
-import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
+import type { Lookup } from '../platform/lookup.ts';
+import { isSlug } from '../platform/slug.ts';
+import { ConditionFailedError, isThere, notThere, type Table } from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
 import { messages } from './messages.ts';
 
-const organization = z.object({ id: z.string(), slug: z.string(), name: z.string(), createdAt: z.string() });
+const organization = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  /** Whether who may not change the organization makes projects; they do, when it is absent. */
+  membersCreateProjects: z.boolean().optional(),
+  createdAt: z.string(),
+});
 
 /** A customer, a company, a club: what everything else belongs to. */
 export type Organization = z.infer<typeof organization>;
@@ -20,10 +29,38 @@ const organizationItem = itemType({
   index: (value) => ({ gsi1pk: allOrganizations, gsi1sk: value.slug }),
 });
 
-/** The organization with this slug. */
+/** The organization with this slug; undefined for what can be none. */
 export async function readOrganization(table: Table, slug: string): Promise<Organization | undefined> {
+  if (!isSlug(slug)) return undefined;
   const item = await table.get(organizationItem.key(slug), { consistent: true });
   return item && organizationItem.fromItem(item);
+}
+
+/** Asks for the organization with this slug, together with what else is read. */
+export function organizationLookup(slug: string): Lookup<Organization | undefined> {
+  const key = organizationItem.key(slug);
+  return {
+    keys: [key],
+    read(itemAt) {
+      const item = itemAt(key);
+      return item && organizationItem.fromItem(item);
+    },
+  };
+}
+
+/** Changes some attributes of an organization. @throws ConditionFailedError when there is none */
+export async function changeOrganization(
+  table: Table,
+  slug: string,
+  changes: Partial<Pick<Organization, 'name' | 'membersCreateProjects'>>,
+): Promise<void> {
+  const names = Object.keys(changes);
+  const set = {
+    expression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    names: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    values: Object.fromEntries(Object.entries(changes).map(([name, value]) => [`:${name}`, value])),
+  };
+  await table.update(organizationItem.key(slug), set, isThere);
 }
 
 /** All organizations by slug. */

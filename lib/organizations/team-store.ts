@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { ConflictError } from '../platform/errors.ts';
 import { itemType } from '../platform/item-type.ts';
+import type { Lookup } from '../platform/lookup.ts';
+import type { PageSource } from '../platform/pagination.ts';
+import { prefixSource } from '../platform/prefix-source.ts';
+import { isSlug } from '../platform/slug.ts';
 import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
 import { joinTeam } from './member-store.ts';
@@ -30,10 +34,28 @@ const teamItem = itemType({
   address: ({ organization, slug }) => ({ organization, slug }),
 });
 
-/** The team of the organization with this slug. */
+/** The team of the organization with this slug; undefined for what can be none. */
 export async function readTeam(table: Table, organization: string, slug: string): Promise<Team | undefined> {
+  if (!isSlug(slug)) return undefined;
   const item = await table.get(teamItem.key({ organization, slug }), { consistent: true });
   return item && teamItem.fromItem(item);
+}
+
+/** Asks for the teams with these slugs, by slug, together with what else is read. */
+export function teamsLookup(organization: string, slugs: Iterable<string>): Lookup<ReadonlyMap<string, Team>> {
+  const keys = [...new Set(slugs)].filter(isSlug).map((slug) => teamItem.key({ organization, slug }));
+  return {
+    keys,
+    read(itemAt) {
+      const items = keys.flatMap((key) => itemAt(key) ?? []);
+      return new Map(items.map(teamItem.fromItem).map((one) => [one.slug, one]));
+    },
+  };
+}
+
+/** A page's worth of teams by slug. */
+export function teamSource(table: Table, organization: string): PageSource<Team> {
+  return prefixSource(table, { partition: `ORG#${organization}`, prefix: teamPrefix }, teamItem.fromItem);
 }
 
 /** All teams of the organization by slug. */

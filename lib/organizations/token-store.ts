@@ -16,6 +16,11 @@ const token = z.object({
   /** From this moment on it is refused; never, when absent. */
   validUntil: z.string().optional(),
   hash: z.string(),
+  /** The end of its text, to tell tokens apart. */
+  lastCharacters: z.string().optional(),
+  /** When it was last used, to ten minutes, and for which project. */
+  lastUsedAt: z.string().optional(),
+  lastProjectId: z.string().optional(),
 });
 
 /** A token as it is stored: without its text. */
@@ -46,6 +51,32 @@ export async function readTokens(table: Table, organization: string): Promise<St
 /** Stores a new token. @throws IdTakenError */
 export async function insertToken(table: Table, value: StoredToken): Promise<void> {
   await writeWithId(table, 'token', value.id, [{ put: tokenItem.toItem(value), onlyIf: notThere }]);
+}
+
+/**
+ * Notes that a token was used, unless that was noted after `notedBefore` (ISO 8601) for the same project.
+ * @throws ConditionFailedError when it was, or when the token is gone
+ */
+export async function noteUse(
+  table: Table,
+  hash: string,
+  use: Pick<StoredToken, 'lastProjectId'> & { readonly lastUsedAt: string },
+  notedBefore: string,
+): Promise<void> {
+  const { lastUsedAt, lastProjectId } = use;
+  const outdated = 'attribute_not_exists(lastUsedAt) OR lastUsedAt <= :notedBefore';
+  const project = lastProjectId !== undefined;
+  await table.update(
+    tokenItem.key(hash),
+    {
+      expression: `SET lastUsedAt = :now${project ? ', lastProjectId = :project' : ''}`,
+      values: { ':now': lastUsedAt, ...(project && { ':project': lastProjectId }) },
+    },
+    {
+      expression: `attribute_exists(pk) AND (${outdated}${project ? ' OR attribute_not_exists(lastProjectId) OR lastProjectId <> :project' : ''})`,
+      values: { ':notedBefore': notedBefore },
+    },
+  );
 }
 
 /** Forgets a token. @throws ConditionFailedError when it is gone already */

@@ -1,8 +1,15 @@
 import * as z from 'zod';
 import { itemType } from '../platform/item-type.ts';
-import { ConditionFailedError, type Key, notThere, type Table } from '../platform/table.ts';
+import { ConditionFailedError, isThere, type Key, notThere, type Table } from '../platform/table.ts';
 
-const user = z.object({ id: z.string(), email: z.string(), name: z.string(), createdAt: z.string() });
+const user = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  /** Whether issues that they fix become theirs when nobody has them. */
+  selfAssignIssues: z.boolean().optional(),
+});
 
 /** A person; one person may belong to several organizations. */
 export type User = z.infer<typeof user>;
@@ -49,6 +56,16 @@ export async function readUserIds(table: Table, emails: readonly string[]): Prom
 export async function readUserId(table: Table, email: string): Promise<string | undefined> {
   const item = await table.get(emailItem.key(email), { consistent: true });
   return item && emailItem.fromItem(item).userId;
+}
+
+/** Notes whether issues that the user fixes become theirs when nobody has them. @throws ConditionFailedError for no user */
+export async function saveSelfAssignment(table: Table, id: string, selfAssignIssues: boolean): Promise<void> {
+  const set = {
+    expression: 'SET #chosen = :chosen',
+    names: { '#chosen': 'selfAssignIssues' },
+    values: { ':chosen': selfAssignIssues },
+  };
+  await table.update(userItem.key(id), set, isThere);
 }
 
 /** Stores a new user, whose address is in lower case; `false` when the address belongs to somebody already. */

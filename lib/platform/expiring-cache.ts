@@ -4,6 +4,8 @@ import type { Clock } from './clock.ts';
 export interface ExpiringCache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
+  /** Changes a value that is remembered, without remembering it for longer. */
+  replace(key: string, value: Value): void;
 }
 
 /** A cache of at most `maxEntries` values, each kept for `maxAgeMs`; what was stored first is forgotten first. */
@@ -20,6 +22,10 @@ export function expiringCache<Value>(options: {
       if (entry === undefined || clock.now() < entry.until) return entry?.value;
       entries.delete(key);
       return undefined;
+    },
+    replace(key, value) {
+      const entry = entries.get(key);
+      if (entry !== undefined) entries.set(key, { value, until: entry.until });
     },
     set(key, value) {
       entries.delete(key);

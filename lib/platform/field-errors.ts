@@ -21,7 +21,10 @@ function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 function refusalOf(error: z.ZodError): RefusalError {
-  const onFields = error.issues.filter((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys');
+  // An entry of a list that is no object has a position and no field.
+  const onFields = error.issues.filter(
+    (issue) => issue.path.some((part) => typeof part !== 'number') || issue.code === 'unrecognized_keys',
+  );
   if (onFields.length === 0) {
     return new BadRequestError(
       `The input is not usable: ${(error.issues[0]?.message ?? 'unknown reason').replace(/\.$/, '')}.`,

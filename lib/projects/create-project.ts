@@ -4,29 +4,20 @@ import { isoTime } from '../platform/clock.ts';
 import { ConflictError } from '../platform/errors.ts';
 import type { RandomText } from '../platform/random-text.ts';
 import { saveWithSnowflakeId } from '../platform/save-with-snowflake-id.ts';
-import { slugSchema } from '../platform/slug.ts';
 import { findProject } from './find-projects.ts';
 import { messages } from './messages.ts';
-import { isKnownPlatform } from './platforms.ts';
+import { nameField, platformField, slugField } from './project-fields.ts';
 import { newPublicKey } from './project-key.ts';
 import { insertProject, type Project, SlugTakenError } from './project-store.ts';
-import { isReservedName, isReservedSlug } from './reserved-slugs.ts';
 import { slugCandidates } from './slug-candidates.ts';
 
 /** What a new project needs. Without a slug one is made from the name. */
 export const projectInput = z.strictObject({
   organization: z.string(),
-  name: z
-    .string()
-    .trim()
-    .min(1, messages.nameEmpty)
-    .max(50, messages.nameTooLong)
-    .refine((name) => !isReservedName(name), { error: ({ input }) => messages.nameReserved(String(input)) }),
-  slug: slugSchema
-    .refine((slug) => !isReservedSlug(slug), { error: ({ input }) => messages.slugReserved(String(input)) })
-    .optional(),
+  name: nameField,
+  slug: slugField.optional(),
   team: z.string().optional(),
-  platform: z.string().refine(isKnownPlatform, messages.platformUnknown).optional(),
+  platform: platformField.optional(),
 });
 
 /**

@@ -1,23 +1,52 @@
+import * as z from 'zod';
 import type { App } from '../platform/app.ts';
-import { NotFoundError } from '../platform/errors.ts';
+import { ForbiddenError, NotFoundError } from '../platform/errors.ts';
+import type { Queue } from '../platform/queue.ts';
 import { hexDigits, type RandomText } from '../platform/random-text.ts';
 import { messages } from './messages.ts';
 import { type Project, projectKey, projectOf, retireProject } from './project-store.ts';
+import type { ReachesTeam } from './reached-project.ts';
+
+/** What the deletions queue carries: the project that is to be erased. */
+export const deletionMessageSchema = z.object({ organization: z.string().min(1), projectId: z.string().min(1) });
+
+/** What the deletions queue carries. */
+export type DeletionMessage = z.infer<typeof deletionMessageSchema>;
+
+/** What deleting a project needs. */
+export type DeletionApp = Pick<App, 'table'> & {
+  readonly randomText: RandomText;
+  readonly deletions: Queue<DeletionMessage>;
+};
 
 /**
- * Marks a project, named by slug or ID, for deletion: it disappears at once, its slug can be used again and its key
- * takes no more data. Deleting by ID what is deleted already changes nothing.
- * @throws NotFoundError
+ * Deletes a project, named by slug or ID: it disappears at once, its slug can be used again and its key takes no more
+ * data; everything of it is erased a moment later. Deleting by ID what is deleted already changes nothing, but asks for the
+ * erasure again, in case that got lost.
+ * @throws NotFoundError, ForbiddenError for an internal one and for who does not reach it
  */
 export async function deleteProject(
-  app: Pick<App, 'table'> & { readonly randomText: RandomText },
-  input: { readonly organization: string; readonly project: string },
+  app: DeletionApp,
+  input: { readonly organization: string; readonly project: string; readonly reaches?: ReachesTeam },
+): Promise<Project> {
+  const project = await markProject(app, input);
+  if (project.status === 'pending-deletion') {
+    await app.deletions.send([{ organization: project.organization, projectId: project.id }]);
+  }
+  return project;
+}
+
+async function markProject(
+  app: DeletionApp,
+  input: { readonly organization: string; readonly project: string; readonly reaches?: ReachesTeam },
 ): Promise<Project> {
   const key = projectKey(input.organization, input.project);
   const item = key && (await app.table.get(key, { consistent: true }));
   if (item === undefined) throw new NotFoundError(messages.projectUnknown(input.project));
   const project = projectOf(item);
-  if (project.status === 'pending-deletion') return project;
+  if (input.reaches?.(project.team) === false) throw new ForbiddenError(messages.projectForbidden);
+  if (project.status !== 'active') return project;
+  if (project.isInternal) throw new ForbiddenError(messages.projectInternal);
   const deleted: Project = {
     ...project,
     status: 'pending-deletion',
@@ -25,6 +54,6 @@ export async function deleteProject(
     formerSlug: project.slug,
   };
   if (await retireProject(app.table, project, deleted)) return deleted;
-  // Somebody else deleted it at the same moment, which is as good.
-  return deleteProject(app, { ...input, project: project.id });
+  // Somebody else changed or deleted it at the same moment: what they left decides.
+  return markProject(app, { ...input, project: project.id });
 }

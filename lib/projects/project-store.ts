@@ -1,8 +1,17 @@
 import * as z from 'zod';
 import { itemType } from '../platform/item-type.ts';
+import type { PageSource } from '../platform/pagination.ts';
+import { prefixSource } from '../platform/prefix-source.ts';
 import { IdTakenError } from '../platform/save-with-snowflake-id.ts';
 import { isSlug } from '../platform/slug.ts';
-import { ConditionFailedError, type Key, notThere, type Table } from '../platform/table.ts';
+import {
+  type Condition,
+  ConditionFailedError,
+  type Key,
+  notThere,
+  type Table,
+  type WriteAction,
+} from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
 import { projectKeyItem } from './project-key-store.ts';
 
@@ -15,9 +24,16 @@ const project = z.object({
   team: z.string().optional(),
   platform: z.string().optional(),
   publicKey: z.string(),
-  status: z.enum(['active', 'pending-deletion']),
+  /** `deleted` when everything of it is erased; it is remembered a while, so that deleting it again is no error. */
+  status: z.enum(['active', 'pending-deletion', 'deleted']),
   /** The slug that it had before its deletion freed it for others. */
   formerSlug: z.string().optional(),
+  /** Kept from being deleted: the installation watches itself with it. */
+  isInternal: z.boolean().optional(),
+  /** Goes up with every change; absent before the first. */
+  revision: z.number().optional(),
+  /** Unix seconds from which on DynamoDB may forget it; of deleted ones only. */
+  expiresAt: z.number().optional(),
   createdAt: z.string(),
 });
 
@@ -64,6 +80,18 @@ export async function readProjects(table: Table, organization: string): Promise<
   return (await Array.fromAsync(table.queryAll(query))).map(byId.fromItem);
 }
 
+/** The projects of the organization that fit, for lists in pages, oldest first. */
+export function projectSource(
+  table: Table,
+  organization: string,
+  fits: (project: Project) => boolean,
+): PageSource<Project> {
+  return prefixSource(table, { partition: `ORG#${organization}`, prefix: idPrefix }, (item) => {
+    const value = byId.fromItem(item);
+    return fits(value) ? value : undefined;
+  });
+}
+
 /** Stores a new project with its key. @throws IdTakenError, SlugTakenError */
 export async function insertProject(table: Table, value: Project): Promise<void> {
   const { publicKey, organization, id } = value;
@@ -81,13 +109,55 @@ export async function insertProject(table: Table, value: Project): Promise<void>
   }
 }
 
-/** Replaces an active project by its deleted form, frees its slug and switches its key off. `false` when it was not active. */
+/** The condition of every change: the project is active and nobody changed it since it was read. */
+function unchanged({ revision }: Project): Condition {
+  return {
+    expression: `#status = :active AND ${revision === undefined ? 'attribute_not_exists(revision)' : 'revision = :revision'}`,
+    names: { '#status': 'status' },
+    values: { ':active': 'active', ...(revision !== undefined && { ':revision': revision }) },
+  };
+}
+
+/** The step of a transaction that fails unless the project is active. */
+export function checkActive(at: { readonly organization: string; readonly id: string }): WriteAction {
+  return {
+    check: byId.key(at),
+    onlyIf: { expression: '#status = :active', names: { '#status': 'status' }, values: { ':active': 'active' } },
+  };
+}
+
+/** Replaces an active project. `false` when somebody changed or deleted it since it was read. @throws SlugTakenError */
+export async function replaceProject(table: Table, before: Project, next: Project): Promise<boolean> {
+  const sameSlug = next.slug === before.slug;
+  try {
+    await table.write([
+      { put: byId.toItem(next), onlyIf: unchanged(before) },
+      { put: bySlug.toItem(next), ...(!sameSlug && { onlyIf: notThere }) },
+      ...(sameSlug ? [] : [{ delete: bySlug.key(before) }]),
+    ]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    const [changed, slugTaken] = error.failed;
+    if (changed === undefined && slugTaken !== undefined) {
+      throw new SlugTakenError(`The slug ${next.slug} is taken.`, { cause: error });
+    }
+    return false;
+  }
+}
+
+/** Leaves of a retired project only that it was there, until `expiresAt` (Unix seconds). */
+export async function buryProject(table: Table, retired: Project, expiresAt: number): Promise<void> {
+  await table.put(byId.toItem({ ...retired, status: 'deleted', expiresAt }));
+}
+
+/** Replaces an active project by its deleted form, frees its slug and switches its key off. `false` when it was not active any more, or changed. */
 export async function retireProject(table: Table, active: Project, deleted: Project): Promise<boolean> {
   try {
     await table.write([
       {
         put: byId.toItem(deleted),
-        onlyIf: { expression: '#status = :active', names: { '#status': 'status' }, values: { ':active': 'active' } },
+        onlyIf: unchanged(active),
       },
       { delete: bySlug.key(active) },
       { delete: projectKeyItem.key(active.publicKey) },

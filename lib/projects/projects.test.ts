@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type ArrayQueue, arrayQueue } from '../../tests/support/array-queue.ts';
 import { createTestApp, type TestApp, testStart } from '../../tests/support/test-app.ts';
 import { hexDigits, type RandomText, randomText } from '../platform/random-text.ts';
 import { createProject, projectInput } from './create-project.ts';
-import { deleteProject } from './delete-project.ts';
+import { type DeletionMessage, deleteProject } from './delete-project.ts';
 import { findProject, findProjectsBySlugOrId, listProjects } from './find-projects.ts';
 import { findProjectKey, projectDsn } from './project-key.ts';
 
-let app: TestApp & { randomText: RandomText };
+let app: TestApp & { randomText: RandomText; deletions: ArrayQueue<DeletionMessage> };
 let idsTaken: string[];
 
 beforeEach(async () => {
@@ -17,7 +18,7 @@ beforeEach(async () => {
     idsTaken.push(id);
     return id;
   };
-  app = { ...testApp, ids: { ...testApp.ids, take }, randomText };
+  app = { ...testApp, ids: { ...testApp.ids, take }, randomText, deletions: arrayQueue() };
 });
 
 const organization = 'acme';

@@ -7,13 +7,13 @@ import {
   reachLookup,
 } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import { ForbiddenError, InvalidFieldsError, NotBuiltYetError } from '../platform/errors.ts';
+import { ForbiddenError, InvalidFieldsError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { type FoundProjects, type Project, projectsLookup } from '../projects/index.ts';
 import { theProject } from './find-release.ts';
 import { messages } from './messages.ts';
 import type { ReleaseBody } from './release-body.ts';
-import { type ContentsApp, setContents } from './release-contents.ts';
+import { type ContentsApp, planContents, setContents } from './release-contents.ts';
 import type { ReleaseJson } from './release-json.ts';
 import type { Release } from './release-record.ts';
 import { releaseLookup } from './release-store.ts';
@@ -39,14 +39,13 @@ const maxUserAgentCharacters = 256;
  *
  * One read for everything that is asked for, one write. Two more reads at most: for an owner who is named by address, and
  * for projects and the owner that the release had before.
- * @throws NotBuiltYetError, UnauthenticatedError, ForbiddenError, NotFoundError, InvalidFieldsError; all before anything is written
+ * @throws UnauthenticatedError, ForbiddenError, NotFoundError, InvalidFieldsError; all before anything is written
  */
 export async function createRelease(
   app: ContentsApp,
   request: ReleaseRequest,
 ): Promise<{ readonly isNew: boolean; readonly release: ReleaseJson }> {
   const { caller, organization, body } = request;
-  refuseWhatIsNotBuilt(body);
   const named = request.project === undefined ? (body.projects ?? []) : [request.project];
   const ownerId = body.owner ? await findUserId(app, body.owner) : undefined;
   const [reach, projects, standing, owner] = await lookUp(app.table, [
@@ -58,6 +57,11 @@ export async function createRelease(
   const reached = request.project === undefined ? reachedProjects(projects, reach) : [theProject(projects, reach)];
   const known = reached.length === 0 && standing !== undefined ? await requireReach(app, standing, reach) : reached;
   if (body.owner && owner === undefined) throw new InvalidFieldsError({ owner: [messages.ownerUnknown] });
+  // Whoever creates a release has nothing to clear yet: only an update does that.
+  const contents = await planContents(app, organization, {
+    ...body,
+    refs: body.refs?.length === 0 ? undefined : body.refs,
+  });
   const { release: saved, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
     ...wishOf(body, owner?.userId, reached),
     tellAttached: request.project === undefined,
@@ -65,7 +69,7 @@ export async function createRelease(
       userAgent: [...request.userAgent].slice(0, maxUserAgentCharacters).join(''),
     }),
   });
-  const release = await setContents(app, saved, body);
+  const release = await setContents(app, saved, contents, caller.userId);
   return { isNew, release: await show(app, release, known, owner) };
 }
 
@@ -79,11 +83,6 @@ async function requireReach(app: Pick<App, 'table'>, release: Release, reach: Re
   const [{ found }] = await lookUp(app.table, [projectsLookup(release.organization, ids)]);
   if (!found.some(({ team }) => reach(team))) throw new ForbiddenError(messages.releaseForbidden);
   return found;
-}
-
-function refuseWhatIsNotBuilt(body: ReleaseBody): void {
-  const asked = (['refs', 'headCommits'] as const).filter((field) => (body[field]?.length ?? 0) > 0);
-  if (asked.length > 0) throw new NotBuiltYetError(messages.notBuiltYet(asked));
 }
 
 function reachedProjects({ found, missing }: FoundProjects, reach: Reach): readonly Project[] {

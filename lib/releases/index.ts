@@ -21,6 +21,5 @@ export type { ContentsApp } from './release-contents.ts';
 export { deployJson, type ReleaseJson, releaseJson, repositoryJson } from './release-json.ts';
 export type { Repository } from './release-record.ts';
 export { addRepository, createRepository, listRepositories, repositoryBody, repositoryInput } from './repositories.ts';
-export type { SetRefsApp } from './set-refs.ts';
 export { showPreviousRelease } from './show-previous-release.ts';
 export { updateRelease } from './update-release.ts';

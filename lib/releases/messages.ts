@@ -36,8 +36,6 @@ export const messages = {
   deployNameTooLong: 'The name of a deploy has at most 64 characters.',
   projectsNotOfRelease: (named: readonly string[], version: string) =>
     `Invalid projects (${named.map(shown).join(', ')}) for release ${version}`,
-  notBuiltYet: (fields: readonly string[]) =>
-    `This version of postflow does not take ${fields.join(', ')} yet. Nothing was stored; leave them out to create the release alone.`,
   tooBusy: 'Many others are changing this release. Please try again in a second.',
   refPartBlank: 'This may not be blank: name the repository and the commit.',
   refRepositoryTooLong: (most: number) => `A repository's name has at most ${most} characters here.`,

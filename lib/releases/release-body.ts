@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { commitsField } from './commit-body.ts';
 import { dateTimeField } from './date-time-field.ts';
 import { messages } from './messages.ts';
+import { headCommitsField, refsField } from './ref-body.ts';
 import { maxProjectsOfRelease } from './save-release.ts';
 import { versionField } from './version-field.ts';
 
@@ -29,9 +30,6 @@ const ownerField = z
   .transform(String)
   .refine((owner) => owner.length <= maxOwnerLength, messages.ownerUnknown);
 
-/** Lists that a later version takes. `null` is wrong in any version; an empty list asks for nothing. */
-const laterList = z.array(z.unknown()).optional();
-
 /** What may be said of a release whether it is new or not. */
 const described = {
   ref: refField.nullish(),
@@ -43,8 +41,8 @@ const described = {
     })
     .optional(),
   commits: commitsField.optional(),
-  refs: laterList,
-  headCommits: laterList,
+  refs: refsField.optional(),
+  headCommits: headCommitsField.optional(),
 };
 
 /**

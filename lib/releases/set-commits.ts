@@ -9,6 +9,7 @@ import { chunksOf } from './commit-list-store.ts';
 import type { Commit } from './commit-store.ts';
 import { ensureRepositories } from './ensure-repositories.ts';
 import { messages } from './messages.ts';
+import { notifyPendingDeploys } from './notify-deploy.ts';
 import { hashOfCommits, type PreparedCommit, prepareCommits } from './prepare-commits.ts';
 import type { Author, CommitList, Release, Repository } from './release-record.ts';
 import { resolveFixedIssues } from './resolve-fixed-issues.ts';
@@ -30,7 +31,7 @@ const generationLength = 24;
  * Gives a release its commits, in place of those that it had. Everything is stored under a new generation first and made
  * visible by one write; whatever ends in between leaves the old list visible, and doing it again goes on:
  *
- *   authors, repositories, commits, list (hidden) → turn the pointer → what the old list named → issues → finished
+ *   authors, repositories, commits, list (hidden) → turn the pointer → what the old list named → issues → deploys that waited for it → finished
  *
  * The same list once more, and finished, is no work.
  * @throws InvalidFieldsError about `commits`, before anything is written; NotFoundError when the release is gone
@@ -68,6 +69,7 @@ export async function setCommits(
       });
   await unlistReplaced(app, shown, commits);
   await resolveFixedIssues(app, shown, commits, located, allAuthors);
+  await notifyPendingDeploys(app, shown);
   return finishCommitList(app, shown);
 }
 

@@ -1,7 +1,7 @@
 import { type FoundRelease, type ReleaseAddressed, requireRelease } from './find-release.ts';
 import type { ReleaseWish } from './plan-change.ts';
 import type { ReleaseUpdateBody } from './release-body.ts';
-import { type ContentsApp, setContents } from './release-contents.ts';
+import { type ContentsApp, planContents, setContents } from './release-contents.ts';
 import type { ReleaseJson } from './release-json.ts';
 import { saveRelease } from './save-release.ts';
 import { serializeRelease } from './serialize-release.ts';
@@ -18,11 +18,12 @@ export interface ReleaseUpdate extends ReleaseAddressed {
 export async function updateRelease(app: ContentsApp, { body, ...addressed }: ReleaseUpdate): Promise<ReleaseJson> {
   const { release: standing, projects, owner }: FoundRelease = await requireRelease(app, addressed);
   const { organization, version } = standing;
+  const contents = await planContents(app, organization, body);
   const { release } = await saveRelease(app, { organization, version }, standing, {
     ...wishOf(body),
     mustExist: true,
   });
-  return serializeRelease(await setContents(app, release, body), projects, owner);
+  return serializeRelease(await setContents(app, release, contents, addressed.caller.userId), projects, owner);
 }
 
 /** A blank text says as much as null. */

@@ -8,7 +8,9 @@ import {
   tokenCache,
 } from '../../lib/organizations/index.ts';
 import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
-import { createProject, type Project } from '../../lib/projects/index.ts';
+import { createProject, type DeletionMessage, type Project } from '../../lib/projects/index.ts';
+import type { FetchMessage } from '../../lib/releases/index.ts';
+import { type ArrayQueue, arrayQueue } from './array-queue.ts';
 import { createTestApp, type TestApp } from './test-app.ts';
 
 /** A test app with the parts that organizations and projects add. */
@@ -16,6 +18,10 @@ export type AcmeApp = TestApp & {
   readonly tokens: TokenCache;
   readonly randomText: RandomText;
   readonly publicUrl: string;
+  readonly providers: ReadonlySet<string>;
+  readonly fetches: ArrayQueue<FetchMessage>;
+  /** What was to be erased. */
+  readonly deletions: ArrayQueue<DeletionMessage>;
 };
 
 /** The organization `acme` with people, teams and projects: `web` belongs to everybody, `api` to the team `backend`. */
@@ -37,7 +43,15 @@ export const people = {
 /** Builds a test app in which `acme` exists. */
 export async function createAcme(): Promise<Acme> {
   const testApp = await createTestApp();
-  const app = { ...testApp, tokens: tokenCache(testApp.clock), randomText, publicUrl: 'https://postflow.example' };
+  const app = {
+    ...testApp,
+    tokens: tokenCache(testApp.clock),
+    randomText,
+    publicUrl: 'https://postflow.example',
+    deletions: arrayQueue<DeletionMessage>(),
+    providers: new Set<string>(),
+    fetches: arrayQueue<FetchMessage>(),
+  };
   const organization = 'acme';
   await createOrganization(app, { slug: organization, name: 'Acme' });
   await addMember(app, { organization, email: people.olivia, name: 'Olivia', role: 'owner' });

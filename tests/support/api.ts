@@ -2,7 +2,11 @@ import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { served as deploys } from '../../functions/deploys.ts';
 import { served as listIssues } from '../../functions/list-issues.ts';
+import { served as manageProjects } from '../../functions/manage-projects.ts';
 import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-door.ts';
+import { served as notificationSettings } from '../../functions/notification-settings.ts';
+import { served as orgAuthTokens } from '../../functions/org-auth-tokens.ts';
+import { served as organizations } from '../../functions/organizations.ts';
 import { served as previousRelease } from '../../functions/previous-release.ts';
 import { served as repositories } from '../../functions/repositories.ts';
 import { served as updateIssues } from '../../functions/update-issues.ts';
@@ -14,12 +18,16 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'create-release': createRelease,
+  'update-release': updateRelease,
   'previous-release': previousRelease,
   repositories,
-  'update-release': updateRelease,
   'list-issues': listIssues,
   'update-issues': updateIssues,
   deploys,
+  'manage-projects': manageProjects,
+  'notification-settings': notificationSettings,
+  'org-auth-tokens': orgAuthTokens,
+  organizations,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import {
+  createOrgAuthToken,
+  pageOfOrgAuthTokens,
+  requireMembership,
+  revokeToken,
+  serializeOrgAuthToken,
+  tokenCache,
+} from '../lib/organizations/index.ts';
+import type { App } from '../lib/platform/app.ts';
+import { upstashRedis } from '../lib/platform/redis.ts';
+import { fetchSecrets } from '../lib/platform/secrets.ts';
+import { snowflakeIds } from '../lib/platform/snowflake.ts';
+import { openTable } from '../lib/platform/table.ts';
+import * as endpoints from './api-endpoints/org-auth-tokens.ts';
+import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { pagedAnswer, pageOf } from './middleware/paging.ts';
+import { appSource } from './middleware/start-app.ts';
+
+/** What this function reads of its environment. */
+export const settings = z.object({
+  TABLE_NAME: z.string(),
+  SECRET_ID: z.string(),
+  UPSTASH_REDIS_REST_URL: z.url(),
+  PUBLIC_URL: z.url(),
+});
+
+type OrgAuthTokensApp = ApiApp & Pick<App, 'ids'> & { readonly publicUrl: string };
+
+/** The tokens of an organization; those of people are none of these. */
+export const served = [
+  serve(endpoints.listOrgAuthTokens, async (app: OrgAuthTokensApp, { caller, path: { org }, query, request }) => {
+    const [page] = await Promise.all([
+      pageOfOrgAuthTokens(app, { organization: org, page: pageOf(query) }),
+      requireMembership(app, caller),
+    ]);
+    return pagedAnswer(app.publicUrl, request, { ...page, items: page.items.map(serializeOrgAuthToken) });
+  }),
+
+  serve(endpoints.createOrgAuthToken, async (app: OrgAuthTokensApp, { caller, body }) => {
+    await requireMembership(app, caller);
+    const { token, ...description } = await createOrgAuthToken(app, { caller, body });
+    return { status: 201, body: { ...serializeOrgAuthToken(description), token } };
+  }),
+
+  serve(endpoints.revokeOrgAuthToken, async (app: OrgAuthTokensApp, { caller, path: { org, tokenId } }) => {
+    await requireMembership(app, caller);
+    await revokeToken(app, { organization: org, id: tokenId, kind: 'organization' });
+    return { status: 204 };
+  }),
+];
+
+export const handler = apiDoor(
+  'org-auth-tokens',
+  served,
+  appSource(settings, async (config, { clock }) => {
+    const { upstashToken } = await fetchSecrets(config.SECRET_ID);
+    const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: upstashToken });
+    return {
+      table: openTable(config.TABLE_NAME),
+      ids: snowflakeIds({ redis, clock }),
+      tokens: tokenCache(clock),
+      publicUrl: config.PUBLIC_URL,
+    };
+  }),
+);

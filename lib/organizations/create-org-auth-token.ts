@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import type { App } from '../platform/app.ts';
+import { ForbiddenError, InvalidFieldsError } from '../platform/errors.ts';
+import type { Caller } from './authenticate-token.ts';
+import { createToken, type NewToken } from './create-token.ts';
+import { messages } from './messages.ts';
+import { scopes } from './scopes.ts';
+
+const maxNameCharacters = 64;
+
+/** The body that asks for a new token of an organization. */
+export const orgAuthTokenBody = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, messages.tokenNameNeeded)
+    .refine((name) => [...name].length <= maxNameCharacters, messages.tokenNameTooLong)
+    .refine((name) => name.isWellFormed(), messages.notText),
+  scopes: z
+    .array(z.enum(scopes, messages.scopeUnknown))
+    .min(1, messages.scopesNeeded)
+    .default(['org:ci'])
+    .transform((list) => [...new Set(list)]),
+  expiresAt: z.iso.datetime({ offset: true, error: messages.momentInvalid }).nullish(),
+});
+
+/**
+ * Makes a token of an organization for a caller, who can give away no more than they have themselves.
+ * @throws ForbiddenError for other scopes, InvalidFieldsError for a moment that has passed
+ */
+export async function createOrgAuthToken(
+  app: Pick<App, 'table' | 'ids' | 'clock'> & { readonly publicUrl: string },
+  { caller, body }: { readonly caller: Caller; readonly body: z.infer<typeof orgAuthTokenBody> },
+): Promise<NewToken> {
+  const { name, expiresAt } = body;
+  const beyond = body.scopes.filter((scope) => !caller.scopes.includes(scope));
+  if (beyond.length > 0) throw new ForbiddenError(messages.scopesBeyondOwn(beyond));
+  if (expiresAt && Date.parse(expiresAt) <= app.clock.now()) {
+    throw new InvalidFieldsError({ expiresAt: [messages.validUntilPassed] });
+  }
+  return createToken(app, {
+    organization: caller.organization,
+    name,
+    kind: 'organization',
+    scopes: body.scopes,
+    ...(expiresAt && { validUntil: expiresAt }),
+  });
+}
