@@ -1,27 +1,19 @@
 import * as z from 'zod';
-import { allowProjectCreation, tokenCache } from '../lib/organizations/index.ts';
+import { allowProjectCreation } from '../lib/organizations/index.ts';
 import type { App } from '../lib/platform/app.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
-import { upstashRedis } from '../lib/platform/redis.ts';
-import { fetchSecrets } from '../lib/platform/secrets.ts';
-import { snowflakeIds } from '../lib/platform/snowflake.ts';
-import { openTable } from '../lib/platform/table.ts';
 import { createProject, type DeletionApp, type DeletionMessage, deleteProject } from '../lib/projects/index.ts';
 import * as endpoints from './api-endpoints/projects.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
 import { changeProject } from './middleware/change-project.ts';
+import { idParts, idSettings } from './middleware/id-parts.ts';
 import { reachOf } from './middleware/reach.ts';
 import { showProject } from './middleware/show-projects.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({
-  TABLE_NAME: z.string(),
-  SECRET_ID: z.string(),
-  UPSTASH_REDIS_REST_URL: z.url(),
-  DELETIONS_QUEUE_URL: z.url(),
-});
+export const settings = idSettings.extend({ DELETIONS_QUEUE_URL: z.url() });
 
 type ManageProjectsApp = ApiApp & DeletionApp & Pick<App, 'ids'>;
 
@@ -54,12 +46,9 @@ export const handler = apiDoor(
   'manage-projects',
   served,
   appSource(settings, async (config, { clock }) => {
-    const { upstashToken } = await fetchSecrets(config.SECRET_ID);
-    const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: upstashToken });
+    const { parts } = await idParts(config, clock);
     return {
-      table: openTable(config.TABLE_NAME),
-      ids: snowflakeIds({ redis, clock }),
-      tokens: tokenCache(clock),
+      ...parts,
       deletions: sqsQueue<DeletionMessage>(config.DELETIONS_QUEUE_URL),
       randomText,
     };

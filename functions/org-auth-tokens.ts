@@ -5,25 +5,16 @@ import {
   requireMembership,
   revokeToken,
   serializeOrgAuthToken,
-  tokenCache,
 } from '../lib/organizations/index.ts';
 import type { App } from '../lib/platform/app.ts';
-import { upstashRedis } from '../lib/platform/redis.ts';
-import { fetchSecrets } from '../lib/platform/secrets.ts';
-import { snowflakeIds } from '../lib/platform/snowflake.ts';
-import { openTable } from '../lib/platform/table.ts';
 import * as endpoints from './api-endpoints/org-auth-tokens.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { idParts, idSettings } from './middleware/id-parts.ts';
 import { pagedAnswer, pageOf } from './middleware/paging.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({
-  TABLE_NAME: z.string(),
-  SECRET_ID: z.string(),
-  UPSTASH_REDIS_REST_URL: z.url(),
-  PUBLIC_URL: z.url(),
-});
+export const settings = idSettings.extend({ PUBLIC_URL: z.url() });
 
 type OrgAuthTokensApp = ApiApp & Pick<App, 'ids'> & { readonly publicUrl: string };
 
@@ -54,12 +45,9 @@ export const handler = apiDoor(
   'org-auth-tokens',
   served,
   appSource(settings, async (config, { clock }) => {
-    const { upstashToken } = await fetchSecrets(config.SECRET_ID);
-    const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: upstashToken });
+    const { parts } = await idParts(config, clock);
     return {
-      table: openTable(config.TABLE_NAME),
-      ids: snowflakeIds({ redis, clock }),
-      tokens: tokenCache(clock),
+      ...parts,
       publicUrl: config.PUBLIC_URL,
     };
   }),

@@ -1,11 +1,7 @@
 import * as z from 'zod';
-import { type Caller, tokenCache } from '../lib/organizations/index.ts';
+import type { Caller } from '../lib/organizations/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
-import { upstashRedis } from '../lib/platform/redis.ts';
-import { fetchSecrets } from '../lib/platform/secrets.ts';
-import { snowflakeIds } from '../lib/platform/snowflake.ts';
-import { openTable } from '../lib/platform/table.ts';
 import {
   type ContentsApp,
   configuredProviders,
@@ -16,15 +12,11 @@ import {
 import * as endpoints from './api-endpoints/releases.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
+import { idParts, idSettings } from './middleware/id-parts.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({
-  TABLE_NAME: z.string(),
-  SECRET_ID: z.string(),
-  UPSTASH_REDIS_REST_URL: z.url(),
-  FETCHES_QUEUE_URL: z.url(),
-});
+export const settings = idSettings.extend({ FETCHES_QUEUE_URL: z.url() });
 
 type UpdateReleaseApp = ApiApp & ContentsApp;
 
@@ -48,14 +40,11 @@ export const handler = apiDoor(
   'update-release',
   served,
   appSource(settings, async (config, { clock }) => {
-    const { upstashToken, githubToken } = await fetchSecrets(config.SECRET_ID);
-    const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: upstashToken });
+    const { parts, secrets } = await idParts(config, clock);
     return {
-      table: openTable(config.TABLE_NAME),
-      ids: snowflakeIds({ redis, clock }),
-      tokens: tokenCache(clock),
+      ...parts,
       randomText,
-      providers: configuredProviders({ githubToken }),
+      providers: configuredProviders(secrets),
       fetches: sqsQueue<FetchMessage>(config.FETCHES_QUEUE_URL),
     };
   }),

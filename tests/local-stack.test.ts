@@ -147,7 +147,7 @@ describe('the API', () => {
     ['a body of 7 MB', `{"version":"${'x'.repeat(7_000_000)}"}`, {}, 413],
     ['another content type', 'version=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['a wrong token', '{}', { authorization: 'Bearer nobody' }, 401],
-    ['commits, which come later', '{"version":"1","projects":["web"],"commits":[{"id":"a"}]}', {}, 501],
+    ['commits that are none', '{"version":"1","projects":["web"],"commits":[{"id":""}]}', {}, 400],
   ])('refuses %s', async (_, body, headers, status) => {
     const answer = await createRelease(body, headers);
     const answered = (await answer.json()) as Record<string, unknown>;
@@ -157,7 +157,7 @@ describe('the API', () => {
   it.each([
     ['/nowhere', 404],
     ['/api/0/nowhere/', 404],
-    ['/api/0/organizations/acme/releases/', 501],
+    ['/api/0/organizations/acme/monitors/', 404],
   ])('answers %s with %i and one key', async (path, status) => {
     const answer = await fetch(`${stack.url}${path}`, { headers: { authorization: `Bearer ${stack.token}` } });
     expect({ status: answer.status, body: await answer.json() }).toEqual({

@@ -8,7 +8,6 @@ import {
   ForbiddenError,
   InvalidFieldsError,
   MethodNotAllowedError,
-  NotBuiltYetError,
   NotFoundError,
   PayloadTooLargeError,
   TooManyRequestsError,
@@ -93,7 +92,6 @@ describe('an HTTP door', () => {
     [new PayloadTooLargeError('Less.'), 413, { detail: 'Less.' }, 'payload_too_large'],
     [new UnsupportedMediaTypeError('JSON.'), 415, { detail: 'JSON.' }, 'unsupported_media_type'],
     [new TooManyRequestsError('Slower.', 7), 429, { detail: 'Slower.' }, 'too_many_requests', '7'],
-    [new NotBuiltYetError('Later.'), 501, { detail: 'Later.' }, 'not_built_yet'],
     [new UnavailableError('Again.', 2), 503, { detail: 'Again.' }, 'unavailable', '2'],
   ])('turns %s into %i', async (thrown, status, body, code, retryAfter?: string) => {
     const answer = await call(event(), thrown);

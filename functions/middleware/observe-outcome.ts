@@ -38,16 +38,11 @@ export function observeOutcome<A extends BaseApp>(
       }
       app.metrics.count(counters.failure(refusal?.code ?? 'unknown'));
       const fields = { status: response?.statusCode, code: refusal?.code ?? 'unknown' };
-      if (refusal === undefined || isTrouble(refusal)) app.log.error('failed', error, fields);
+      if (refusal === undefined || refusal.status >= 500) app.log.error('failed', error, fields);
       else app.log.info('refused', fields);
       app.metrics.flush();
     },
   };
-}
-
-/** 501 is a client asking for more than there is; any other 5xx is ours to look into. */
-function isTrouble({ status }: RefusalError): boolean {
-  return status >= 500 && status !== 501;
 }
 
 /** What every log line of a request says; `caller` is whoever was authenticated. */

@@ -100,12 +100,6 @@ export class TooManyRequestsError extends RefusalError {
   }
 }
 
-/** Thrown for a part of an API that this version does not have yet; it is refused, never silently ignored. */
-export class NotBuiltYetError extends RefusalError {
-  readonly code = 'not_built_yet';
-  readonly status = 501;
-}
-
 /** Thrown when something that we stand on is exhausted or away for a moment. */
 export class UnavailableError extends RefusalError {
   readonly code = 'unavailable';
