@@ -67,6 +67,7 @@ describe('a new project', () => {
     [{ name: 'x', slug: '' }, 'slug', /^Enter a valid slug/],
     [{ name: 'x', slug: 'x'.repeat(51) }, 'slug', /50/],
     [{ name: 'x', platform: 'fake platform' }, 'platform', /^Invalid platform/],
+    [{ name: 'x', platform: 7 }, 'platform', /^Invalid platform/],
     [{ name: 'x', default_rules: 'yes' }, 'default_rules', /./],
   ])('is not made of %j', async (body, field, message) => {
     expect(await api.post(ofTeam, body)).toEqual(
@@ -136,7 +137,9 @@ describe('changing a project', () => {
     expect((await api.put(web, { name: 'W' })).body).toMatchObject({ name: 'W', slug: 'web', platform: 'javascript' });
     expect((await api.put(web, { platform: null })).body).toMatchObject({ name: 'W', platform: null });
     expect((await api.put('/api/0/projects/acme/api/', { team: null })).body).toMatchObject({ team: null, teams: [] });
-    expect((await api.put(web, {})).body).toMatchObject({ name: 'W', slug: 'web' });
+    for (const changes of [{}, { slug: 'web' }]) {
+      expect((await api.put(web, changes)).body).toMatchObject({ name: 'W', slug: 'web' });
+    }
   });
 
   it.each([

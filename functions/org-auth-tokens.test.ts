@@ -52,6 +52,9 @@ describe('a token of an organization', () => {
     const caller = await authenticateToken(acme.app, `Bearer ${token}`);
     await noteTokenUse(acme.app, caller, { projectId: acme.web.id });
     expect((await api.get(path)).body).toMatchObject([{ dateLastUsed: testStart, projectLastUsed: acme.web.id }]);
+    expect(await listTokens(acme.app, { organization: 'acme' })).toContainEqual(
+      expect.objectContaining({ name: 'Builds', lastUsedAt: testStart }),
+    );
   });
 
   it('can do no more than who makes it', async () => {

@@ -35,7 +35,8 @@ function start(changed: Partial<PostflowOptions> = {}): Promise<RunningPostflow>
     localFile: join(folder, 'local.json'),
     assemblyFolder: join(folder, 'cdk.out'),
     sources: join(folder, 'functions'),
-    stackName: `mirrors-${randomUUID()}`,
+    // Short: Lambda gives a function's name, which begins with it, 64 characters.
+    stackName: `m-${randomUUID()}`,
     timers: false,
     say: () => {},
     onLog: () => {},

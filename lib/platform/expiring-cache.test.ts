@@ -21,4 +21,18 @@ describe('an expiring cache', () => {
     cache.set('c', 4);
     expect(['a', 'b', 'c'].map(cache.get)).toEqual([3, undefined, 4]);
   });
+
+  it('changes a value without keeping it any longer, and adds none', () => {
+    const clock = testClock(0);
+    const cache = expiringCache<string>({ clock, maxAgeMs: 60, maxEntries: 2 });
+    cache.set('a', 'one');
+    clock.advance(30);
+    cache.replace('a', 'two');
+    cache.replace('b', 'three');
+    expect([cache.get('a'), cache.get('b')]).toEqual(['two', undefined]);
+    clock.advance(30);
+    expect(cache.get('a')).toBeUndefined();
+    cache.replace('a', 'four');
+    expect(cache.get('a')).toBeUndefined();
+  });
 });

@@ -3,7 +3,7 @@ import { messages } from './messages.ts';
 import { nameField, platformField, slugField } from './project-fields.ts';
 
 /** Clients send an empty text for "none" as well as null. */
-const platformOrNone = z.union([z.literal(''), platformField]).nullish();
+const platformOrNone = z.union([z.literal(''), platformField], messages.platformUnknown).nullish();
 
 /** The body that asks for a new project. Fields that we do not know are left alone. */
 export const newProjectBody = z.object({
