@@ -4,6 +4,7 @@ import { apiClient } from '../../tests/support/api.ts';
 import { createReleases } from '../../tests/support/stored-releases.ts';
 import { deleteProject, listProjectActivities } from '../projects/index.ts';
 import { eraseProjectReleases } from './erase-project-releases.ts';
+import { attachWrites } from './release-link-store.ts';
 import { readReleases } from './release-store.ts';
 
 it('takes a project out of its releases, page by page, with what happened in it', async () => {
@@ -34,7 +35,6 @@ it('takes a project out of its releases, page by page, with what happened in it'
 
 it('forgets the place of a release that is gone', async () => {
   const { app, web } = await createAcme();
-  const { attachWrites } = await import('./release-link-store.ts');
   const gone = {
     id: '7',
     organization: 'acme',
