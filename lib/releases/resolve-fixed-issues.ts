@@ -1,5 +1,7 @@
 import { linkCommits, resolveIssuesInRelease } from '../issues/index.ts';
+import { memberProfileLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
+import { lookUp } from '../platform/lookup.ts';
 import type { Commit } from './commit-store.ts';
 import { referencedIssues } from './referenced-issues.ts';
 import type { Author, Release } from './release-record.ts';
@@ -30,9 +32,27 @@ export async function resolveFixedIssues(
     return referencedIssues(message).map((shortId) => ({ shortId, commit, actor }));
   });
   if (links.length === 0) return;
-  const outcomes = await linkCommits(app, { organization, links, release: version });
+  const takers = await whoTakesIssues(app, organization, new Set(links.flatMap(({ actor }) => actor ?? [])));
+  const outcomes = await linkCommits(app, {
+    organization,
+    links: links.map((link) => ({ ...link, selfAssign: takers.has(link.actor ?? '') })),
+    release: version,
+  });
   const issues = outcomes.flatMap(({ issueId, standing }, index) =>
     issueId === undefined ? [] : [{ issueId, actor: links[index]?.actor, standing }],
   );
   await resolveIssuesInRelease(app, { organization, release: version, issues });
+}
+
+/** Those of the users who want issues that they fix to be theirs; a hundred items a request. */
+async function whoTakesIssues(
+  app: Pick<App, 'table'>,
+  organization: string,
+  userIds: ReadonlySet<string>,
+): Promise<Set<string>> {
+  const profiles = await lookUp(
+    app.table,
+    [...userIds].map((userId) => memberProfileLookup(organization, userId)),
+  );
+  return new Set(profiles.flatMap((profile) => (profile?.selfAssignIssues ? profile.userId : [])));
 }

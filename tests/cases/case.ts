@@ -16,8 +16,16 @@ export const caseSchema = z.strictObject({
 /** A case as it stands in a file. */
 export type Case = z.infer<typeof caseSchema>;
 
+/** What has to be said of a case beside whether it passed. */
+export interface CaseRemark {
+  /** Why we do something else than the case tells of the other system. */
+  readonly differsOnPurpose?: string;
+  /** What of the case cannot be asked of us, and why; the rest of it held. */
+  readonly notExpressed?: string;
+}
+
 /**
  * Runs one case of an area against the real thing. Every key of `given`, `when` and `then` is used; a key that the adapter
  * does not know is a failure. @throws AssertionError with what was expected and what came
  */
-export type CaseAdapter = (testCase: Case, engines: Engines) => Promise<void>;
+export type CaseAdapter = (testCase: Case, engines: Engines) => Promise<CaseRemark | undefined>;

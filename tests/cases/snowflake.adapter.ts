@@ -78,6 +78,7 @@ export const snowflake: CaseAdapter = async (testCase, engines) => {
   } else if ('save' in form.when) {
     await save(form.when.save, form.then as SaveOutcome, engines);
   }
+  return undefined;
 };
 
 type Failure = z.infer<typeof failure>;

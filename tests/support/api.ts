@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { served as deleteRelease } from '../../functions/delete-release.ts';
 import { served as deploys } from '../../functions/deploys.ts';
@@ -105,7 +104,9 @@ export function apiClient(app: unknown, token: string): ApiClient {
       body: result.body === '' ? undefined : (JSON.parse(result.body) as unknown),
       headers: (result.headers ?? {}) as Record<string, string>,
     };
-    expect(contractErrors(method, route.resource, answer), `${method} ${path} keeps to the document`).toEqual([]);
+    const broken = contractErrors(method, route.resource, answer);
+    // No assertion of the test framework's: the cases run without it.
+    if (broken.length > 0) throw new Error(`${method} ${path} breaks the OpenAPI document: ${broken.join('; ')}`);
     return answer;
   }
   return {

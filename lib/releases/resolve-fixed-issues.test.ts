@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { createAcme, people } from '../../tests/support/acme.ts';
+import { createIssue, findIssue, updateIssues } from '../issues/index.ts';
+import { listMembers, updateMember } from '../organizations/index.ts';
+import { saveRelease } from './save-release.ts';
+import { setCommits } from './set-commits.ts';
+
+it.each([
+  { wish: 'on', before: null, after: people.ada },
+  { wish: 'off', before: null, after: undefined },
+  { wish: 'on', before: people.olivia, after: people.olivia },
+] as const)('an issue of $before is $after’s when Ada fixes it and takes what she fixes: $wish', async (row) => {
+  const { app, web } = await createAcme();
+  const organization = 'acme';
+  const members = await listMembers(app, { organization });
+  const idOf = (address: string) => members.find(({ email }) => email === address)?.userId;
+  await updateMember(app, { organization, email: people.ada, selfAssignIssues: row.wish });
+  const { id } = await createIssue(app, { organization, project: 'web', title: 'Broken' });
+  if (row.before !== null)
+    await updateIssues(app, { organization, issueIds: [id], assignee: idOf(row.before) ?? null });
+  const { release } = await saveRelease(app, { organization, version: '1.0' }, undefined, { projectIds: [web.id] });
+  await setCommits(app, { release, commits: [{ id: 'c1', message: 'Fixes WEB-1', author_email: people.ada }] });
+  const issue = await findIssue(app, { organization, issue: id });
+  expect(issue).toMatchObject({
+    status: 'resolved',
+    subscribers: expect.arrayContaining([idOf(people.ada)]) as unknown,
+  });
+  expect(issue.assignee).toBe(row.after && idOf(row.after));
+});
