@@ -167,3 +167,29 @@ describe('changing a release', () => {
     expect((await api.put(at, {}, { token: null })).status).toBe(401);
   });
 });
+
+describe('refs', () => {
+  const refs = [{ repository: 'acme/app', commit: 'a..b' }];
+
+  it('of unknown repositories are refused before anything is written', async () => {
+    const answer = await api.put(at, { ref: 'main', refs });
+    expect(answer).toMatchObject({ status: 400, body: { refs: [expect.stringContaining('acme/app')] } });
+    expect(await api.put(at, {})).toMatchObject({ body: { ref: null, refs: [] } });
+  });
+
+  it('are kept, shown, and cleared by an empty list together with the commits', async () => {
+    await api.post(
+      '/api/0/organizations/acme/repos/',
+      { name: 'acme/app' },
+      { token: await acme.token(['org:admin']) },
+    );
+    expect(await api.put(at, { refs, commits: [{ id: 'b', repository: 'acme/app' }] })).toMatchObject({
+      status: 200,
+      body: {
+        commitCount: 1,
+        refs: [{ repository: 'acme/app', commit: 'b', previousCommit: 'a', fetch: 'not-needed', detail: null }],
+      },
+    });
+    expect(await api.put(at, { refs: [] })).toMatchObject({ body: { refs: [], commitCount: 0, lastCommit: null } });
+  });
+});

@@ -6,8 +6,8 @@ import type { FunctionName } from './functions.ts';
  */
 export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'slack-commands': 595,
-  'create-release': 780,
-  'update-release': 780,
+  'create-release': 835,
+  'update-release': 835,
   'list-issues': 620,
   'update-issues': 625,
   deploys: 750,
@@ -23,11 +23,11 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'fetch-commits': 776,
   'ingest-envelope': 585,
   'api-root': 575,
-  openapi: 207,
+  openapi: 252,
   'schedule-alerts': 605,
   'evaluate-alert': 625,
   'render-alert': 690,
-  'delete-project': 620,
-  'after-release': 630,
+  'delete-project': 635,
+  'after-release': 590,
   admin: 790,
 };

@@ -193,7 +193,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(7 + 2);
+    expect(statements).toHaveLength(11 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

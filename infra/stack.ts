@@ -45,7 +45,7 @@ export class PostflowStack extends Stack {
     api.addRoutes(built);
     const queues = Object.values(resources.queues);
     const alarms = new Alarms(this, 'Alarms', {
-      functions: built.values(),
+      functions: [...built].flatMap(([name, made]) => (functions[name].trigger.kind === 'http' ? [] : made)),
       restApi: api.restApi,
       queues: queues.map(({ queue }) => queue),
       deadLetterQueues: [...queues, ...built.values()].flatMap(({ deadLetters }) => deadLetters ?? []),

@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { PostflowFunction } from './postflow-function.ts';
 
 export interface AlarmsProps {
+  /** Those that nobody waits for: what happens to the others, the API answers with 5xx. */
   readonly functions: Iterable<PostflowFunction>;
   readonly restApi: RestApi;
   readonly queues: readonly Queue[];
@@ -26,7 +27,8 @@ const oldestMessageSeconds = 600;
  * Everything that should wake somebody, on one topic.
  *
  * CloudWatch bills an alarm by the metrics it reads, and metric math over eight functions costs as much as eight alarms. So
- * errors have an alarm each, which names the culprit, and throttles are read once for the whole account.
+ * functions behind the API share the alarm of its answers, which are all there is to be seen of them; the others have one
+ * each for errors, and throttles are read once for the whole account.
  */
 export class Alarms extends Construct {
   readonly topic: Topic;
@@ -48,8 +50,8 @@ export class Alarms extends Construct {
       new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: Stats.SUM, period }),
       'Lambda refused an execution in this account and region: its limit of concurrent executions is used up.',
     );
-    // A function that answers 500 has not failed in Lambda's eyes. Five, because "not built yet" (501) counts as well.
-    this.#alarm('ServerErrors', 5, props.restApi.metricServerError({ period }), 'The API answered with 5xx.');
+    // Three, because a build whose request met a moment's throttling sends it again and nobody has to get up for that.
+    this.#alarm('ServerErrors', 3, props.restApi.metricServerError({ period }), 'The API answered with 5xx.');
     for (const queue of props.deadLetterQueues) {
       const metric = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
       this.#alarm(

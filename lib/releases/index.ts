@@ -37,6 +37,5 @@ export {
 } from './release-json.ts';
 export type { Repository } from './release-record.ts';
 export { addRepository, createRepository, listRepositories, repositoryBody, repositoryInput } from './repositories.ts';
-export type { SetRefsApp } from './set-refs.ts';
 export { showPreviousRelease } from './show-previous-release.ts';
 export { updateRelease } from './update-release.ts';

@@ -27,7 +27,7 @@ describe('the body of a release', () => {
     ['status', ['open', 'archived']],
     ['owner', ['mia@acme.example', 17, null, '']],
     ['projects', [[], ['web'], [11], ['11'], Array<string>(48).fill('web')]],
-    ['commits', [[], [{}]]],
+    ['commits', [[], [{ id: 'a' }]]],
     ['unheardOf', [1, null]],
   ])('takes as %s', (field, values) => {
     for (const value of values) expect(wrongFields(field, value), JSON.stringify(value)).toEqual([]);

@@ -11,6 +11,7 @@ export async function requireRepositories(
   organization: string,
   refs: readonly RefWish[],
 ): Promise<Map<string, Repository>> {
+  if (refs.length === 0) return new Map();
   const names = [...new Set(refs.map(({ repository }) => repository))];
   const found = await readRepositoriesByName(app.table, organization, names);
   const missing = names.filter((name) => !found.has(name));
