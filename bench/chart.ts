@@ -6,7 +6,7 @@ import type { Comparison } from './compare.ts';
 
 const figures = { ms: 'milliseconds', requests: 'requests to DynamoDB', units: 'capacity units' } as const;
 const colours = { ours: '#2f7d5b', naive: '#b5651d' } as const;
-const left = 230;
+const left = 245;
 const barHeight = 15;
 const rowHeight = 46;
 const width = 860;
@@ -20,7 +20,7 @@ const bars = comparisons.flatMap((row) =>
 const height = 60 + bars.length * rowHeight;
 const lines = bars.map(({ row, figure, unit }, index) => {
   const top = 50 + index * rowHeight;
-  const name = figure === 'ms' ? `<text x="0" y="${top + 13}" font-weight="600">${row.name}</text>` : '';
+  const name = figure === 'ms' ? `<text x="12" y="${top + 13}" font-weight="600">${row.name}</text>` : '';
   const label = `<text x="${left - 8}" y="${top + 22}" text-anchor="end" fill="#555">${unit}</text>`;
   return [name, label, bar(top, 'ours', row[figure].ours), bar(top + barHeight + 3, 'naive', row[figure].naive)].join(
     '',
@@ -31,7 +31,7 @@ writeFileSync(
   new URL('../docs/images/set-commits-compared.svg', import.meta.url),
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12">
 <rect width="100%" height="100%" fill="#fff"/>
-${legend('ours', 'postflow', left)}${legend('naive', 'statement after statement', left + 100)}
+${legend('ours', 'postflow', left)}${legend('naive', 'statement after statement', left + 100)}<text x="${left + 300}" y="24" fill="#555">(bars are logarithmic)</text>
 ${lines.join('\n')}
 </svg>
 `,

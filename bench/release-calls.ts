@@ -33,8 +33,11 @@ export function listProjectReleases(): StageRequest {
   };
 }
 
-/** Reads a release, or what is listed under it: `/commits`, `/commitfiles`, `/deploys`. */
-export function readRelease(version: string, part: '' | '/commits' | '/commitfiles' | '/deploys' = ''): StageRequest {
+/** What can be read under a release. */
+type ReleasePart = '' | '/commits' | '/commitfiles' | '/deploys' | '/previous-with-commits';
+
+/** Reads a release, or what is listed under it. */
+export function readRelease(version: string, part: ReleasePart = ''): StageRequest {
   return { method: 'GET', resource: `${releases}/{version}${part}`, pathParameters: { org: 'acme', version } };
 }
 

@@ -31,7 +31,7 @@ await withEngines(async (engines) => {
   await measureReads(engines);
 });
 
-printTable(rows.map(({ operations, ...row }) => ({ ...row, operations: inWords(operations) })));
+printTable(rows.map(({ operations, ...row }) => ({ ...row, operations: operationsInWords(operations) })));
 writeResults('requests', { operations: rows });
 
 async function measureReleases(engines: Engines): Promise<void> {
@@ -74,14 +74,18 @@ async function measureCommits(engines: Engines, count: number): Promise<void> {
 async function measureIssues(engines: Engines, count: number): Promise<void> {
   const stage = await setStage(engines);
   const issues = await createIssues(stage, count);
-  await measure(stage, `resolve ${count} issues in a release`, () => resolveIssues(stage, issues, '1'));
-  await measure(stage, `the same ${count} issues again`, () => resolveIssues(stage, issues, '1'));
+  await measure(stage, `resolve ${issuesInWords(count)} in a release`, () => resolveIssues(stage, issues, '1'));
+  await measure(stage, `the same again: ${issuesInWords(count)}`, () => resolveIssues(stage, issues, '1'));
 }
 
 async function measureReads(engines: Engines): Promise<void> {
   const stage = await setStage(engines);
+  // Twenty newer ones have no commits.
   const version = 'web@1.99.0';
-  for (let minor = 0; minor < 120; minor += 1) await stage.call(createRelease(`web@1.${minor}.0`));
+  for (let minor = 0; minor < 120; minor += 1) {
+    await stage.call(createRelease(`web@1.${minor}.0`));
+    stage.acme.app.clock.advance(1_000);
+  }
   await stage.call(setCommits(version, { count: 200, authors: 10, filesEach: 3 }));
   const reads: Record<string, StageRequest> = {
     'list 100 releases of an organization': listReleases(),
@@ -90,6 +94,8 @@ async function measureReads(engines: Engines): Promise<void> {
     'show a release': readRelease(version),
     'list 100 of its commits': readRelease(version, '/commits'),
     'list 100 of its files': readRelease(version, '/commitfiles'),
+    'find the release with commits before one': readRelease('web@1.100.0', '/previous-with-commits'),
+    'the same, with 19 releases without in between': readRelease('web@1.119.0', '/previous-with-commits'),
     'record a deploy': createDeploy(version),
     'record another': createDeploy(version),
     'list its deploys': readRelease(version, '/deploys'),
@@ -101,7 +107,11 @@ async function measure(stage: Stage, name: string, work: () => Promise<unknown>)
   rows.push({ name, ...(await stage.meter.during(work)).consumed });
 }
 
-function inWords(operations: Consumption['operations']): string {
+function issuesInWords(issues: number): string {
+  return issues === 1 ? '1 issue' : `${issues} issues`;
+}
+
+function operationsInWords(operations: Consumption['operations']): string {
   return Object.entries(operations)
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');

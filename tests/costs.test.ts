@@ -132,6 +132,9 @@ describe('reading', () => {
     const get = (part: string) => () => api.get(`${releases}/1${part}`);
     expectWithin(await costOf(get('')), { requests: 2, readUnits: 3.3, writeUnits: 0 });
     expectWithin(await costOf(get('/commits')), { requests: 7, readUnits: 125, writeUnits: 0 });
+    await createRelease('2')();
+    const previous = () => api.get(`${releases}/2/previous-with-commits`);
+    expectWithin(await costOf(previous), { requests: 6, readUnits: 8.8, writeUnits: 0 });
     const deploy = () => api.post(`${releases}/1/deploys`, { environment: 'production' });
     expectWithin(await costOf(deploy), { requests: 7, readUnits: 13.2, writeUnits: 40 });
     expectWithin(await costOf(get('/deploys')), { requests: 4, readUnits: 5.5, writeUnits: 0 });
