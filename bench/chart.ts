@@ -30,6 +30,7 @@ const lines = bars.map(({ row, figure, unit }, index) => {
 writeFileSync(
   new URL('../docs/images/set-commits-compared.svg', import.meta.url),
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12">
+<title>Setting commits: postflow beside the specified algorithm, statement after statement</title>
 <rect width="100%" height="100%" fill="#fff"/>
 ${legend('ours', 'postflow', left)}${legend('naive', 'statement after statement', left + 100)}<text x="${left + 300}" y="24" fill="#555">(bars are logarithmic)</text>
 ${lines.join('\n')}
