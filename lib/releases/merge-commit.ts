@@ -52,6 +52,12 @@ export function mergeCommit(
   };
 }
 
+/** The commit when the list of a release names it; undefined when it is known to. */
+export function withListing(standing: Commit, version: string): Commit | undefined {
+  const listedIn = listings(standing, { version });
+  return listedIn === standing.listedIn ? undefined : { ...standing, listedIn, revision: standing.revision + 1 };
+}
+
 /** The commit when the list of a release does not name it any more; undefined when it is not known to. */
 export function withoutListing(standing: Commit, version: string): Commit | undefined {
   const { listedIn, ...rest } = standing;
@@ -61,7 +67,7 @@ export function withoutListing(standing: Commit, version: string): Commit | unde
 }
 
 /** The releases whose lists name the commit, this one included; the same set when it is there already. */
-function listings(standing: Commit | undefined, { version }: MergeCircumstances): Set<string> {
+function listings(standing: Commit | undefined, { version }: Pick<MergeCircumstances, 'version'>): Set<string> {
   const known = standing?.listedIn ?? new Set<string>();
   return known.has(version) || known.size >= maxListings ? known : new Set([...known, version]);
 }

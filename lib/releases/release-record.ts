@@ -39,8 +39,8 @@ export const commitListRecord = z.object({
   authors: z.array(authorRecord),
   /** Absent when the list is empty. */
   lastCommit: lastCommitRecord.optional(),
-  /** The list in whose place it came. */
-  replaced: z.object({ generation: z.string(), count: z.number() }).optional(),
+  /** The list in whose place it came, and before it those that were replaced while they were not finished. */
+  replaced: z.array(z.object({ generation: z.string(), count: z.number() })).optional(),
   /** Whether all that follows from the list (issues resolved) has been done. */
   finished: z.boolean(),
 });

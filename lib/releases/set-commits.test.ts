@@ -285,6 +285,17 @@ describe('builds at the same time', () => {
     expect(shared?.listedIn).toEqual(new Set(['1.0']));
   });
 
+  it.each([
+    ['different lists', (build: number) => many(5, `build${build}-`)],
+    ['lists that overlap', (build: number) => many(40).slice(build, build + 10)],
+  ])('of %s leave exactly the commits of the visible one knowing the release', async (_, listOf) => {
+    const lists = Array.from({ length: 20 }, (_unused, build) => listOf(build));
+    await Promise.all(lists.map((commits) => set(commits)));
+    const visible = await listed(await standing());
+    const all = await commitsOf([...new Set(lists.flat().map(({ id }) => id))]);
+    expect(new Set(all.flatMap(({ id, listedIn }) => (listedIn === undefined ? [] : id)))).toEqual(new Set(visible));
+  });
+
   it('with the very same list are one', async () => {
     await Promise.all(Array.from({ length: 20 }, () => set(many(30))));
     expect(await listed(await standing())).toHaveLength(30);

@@ -15,8 +15,8 @@ import type { Author, CommitList, Release, Repository } from './release-record.t
 import { resolveFixedIssues } from './resolve-fixed-issues.ts';
 import { saveAuthors } from './save-authors.ts';
 import { type LocatedCommit, saveCommits } from './save-commits.ts';
+import { settleListings } from './settle-listings.ts';
 import { finishCommitList, showCommitList } from './show-commit-list.ts';
-import { unlistReplaced } from './unlist-replaced.ts';
 
 /** What setting commits needs of the outside world. */
 export type SetCommitsApp = Pick<App, 'table' | 'ids' | 'clock'> & { readonly randomText: RandomText };
@@ -67,10 +67,16 @@ export async function setCommits(
         commits,
         heads: headsOf(located),
       });
-  await unlistReplaced(app, shown, commits);
+  await settleListings(app, shown, commits, { wasAlone: wasAlone(release, shown) });
   await resolveFixedIssues(app, shown, commits, located, allAuthors);
   await notifyPendingDeploys(app, shown);
   return finishCommitList(app, shown);
+}
+
+/** Whether the list that was visible at first, and finished, is the only one that was replaced. */
+function wasAlone({ commitList: atFirst }: Release, { commitList: shown }: Release): boolean {
+  if (atFirst?.finished === false) return false;
+  return (shown?.replaced ?? []).every(({ generation }) => generation === atFirst?.generation);
 }
 
 /** Commits that name no repository come from one that belongs to the organization as a whole. */

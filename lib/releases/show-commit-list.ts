@@ -11,6 +11,8 @@ import { releaseKey, releaseOf } from './release-store.ts';
 const forgetAfterSeconds = 24 * 60 * 60;
 /** Each failed attempt means that another build's list became visible; fifty builds at once are no exception. */
 const maxAttempts = 100;
+/** As many builds at once as one is expected to clean up after. */
+const maxReplaced = 100;
 
 /** A list and the commits that become the newest of their repositories where there are none yet. */
 export interface ShownList {
@@ -38,10 +40,7 @@ export async function showCommitList(
   let standing = release;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const replaced = standing.commitList;
-    const shown: CommitList = {
-      ...list,
-      ...(replaced !== undefined && { replaced: { generation: replaced.generation, count: replaced.count } }),
-    };
+    const shown: CommitList = { ...list, ...(replaced !== undefined && { replaced: openLists(replaced) }) };
     try {
       await table.write([
         {
@@ -63,9 +62,16 @@ export async function showCommitList(
       if (now === undefined) throw new UnavailableError(messages.tooBusy, 1, { cause: error });
       if (now === true || releaseOf(now).id !== release.id) throw new NotFoundError(messages.releaseNotFound);
       standing = releaseOf(now);
+      // Another build of the very same list was quicker: its turn is as good as one of ours.
+      if (standing.commitList?.hash === list.hash) return standing;
     }
   }
   throw new UnavailableError(messages.tooBusy, 1);
+}
+
+/** The list that is replaced, and those before it from which it was to free the commits and did not come to it. */
+function openLists({ generation, count, finished, replaced = [] }: CommitList): NonNullable<CommitList['replaced']> {
+  return [{ generation, count }, ...(finished ? [] : replaced)].slice(0, maxReplaced);
 }
 
 /** Notes that all that follows from a list has been done, as long as it is still the visible one. */

@@ -44,9 +44,9 @@ export const people = {
   mia: 'mia@acme.example',
 } as const;
 
-/** Builds a test app in which `acme` exists. */
-export async function createAcme(): Promise<Acme> {
-  const testApp = await createTestApp();
+/** Founds `acme` in an app of its own, or in the given one. */
+export async function createAcme(given?: TestApp): Promise<Acme> {
+  const testApp = given ?? (await createTestApp());
   const app = {
     ...testApp,
     tokens: tokenCache(testApp.clock),

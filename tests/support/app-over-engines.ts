@@ -7,6 +7,7 @@ import type { Metrics } from '../../lib/platform/metrics.ts';
 import { type Redis, upstashRedis } from '../../lib/platform/redis.ts';
 import { type SnowflakeIds, snowflakeIds } from '../../lib/platform/snowflake.ts';
 import { openTable, type Table } from '../../lib/platform/table.ts';
+import type { CapacityMeter } from './capacity-meter.ts';
 
 /** A clock that stands still until it is told otherwise. */
 export interface TestClock extends Clock {
@@ -45,14 +46,21 @@ export interface Engines {
   readonly upstash: { readonly url: string; readonly token: string };
 }
 
+/** What a test may choose of its app: when its clock begins, and what counts its requests to DynamoDB. */
+export interface AppOptions {
+  readonly now?: number | string;
+  readonly meter?: CapacityMeter;
+}
+
 /** Builds an app over fresh tables; nothing inside our own walls is replaced but the clock. */
-export async function appOver(engines: Engines, options: { now?: number | string } = {}): Promise<TestApp> {
+export async function appOver(engines: Engines, options: AppOptions = {}): Promise<TestApp> {
   const endpoint = engines.dynamoDbEndpoint;
   const name = `t-${randomUUID()}`;
   const metricsName = `${name}-metrics`;
   await createTable(endpoint, { tableName: name, shape: mainTable });
   await createTable(endpoint, { tableName: metricsName, shape: metricsTable });
   const client = localDynamoDbClient(endpoint);
+  options.meter?.watch(client);
   const clock = testClock(options.now ?? testStart);
   const redis = isolated(upstashRedis(engines.upstash), name);
   return {

@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Timing } from './commits.ts';
+import type { Comparison } from './compare.ts';
+import type { ParallelOutcome } from './parallel-commits.ts';
+import type { Row } from './requests.ts';
+import type { Circumstances } from './results.ts';
+
+// node bench/report.ts: writes what stands in results/ into the tables of README.md, between its markers.
+
+const readme = new URL('README.md', import.meta.url);
+let text = readFileSync(readme, 'utf8');
+
+const requests = read<{ operations: readonly Row[] }>('requests');
+fill('requests', requests.circumstances, [
+  ['Operation', 'Requests', 'Read units', 'Write units'],
+  ...requests.operations.map((row) => [row.name, row.requests, row.readUnits, row.writeUnits]),
+]);
+
+const commits = read<{ single: readonly Timing[]; parallel: readonly ParallelOutcome[] }>('commits');
+fill('commits', commits.circumstances, [
+  ['Setting', 'Body, kB', 'Median, ms', 'Least, ms', 'Most, ms'],
+  ...commits.single.map((row) => [row.name, row.bodyKB, row.p50Ms, row.minMs, row.maxMs]),
+]);
+fill('parallel', commits.circumstances, [
+  ['At the same time', 'Succeeded', 'Whole lists visible', 'Commits that disagree', 'Median, ms', 'Most, ms'],
+  ...commits.parallel.map((row) => [row.name, row.succeeded, row.listsVisible, row.mixed, row.p50Ms, row.maxMs]),
+]);
+
+const compare = read<{ comparisons: readonly Comparison[] }>('compare');
+const figures = ['ms', 'requests', 'units'] as const;
+fill('compare', compare.circumstances, [
+  ['Setting', ...figures.flatMap((figure) => [`${figure}, ours`, 'the walk', 'ratio'])],
+  ...compare.comparisons.map((row) => [
+    row.name,
+    ...figures.flatMap((figure) => [row[figure].ours, row[figure].naive, `**${row[figure].ratio}**`]),
+  ]),
+]);
+
+writeFileSync(readme, text);
+
+function read<T>(name: string): T & { readonly circumstances: Circumstances } {
+  const file = new URL(`results/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as T & { readonly circumstances: Circumstances };
+}
+
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->` with a table; its first row is the head. */
+function fill(
+  name: string,
+  { date, node, platform, cores }: Circumstances,
+  [head = [], ...rows]: readonly (readonly (string | number)[])[],
+): void {
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en-US') : cell)).join(' | ')} |`;
+  const rule = `|---|${head
+    .slice(1)
+    .map(() => '---:')
+    .join('|')}|`;
+  const table = [line(head), rule, ...rows.map(line)].join('\n');
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const before = text.split(start)[0] ?? '';
+  const after = text.split(end)[1];
+  if (after === undefined) throw new Error(`README.md has no place for ${name}`);
+  text = `${before}${start}\n${table}\n\n${date}, ${node}, ${platform}, ${cores} cores.\n${end}${after}`;
+}
