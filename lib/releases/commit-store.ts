@@ -57,6 +57,13 @@ export async function readCommits(
   return new Map(items.map(commitItem.fromItem).map((found) => [commitName(found), found]));
 }
 
+/** Commits that fit into one transaction: it has 100 actions, one of them for something else, and 4 MB; characters have up to four bytes. */
+export const transactionOfCommits = {
+  most: 99,
+  maxSize: 700_000,
+  sizeOf: ({ message }: { readonly message?: string | null | undefined }): number => (message?.length ?? 0) + 1_000,
+};
+
 /** The step that stores a commit, unless it has been changed since `before` was read. */
 export function commitWrite(before: Commit | undefined, after: Commit): WriteAction {
   return {

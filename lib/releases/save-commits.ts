@@ -1,9 +1,17 @@
 import { findIssueIds, unlinkCommit } from '../issues/index.ts';
 import type { App } from '../platform/app.ts';
+import { groupBySize } from '../platform/group-by-size.ts';
 import { mapLimited } from '../platform/map-limited.ts';
 import { pauseBefore } from '../platform/retry-pause.ts';
 import { type CommitFile, fileItems, readCommitFiles } from './commit-file-store.ts';
-import { type Commit, commitName, commitWrite, readCommits, writeCommits } from './commit-store.ts';
+import {
+  type Commit,
+  commitName,
+  commitWrite,
+  readCommits,
+  transactionOfCommits,
+  writeCommits,
+} from './commit-store.ts';
 import { type MergeCircumstances, mergeCommit } from './merge-commit.ts';
 import { hashOfFiles, type PreparedCommit } from './prepare-commits.ts';
 import { referencedIssues } from './referenced-issues.ts';
@@ -14,10 +22,6 @@ export type LocatedCommit = PreparedCommit & { readonly repositoryId: string };
 /** What is the same for all commits of a list. */
 export type ListCircumstances = Omit<MergeCircumstances, 'repositoryId' | 'files'>;
 
-/** A transaction has 100 actions … */
-const maxCommitsTogether = 100;
-/** … and 4 MB; characters have up to four bytes. */
-const maxCharactersTogether = 700_000;
 const concurrentGroups = 4;
 
 /**
@@ -30,8 +34,9 @@ export async function saveCommits(
   commits: readonly LocatedCommit[],
   circumstances: ListCircumstances,
 ): Promise<Commit[]> {
-  const groups = await mapLimited(groupsOf(commits), concurrentGroups, (group) => saveGroup(app, group, circumstances));
-  return groups.flat();
+  const groups = groupBySize(commits, transactionOfCommits);
+  const saved = await mapLimited(groups, concurrentGroups, (group) => saveGroup(app, group, circumstances));
+  return saved.flat();
 }
 
 async function saveGroup(
@@ -53,11 +58,21 @@ async function saveGroup(
       return { before, after, sent };
     });
     await unlinkWhatIsNoLongerSaid(app, organization, merged);
-    const writes = merged.flatMap(({ before, after }) => (after === undefined ? [] : [commitWrite(before, after)]));
-    if (writes.length === 0 || (await writeCommits(app.table, writes))) {
-      return merged.flatMap(({ before, after }) => after ?? before ?? []);
-    }
+    if (await writeChanged(app, merged)) return merged.flatMap(({ before, after }) => after ?? before ?? []);
   }
+}
+
+/** With what is known of them, commits can be larger than they were sent. `false` when some have been changed meanwhile. */
+async function writeChanged(
+  app: Pick<App, 'table'>,
+  merged: readonly { readonly before: Commit | undefined; readonly after: Commit | undefined }[],
+): Promise<boolean> {
+  const changed = merged.flatMap(({ before, after }) => (after === undefined ? [] : [{ ...after, before }]));
+  for (const group of groupBySize(changed, transactionOfCommits)) {
+    const writes = group.map(({ before, ...after }) => commitWrite(before, after));
+    if (!(await writeCommits(app.table, writes))) return false;
+  }
+  return true;
 }
 
 /** Stores files that were not stored before; what is known of a file stays. Gives what each commit has to remember of it. */
@@ -111,19 +126,4 @@ async function unlinkWhatIsNoLongerSaid(
     const issueId = ids.get(shortId);
     if (issueId !== undefined) await unlinkCommit(app, { organization, issueId, commit });
   }
-}
-
-function groupsOf(commits: readonly LocatedCommit[]): LocatedCommit[][] {
-  const groups: LocatedCommit[][] = [];
-  let characters = Number.POSITIVE_INFINITY;
-  for (const commit of commits) {
-    const size = commit.message?.length ?? 0;
-    if (characters + size > maxCharactersTogether || groups.at(-1)?.length === maxCommitsTogether) {
-      groups.push([]);
-      characters = 0;
-    }
-    characters += size;
-    groups.at(-1)?.push(commit);
-  }
-  return groups;
 }

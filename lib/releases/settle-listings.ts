@@ -1,14 +1,15 @@
 import type { App } from '../platform/app.ts';
+import { groupBySize } from '../platform/group-by-size.ts';
 import { pauseBefore } from '../platform/retry-pause.ts';
 import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
 import { type ListedCommit, readCommitList } from './commit-list-store.ts';
-import { type Commit, commitName, commitWrite, readCommits } from './commit-store.ts';
+import { type Commit, commitName, commitWrite, readCommits, transactionOfCommits } from './commit-store.ts';
 import { withListing, withoutListing } from './merge-commit.ts';
 import type { CommitList, Release } from './release-record.ts';
 import { isShown } from './show-commit-list.ts';
 
-/** With the check of the release, as many as a transaction can hold. */
-const commitsTogether = 99;
+/** As many as a read can hold. */
+const commitsTogether = 100;
 
 /**
  * Has the commits of the lists before, which the visible one names no longer, forget the release. When other builds were at
@@ -65,13 +66,17 @@ async function changeCommits(
     for (let attempt = 0, done = false; !done; attempt += 1) {
       if (attempt > 0) await pauseBefore(attempt);
       const standing = await readCommits(app.table, addresses, { consistent: true });
-      const writes = [...standing.values()].flatMap((commit): WriteAction[] => {
-        const after = plan(commit);
-        return after === undefined ? [] : [commitWrite(commit, after)];
-      });
-      const outcome = writes.length === 0 ? 'done' : await writeWhileShown(app, release, commitList, writes);
-      if (outcome === 'replaced') return false;
-      done = outcome === 'done';
+      done = true;
+      const changed = [...standing.values()].filter((commit) => plan(commit) !== undefined);
+      for (const group of groupBySize(changed, transactionOfCommits)) {
+        const writes = group.flatMap((commit): WriteAction[] => {
+          const after = plan(commit);
+          return after === undefined ? [] : [commitWrite(commit, after)];
+        });
+        const outcome = await writeWhileShown(app, release, commitList, writes);
+        if (outcome === 'replaced') return false;
+        done = done && outcome === 'done';
+      }
     }
   }
   return true;
