@@ -19,6 +19,10 @@ export function isContention(code: string | undefined): boolean {
 /** Waits 25 ms to 1 s with jitter, about 3 s in all. @throws UnavailableError when patience ends */
 export async function pauseBefore(attempt: number, cause?: unknown): Promise<void> {
   if (attempt > retries) throw new UnavailableError('The database is too busy. Please try again.', 1, { cause });
-  const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
-  await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
+  await pauseWithJitter(Math.min(longestPauseMs, firstPauseMs * 2 ** attempt));
+}
+
+/** Waits between half of the time and all of it, so that those who collided do not do so again. */
+export async function pauseWithJitter(longestMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, longestMs * (0.5 + Math.random() / 2)));
 }

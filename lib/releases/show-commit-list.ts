@@ -1,6 +1,7 @@
 import type { App } from '../platform/app.ts';
 import { epochSeconds } from '../platform/clock.ts';
 import { NotFoundError, UnavailableError } from '../platform/errors.ts';
+import { pauseWithJitter } from '../platform/retry-pause.ts';
 import { type Condition, ConditionFailedError, type Key, type UpdateExpression } from '../platform/table.ts';
 import { forgetWrites, keepWrites, listItems } from './commit-list-store.ts';
 import { messages } from './messages.ts';
@@ -11,6 +12,8 @@ import { releaseKey, releaseOf } from './release-store.ts';
 const forgetAfterSeconds = 24 * 60 * 60;
 /** Each failed attempt means that another build's list became visible; fifty builds at once are no exception. */
 const maxAttempts = 100;
+/** The more others there are, the longer it pays to let them pass. */
+const pauseMs = { step: 10, longest: 300 };
 /** As many builds at once as one is expected to clean up after. */
 const maxReplaced = 100;
 
@@ -39,6 +42,7 @@ export async function showCommitList(
   await table.batchWrite(items.map((put) => ({ put })));
   let standing = release;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    if (attempt > 1) await pauseWithJitter(Math.min(pauseMs.longest, pauseMs.step * attempt));
     const replaced = standing.commitList;
     const shown: CommitList = { ...list, ...(replaced !== undefined && { replaced: openLists(replaced) }) };
     try {
