@@ -30,7 +30,9 @@ const fileField = z.object({
 
 /** One commit as clients send it; everything but its ID may be missing or null. */
 export const commitField = z.object({
-  id: textOf(maxIdCharacters).refine((id) => id !== '', messages.commitIdBlank),
+  id: textOf(maxIdCharacters)
+    .refine((id) => id !== '', messages.commitIdBlank)
+    .regex(/^[\x20-\x7e]*$/, messages.commitIdOdd),
   repository: textOf(maxRepositoryCharacters).nullish(),
   message: z
     .string()

@@ -10,7 +10,7 @@ const commit = z.object({
   dateCreated: z.string(),
   /** Address of its author, in lower case; the author is an item of its own. */
   authorEmail: z.string().optional(),
-  /** Versions of the releases whose lists name it; absent for none. */
+  /** `<ID> <version>` of each release whose list names it; absent for none. */
   listedIn: z.set(z.string()).optional(),
   /** In how many items its files stand; absent for none. */
   fileChunks: z.number().optional(),
@@ -47,6 +47,17 @@ export function commitName({ repositoryId, id }: Pick<CommitAddress, 'repository
   return `${repositoryId}#${id}`;
 }
 
+/** How a commit remembers a release whose list names it: another release that gets the same version later is another one. */
+export function listingOf({ id, version }: { readonly id: string; readonly version: string }): string {
+  return `${id} ${version}`;
+}
+
+/** The release that a commit remembers. */
+export function releaseListed(listing: string): { readonly id: string; readonly version: string } {
+  const at = listing.indexOf(' ');
+  return { id: listing.slice(0, at), version: listing.slice(at + 1) };
+}
+
 /** Commits by `commitName`; unknown ones are missing. A hundred are read with one request. */
 export async function readCommits(
   table: Table,
@@ -61,7 +72,10 @@ export async function readCommits(
 export const transactionOfCommits = {
   most: 99,
   maxSize: 700_000,
-  sizeOf: ({ message }: { readonly message?: string | null | undefined }): number => (message?.length ?? 0) + 1_000,
+  sizeOf: (commit: {
+    readonly message?: string | null | undefined;
+    readonly listedIn?: ReadonlySet<string> | undefined;
+  }): number => (commit.message?.length ?? 0) + [...(commit.listedIn ?? [])].join().length + 1_000,
 };
 
 /** The step that stores a commit, unless it has been changed since `before` was read. */

@@ -11,7 +11,7 @@ import type { Ref, Release, Repository } from './release-record.ts';
 import { writeFetchOutcome } from './release-refs-store.ts';
 import { readReleases } from './release-store.ts';
 import { readRepositoriesByName } from './repository-store.ts';
-import { type SetCommitsApp, setCommits } from './set-commits.ts';
+import { type SetCommitsApp, setFetchedCommits } from './set-commits.ts';
 
 /** What fetching commits needs of the outside world. */
 export interface FetchCommitsApp extends SetCommitsApp, Pick<App, 'log'> {
@@ -47,7 +47,10 @@ export async function fetchCommits(app: FetchCommitsApp, message: FetchMessage):
   let release = await meantRelease(app, message);
   if (release === undefined) return;
   const commits = newest(outcomes.flatMap((outcome) => outcome.commits));
-  if (commits.length > 0) release = await setCommits(app, { release, commits });
+  if (commits.length > 0) {
+    release = await setFetchedCommits(app, { release, commits, fetchId: message.fetchId });
+    if (release === undefined) return;
+  }
   const isCurrent = await writeFetchOutcome(
     app.table,
     release,

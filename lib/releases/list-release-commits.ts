@@ -2,7 +2,7 @@ import type { App } from '../platform/app.ts';
 import { type Page, type PageRequest, readPage } from '../platform/pagination.ts';
 import type { Table } from '../platform/table.ts';
 import { readAuthors } from './author-store.ts';
-import { type Commit, commitName, readCommits } from './commit-store.ts';
+import { type Commit, commitName, readCommits, releaseListed } from './commit-store.ts';
 import { type ReleaseAddressed, requireRelease } from './find-release.ts';
 import {
   commitsFrom,
@@ -82,17 +82,23 @@ async function releasesWith(
   commits: readonly Commit[],
 ): Promise<ReadonlyMap<string, readonly Release[]>> {
   const listings = new Map(
-    commits.map((commit) => [commitName(commit), [...(commit.listedIn ?? [])].slice(0, maxReleasesOfCommit)]),
+    commits.map((commit) => [
+      commitName(commit),
+      [...(commit.listedIn ?? [])].slice(0, maxReleasesOfCommit).map(releaseListed),
+    ]),
   );
-  const versions = new Set([...listings.values()].flat());
+  const versions = new Set([...listings.values()].flat().map(({ version }) => version));
   const found = await readReleases(table, organization, [...versions]);
-  // A release that was deleted and made anew has its old version, and no commits until it gets some.
   const releases = new Map(
-    found.filter(({ commitList }) => commitList !== undefined).map((release) => [release.version, release]),
+    found.filter(({ commitList }) => (commitList?.count ?? 0) > 0).map((release) => [release.version, release]),
   );
   return new Map(
     [...listings].map(([name, listedIn]) => {
-      const having = listedIn.flatMap((version) => releases.get(version) ?? []);
+      const having = listedIn.flatMap(({ id, version }) => {
+        const release = releases.get(version);
+        // One that was created in place of a deleted one is not the one that is meant.
+        return release?.id === id ? [release] : [];
+      });
       return [name, having.toSorted((one, other) => (one.dateAdded < other.dateAdded ? 1 : -1))];
     }),
   );

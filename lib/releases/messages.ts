@@ -23,6 +23,7 @@ export const messages = {
   pathBlank: 'A file needs a path.',
   patchTypeUnknown: (type: unknown) =>
     `Commit patch_set type ${shown(type)} is not supported. Use "A" for added, "D" for deleted or "M" for modified.`,
+  commitIdOdd: 'The ID of a commit consists of letters, digits and signs, as a hash does.',
   commitIdBlank: 'A commit needs an ID, such as its hash.',
   tooManyFiles: (most: number) => `A commit can have ${most} files at most.`,
   tooManyCommits: (most: number) =>

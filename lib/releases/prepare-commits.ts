@@ -72,7 +72,7 @@ function authorOf({ author_email: address, author_name: name }: SentCommit): Pre
 }
 
 /** At most so many characters, the three dots included that say that something is missing. */
-function shortened(text: string, maxCharacters: number): string {
+export function shortened(text: string, maxCharacters: number): string {
   if (text.length <= maxCharacters) return text;
   const characters = [...text];
   return characters.length <= maxCharacters ? text : `${characters.slice(0, maxCharacters - 3).join('')}...`;

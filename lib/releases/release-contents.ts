@@ -1,9 +1,11 @@
 import { clearRefsAndCommits } from './clear-refs.ts';
 import type { SentCommit } from './commit-body.ts';
+import { planCommits } from './plan-commits.ts';
+import type { PreparedCommit } from './prepare-commits.ts';
 import { type RefWish, refsOf } from './ref-body.ts';
 import type { Release, Repository } from './release-record.ts';
 import { requireRepositories } from './require-repositories.ts';
-import { type SetCommitsApp, setCommits } from './set-commits.ts';
+import { type SetCommitsApp, setPlannedCommits } from './set-commits.ts';
 import { type SetRefsApp, setRefs } from './set-refs.ts';
 
 /** What the contents of a release need of the outside world. */
@@ -18,14 +20,14 @@ export interface ContentsWish {
 
 /** What is to be done, with every name checked. */
 export interface ContentsPlan {
-  readonly commits: readonly SentCommit[];
+  readonly commits: readonly PreparedCommit[];
   readonly refs: readonly RefWish[];
   readonly repositories: ReadonlyMap<string, Repository>;
   /** An empty list of refs takes away what a release has of them, and of commits. */
   readonly clear: boolean;
 }
 
-/** Plans the contents of a release, before anything is written. @throws InvalidFieldsError about `refs` */
+/** Plans the contents of a release, before anything is written. @throws InvalidFieldsError about `commits` and `refs` */
 export async function planContents(
   app: Pick<ContentsApp, 'table'>,
   organization: string,
@@ -34,7 +36,8 @@ export async function planContents(
   const refs = refsOf(wish);
   const repositories: ReadonlyMap<string, Repository> =
     refs === undefined || refs.length === 0 ? new Map() : await requireRepositories(app, organization, refs);
-  return { commits: wish.commits ?? [], refs: refs ?? [], repositories, clear: refs?.length === 0 };
+  const commits = await planCommits(app, organization, wish.commits ?? []);
+  return { commits, refs: refs ?? [], repositories, clear: refs?.length === 0 };
 }
 
 /** Sets commits and refs as planned. Commits that come with the refs need not be fetched. @throws NotFoundError when the release is gone */
@@ -44,7 +47,7 @@ export async function setContents(
   { commits, refs, repositories }: ContentsPlan,
   userId?: string,
 ): Promise<Release> {
-  const withCommits = commits.length === 0 ? release : await setCommits(app, { release, commits });
+  const withCommits = commits.length === 0 ? release : await setPlannedCommits(app, { release, planned: commits });
   if (refs.length === 0) return withCommits;
   return setRefs(app, { release: withCommits, refs, repositories, fetch: commits.length === 0, userId });
 }

@@ -1,6 +1,6 @@
 import { ConditionFailedError, type Table, type WriteAction } from '../platform/table.ts';
 import { forgetWrites } from './commit-list-store.ts';
-import type { Ref, Release } from './release-record.ts';
+import type { CommitList, Ref, Release } from './release-record.ts';
 import { releaseKey, releaseOf } from './release-store.ts';
 
 /** The refs of a release as one request sets them. */
@@ -63,12 +63,13 @@ export async function writeFetchOutcome(
 }
 
 /**
- * Takes refs, heads and commits from a release, unless its commits are others by now; `false` then, and the release as it
+ * Takes refs and heads from a release and puts an empty list of commits in place of its own, unless its commits are others by now; `false` then, and the release as it
  * stands (undefined when it is gone). The old list is forgotten at `expiresAt` (Unix seconds).
  */
 export async function writeCleared(
   table: Table,
   release: Release,
+  empty: CommitList,
   expiresAt: number,
 ): Promise<{ readonly done: true } | { readonly done: false; readonly standing: Release | undefined }> {
   const list = release.commitList;
@@ -76,9 +77,9 @@ export async function writeCleared(
   const clear: WriteAction = {
     update: releaseKey(release),
     set: {
-      expression: 'SET #heads = :none REMOVE #refs, #fetchId, #commitList',
+      expression: 'SET #heads = :none, #commitList = :empty REMOVE #refs, #fetchId',
       names: { '#heads': 'heads', '#refs': 'refs', '#fetchId': 'fetchId', '#commitList': 'commitList' },
-      values: { ':none': {} },
+      values: { ':none': {}, ':empty': empty },
     },
     onlyIf: {
       expression: `${expression} AND ${list === undefined ? 'attribute_not_exists(#commitList)' : '#commitList.#generation = :generation'}`,

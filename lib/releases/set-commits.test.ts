@@ -3,6 +3,7 @@ import { type Acme, createAcme, people } from '../../tests/support/acme.ts';
 import { createIssue, findIssue, listActivities, listHistory, markRegressed } from '../issues/index.ts';
 import type { Table } from '../platform/table.ts';
 import { readAuthors } from './author-store.ts';
+import { clearRefsAndCommits } from './clear-refs.ts';
 import type { SentCommit } from './commit-body.ts';
 import { readCommitFiles } from './commit-file-store.ts';
 import { readCommitList } from './commit-list-store.ts';
@@ -12,6 +13,8 @@ import { readReleases } from './release-store.ts';
 import { readRepositories } from './repository-store.ts';
 import { saveRelease } from './save-release.ts';
 import { setCommits } from './set-commits.ts';
+
+const byText = (one: string = '', other: string = ''): number => (one < other ? -1 : 1);
 
 let acme: Acme;
 let release: Release;
@@ -101,21 +104,16 @@ describe('setting commits', () => {
   });
 
   it('has commits know the releases whose lists name them', async () => {
-    const after = await set([
-      { id: 'a', repository: 'acme/app' },
-      { id: 'b', repository: 'acme/app' },
-    ]);
-    await set([{ id: 'b', repository: 'acme/app' }], await newRelease('2.0'));
-    expect((await commitsOf(['a', 'b'])).map(({ listedIn }) => listedIn)).toEqual([
-      new Set(['1.0']),
-      new Set(['1.0', '2.0']),
-    ]);
-    await set([{ id: 'c', repository: 'acme/app' }], after);
-    expect((await commitsOf(['a', 'b', 'c'])).map(({ listedIn }) => listedIn)).toEqual([
-      undefined,
-      new Set(['2.0']),
-      new Set(['1.0']),
-    ]);
+    const commit = (id: string) => ({ id, repository: 'acme/app' });
+    const listings = async (...ids: string[]) =>
+      (await commitsOf(ids)).map(({ listedIn }) => [...(listedIn ?? [])].map((one) => one.split(' ')[1]).sort(byText));
+    const after = await set([commit('a'), commit('b')]);
+    await set([commit('b')], await newRelease('2.0'));
+    expect(await listings('a', 'b')).toEqual([['1.0'], ['1.0', '2.0']]);
+    const again = await set([commit('c')], after);
+    expect(await listings('a', 'b', 'c')).toEqual([[], ['2.0'], ['1.0']]);
+    await clearRefsAndCommits(acme.app, again);
+    expect(await listings('b', 'c')).toEqual([['2.0'], []]);
   });
 
   it('does nothing for the same list once more', async () => {
@@ -208,8 +206,25 @@ describe('setting commits', () => {
     expect([...files.values()].flat()).toHaveLength(20_000);
   });
 
+  it('takes commits of sixty repositories, and messages as long as they can be, again and again', async () => {
+    const commits = Array.from({ length: 60 }, (_, index) => ({ id: 'a', repository: `r${index}-${'ü'.repeat(58)}` }));
+    expect((await set(commits)).commitList?.count).toBe(60);
+    const long = many(110).map((commit) => ({ ...commit, message: '😀'.repeat(50_000) }));
+    const one = await set(long, await newRelease('2.0'));
+    const other = await newRelease('3.0');
+    await set(
+      long.map(({ id, repository }) => ({ id, repository })),
+      other,
+    );
+    expect((await set([{ id: 'x', repository: 'acme/app' }], one)).commitList).toMatchObject({
+      count: 1,
+      finished: true,
+    });
+    expect((await commitsOf(['c0']))[0]?.listedIn).toEqual(new Set([`${other.id} 3.0`]));
+  });
+
   it('refuses more repositories than it can name, before it writes anything', async () => {
-    const commits = Array.from({ length: 101 }, (_, index) => ({ id: 'a', repository: `r${index}` }));
+    const commits = Array.from({ length: 61 }, (_, index) => ({ id: 'a', repository: `r${index}` }));
     await expect(set(commits)).rejects.toMatchObject({ status: 400, fields: { commits: [expect.any(String)] } });
     expect(await readRepositories(acme.app.table, 'acme')).toEqual([]);
   });
@@ -282,7 +297,7 @@ describe('builds at the same time', () => {
     const ids = await listed(await standing());
     expect(ids).toHaveLength(31);
     const [shared] = await commitsOf(['c0']);
-    expect(shared?.listedIn).toEqual(new Set(['1.0']));
+    expect(shared?.listedIn).toEqual(new Set([`${release.id} 1.0`]));
   });
 
   it.each([

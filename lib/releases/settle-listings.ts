@@ -3,7 +3,7 @@ import { groupBySize } from '../platform/group-by-size.ts';
 import { pauseBefore } from '../platform/retry-pause.ts';
 import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
 import { type ListedCommit, readCommitList } from './commit-list-store.ts';
-import { type Commit, commitName, commitWrite, readCommits, transactionOfCommits } from './commit-store.ts';
+import { type Commit, commitName, commitWrite, listingOf, readCommits, transactionOfCommits } from './commit-store.ts';
 import { withListing, withoutListing } from './merge-commit.ts';
 import type { CommitList, Release } from './release-record.ts';
 import { isShown } from './show-commit-list.ts';
@@ -29,10 +29,10 @@ export async function settleListings(
   if (commitList === undefined) return;
   const named = new Set(commits.map(commitName));
   const gone = (await readReplaced(app, release, commitList)).filter((commit) => !named.has(commitName(commit)));
-  const { version } = release;
-  const open = await changeCommits(app, release, commitList, gone, (commit) => withoutListing(commit, version));
+  const listing = listingOf(release);
+  const open = await changeCommits(app, release, commitList, gone, (commit) => withoutListing(commit, listing));
   if (!open || options.wasAlone) return;
-  await changeCommits(app, release, commitList, commits, (commit) => withListing(commit, version));
+  await changeCommits(app, release, commitList, commits, (commit) => withListing(commit, listing));
 }
 
 /** Each commit of the lists in whose place the visible one came, once. */

@@ -8,12 +8,14 @@ import { messages } from './messages.ts';
 import type { CommitList, Release } from './release-record.ts';
 import { releaseKey, releaseOf } from './release-store.ts';
 
-/** How long a list stays readable that another one has replaced, and how long one waits that nobody made visible. */
-const forgetAfterSeconds = 24 * 60 * 60;
+/** Seconds that a list stays readable that another one has replaced, and how long one waits that nobody made visible. */
+export const forgetAfterSeconds = 24 * 60 * 60;
 /** Each failed attempt means that another build's list became visible; fifty builds at once are no exception. */
 const maxAttempts = 100;
 /** The more others there are, the longer it pays to let them pass. */
 const pauseMs = { step: 10, longest: 300 };
+/** The release itself holds them, beside much else. */
+const maxHeads = 100;
 /** As many builds at once as one is expected to clean up after. */
 const maxReplaced = 100;
 
@@ -22,19 +24,21 @@ export interface ShownList {
   readonly list: CommitList;
   readonly commits: readonly { readonly repositoryId: string; readonly id: string }[];
   readonly heads: Readonly<Record<string, string>>;
+  /** The fetching that found the commits; absent when somebody says that they are these. */
+  readonly fetchId?: string | undefined;
 }
 
 /**
  * Stores a list under its own generation and then makes it visible, together with all that the release tells of it, in one
  * transaction that turns the pointer: readers see all of the old list or all of the new one. Of two builds at the same time
- * the later turn wins whole.
+ * the later turn wins whole. A fetching that the release does not wait for any more turns nothing, and undefined is given.
  * @throws NotFoundError when the release is gone
  */
 export async function showCommitList(
   app: Pick<App, 'table' | 'clock'>,
   release: Release,
-  { list, commits, heads }: ShownList,
-): Promise<Release> {
+  { list, commits, heads, fetchId }: ShownList,
+): Promise<Release | undefined> {
   const { table } = app;
   const expiresAt = epochSeconds(app.clock) + forgetAfterSeconds;
   const { generation, chunks } = list;
@@ -49,23 +53,34 @@ export async function showCommitList(
       await table.write([
         {
           update: releaseKey(release),
-          set: setList(shown, heads),
+          set: setList(shown, newHeads(standing, heads), fetchId),
           onlyIf: {
-            expression: `#id = :id AND ${replaced === undefined ? 'attribute_not_exists(#commitList)' : '#commitList.#generation = :replaced'}`,
+            expression: [
+              '#id = :id',
+              replaced === undefined ? 'attribute_not_exists(#commitList)' : '#commitList.#generation = :replaced',
+              ...(fetchId === undefined ? [] : ['#fetchId = :fetchId']),
+            ].join(' AND '),
             names: { '#id': 'id', ...(replaced !== undefined && { '#generation': 'generation' }) },
-            values: { ':id': release.id, ...(replaced !== undefined && { ':replaced': replaced.generation }) },
+            values: {
+              ':id': release.id,
+              ...(replaced !== undefined && { ':replaced': replaced.generation }),
+              ...(fetchId !== undefined && { ':fetchId': fetchId }),
+            },
           },
         },
         ...keepWrites(release.id, generation, chunks),
         ...(replaced === undefined ? [] : forgetWrites(release.id, replaced, expiresAt)),
       ]);
-      return { ...standing, commitList: shown, heads: { ...heads, ...standing.heads } };
+      const { fetchId: waitedFor, ...rest } = standing;
+      const kept = fetchId === undefined || waitedFor === undefined ? rest : { ...rest, fetchId: waitedFor };
+      return { ...kept, commitList: shown, heads: { ...newHeads(standing, heads), ...standing.heads } };
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error;
       const [now] = error.failed;
       if (now === undefined) throw new UnavailableError(messages.tooBusy, 1, { cause: error });
       if (now === true || releaseOf(now).id !== release.id) throw new NotFoundError(messages.releaseNotFound);
       standing = releaseOf(now);
+      if (fetchId !== undefined && standing.fetchId !== fetchId) return undefined;
       // Another build of the very same list was quicker: its turn is as good as one of ours.
       if (standing.commitList?.hash === list.hash) return standing;
     }
@@ -74,7 +89,12 @@ export async function showCommitList(
 }
 
 /** The list that is replaced, and those before it from which it was to free the commits and did not come to it. */
-function openLists({ generation, count, finished, replaced = [] }: CommitList): NonNullable<CommitList['replaced']> {
+export function openLists({
+  generation,
+  count,
+  finished,
+  replaced = [],
+}: CommitList): NonNullable<CommitList['replaced']> {
   return [{ generation, count }, ...(finished ? [] : replaced)].slice(0, maxReplaced);
 }
 
@@ -112,16 +132,30 @@ export function isShown(release: Release, { generation }: CommitList): { check: 
   };
 }
 
+/** Those of repositories that the release knows no head of, as long as there is room for them. */
+function newHeads({ heads: known }: Release, heads: Readonly<Record<string, string>>): Record<string, string> {
+  const fresh = Object.entries(heads).filter(([name]) => !Object.hasOwn(known, name));
+  return Object.fromEntries(fresh.slice(0, Math.max(0, maxHeads - Object.keys(known).length)));
+}
+
 /** The heads that are known stay as they are. */
-function setList(list: CommitList, heads: Readonly<Record<string, string>>): UpdateExpression {
+function setList(
+  list: CommitList,
+  heads: Readonly<Record<string, string>>,
+  fetchId: string | undefined,
+): UpdateExpression {
   const named = Object.entries(heads).map(([name, id], index) => ({ name, id, at: index }));
   return {
     expression: [
-      'SET #commitList = :commitList',
-      ...named.map(({ at }) => `#heads.#head${at} = if_not_exists(#heads.#head${at}, :head${at})`),
-    ].join(', '),
+      [
+        'SET #commitList = :commitList',
+        ...named.map(({ at }) => `#heads.#head${at} = if_not_exists(#heads.#head${at}, :head${at})`),
+      ].join(', '),
+      ...(fetchId === undefined ? ['REMOVE #fetchId'] : []),
+    ].join(' '),
     names: {
       '#commitList': 'commitList',
+      '#fetchId': 'fetchId',
       ...(named.length > 0 && { '#heads': 'heads' }),
       ...Object.fromEntries(named.map(({ name, at }) => [`#head${at}`, name])),
     },

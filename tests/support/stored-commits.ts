@@ -1,7 +1,7 @@
 import { itemOfAuthor } from '../../lib/releases/author-store.ts';
 import { type CommitFile, fileItems } from '../../lib/releases/commit-file-store.ts';
 import { chunksOf, keepWrites, listItems } from '../../lib/releases/commit-list-store.ts';
-import { commitName, commitWrite, readCommits } from '../../lib/releases/commit-store.ts';
+import { commitName, commitWrite, listingOf, readCommits } from '../../lib/releases/commit-store.ts';
 import type { Author, Repository } from '../../lib/releases/release-record.ts';
 import { readReleases, releaseKey } from '../../lib/releases/release-store.ts';
 import type { AcmeApp } from './acme.ts';
@@ -37,7 +37,7 @@ export async function storeCommits(
       message,
       dateCreated: new Date(Date.UTC(2026, 1, 1) - index * 60_000).toISOString(),
       ...(author && { authorEmail: author.email }),
-      listedIn: new Set([...(before?.listedIn ?? []), version]),
+      listedIn: new Set([...(before?.listedIn ?? []), listingOf(release)]),
       ...(files.length > 0 && { fileChunks: fileItems(address, files).length }),
       revision: (before?.revision ?? 0) + 1,
     };
