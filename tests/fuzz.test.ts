@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { localDynamoDbClient } from '../infra/local/engines/dynamodb.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { scopes } from '../lib/organizations/index.ts';
 import { people } from './support/acme.ts';
 import { type BusyAcme, createBusyAcme } from './support/busy-acme.ts';
 import { type Operation, operations } from './support/documented-operations.ts';
 import { oddRequests } from './support/odd-requests.ts';
+import { tableDigest } from './support/table-digest.ts';
 
 /** A run fails with the seed that repeats it: set it here. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
@@ -17,7 +15,6 @@ let acme: BusyAcme;
 let known: BusyAcme['known'];
 let person: string;
 const cursors: string[] = [];
-const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
 
 beforeAll(async () => {
   acme = await createBusyAcme();
@@ -25,28 +22,6 @@ beforeAll(async () => {
   // Of a person, so that reach is looked up and what is for people only is let into.
   person = await acme.token(scopes, people.olivia);
 });
-
-/** What the table holds, but for when tokens were used. */
-async function digest(): Promise<string> {
-  const lines: string[] = [];
-  let from: Record<string, never> | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({ TableName: acme.app.tableName, ...(from && { ExclusiveStartKey: from }) }),
-    );
-    for (const { lastUsedAt: _, lastProjectId: __, ...item } of page.Items ?? [])
-      lines.push(JSON.stringify(item, inOrder));
-    from = page.LastEvaluatedKey as Record<string, never> | undefined;
-  } while (from !== undefined);
-  return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
-}
-
-/** Attributes and members of sets come in any order. */
-function inOrder(name: string, value: unknown): unknown {
-  if (Array.isArray(value)) return name === 'SS' ? value.toSorted() : value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
-}
 
 /** Messages by field, however deep; or the one key that clients print, which one refusal fills with parts. */
 function isRefusal(body: unknown): boolean {
@@ -87,7 +62,7 @@ describe('whatever is sent', { shuffle: false }, () => {
     const property = fc.asyncProperty(requests, async ({ path, body, headers }) => {
       run += 1;
       const compares = run % digestEvery === 0;
-      const before = compares && (await digest());
+      const before = compares && (await tableDigest(acme.app));
       const answer = await acme.client.send(operation.method, path, body, {
         headers,
         ...(headers['Authorization'] === undefined && { token: person }),
@@ -95,9 +70,9 @@ describe('whatever is sent', { shuffle: false }, () => {
       expect(answer.status).toBeLessThan(500);
       if (answer.status >= 400 && !isRefusal(answer.body)) expect(answer.body).toBe('field errors or one key `detail`');
       if (compares && (answer.status >= 400 || operation.method === 'GET')) {
-        expect(await digest(), `changed by what was answered with ${answer.status}`).toBe(before);
+        expect(await tableDigest(acme.app), `changed by what was answered with ${answer.status}`).toBe(before);
       }
-      for (const [, cursor = ''] of (answer.headers['Link'] ?? '').matchAll(/cursor="([^"]+)"/g)) cursors.push(cursor);
+      for (const [, cursor = ''] of String(answer.headers['Link']).matchAll(/cursor="([^"]+)"/g)) cursors.push(cursor);
     });
     await fc.assert(property, { seed, numRuns, endOnFailure: true });
   });

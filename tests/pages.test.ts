@@ -50,7 +50,7 @@ async function pageAt(path: string, perPage: number, cursor: string): Promise<Pa
   const query = new URLSearchParams({ per_page: String(perPage), ...(cursor !== '' && { cursor }) });
   const { status, body, headers } = await acme.client.get(`${path}?${query}`, { token });
   expect(status, JSON.stringify(body)).toBe(200);
-  const [previous = '', next = ''] = [...(headers['Link'] ?? '').matchAll(/cursor="([^"]*)"/g)].map(([, one]) => one);
+  const [previous = '', next = ''] = [...String(headers['Link']).matchAll(/cursor="([^"]*)"/g)].map(([, one]) => one);
   return {
     entries: (body as { id: string; filename?: string }[]).map(({ id, filename = '' }) => `${id} ${filename}`),
     previous,

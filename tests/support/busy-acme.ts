@@ -51,7 +51,11 @@ export async function createBusyAcme(): Promise<BusyAcme> {
   const releases = [
     { version: versions.both, projects: ['web', 'api'], commits: commitsOf('acme/web', 'b', 'Fixes WEB-1') },
     { version: versions.web, projects: ['web'], commits: commitsOf('acme/web', 'c', 'More', people.mia) },
-    { version: versions.api, projects: ['api'], commits: commitsOf('acme/api', 'd', 'SECRET fixes API-1') },
+    {
+      version: versions.api,
+      projects: ['api'],
+      commits: [...commitsOf('acme/api', 'd', 'SECRET fixes API-1'), ...commitsOf('acme/web', 'c', 'More', people.mia)],
+    },
     { version: versions.bare, projects: ['web'] },
   ];
   for (const release of releases) await made('organizations/acme/releases', release);
