@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tokenCache } from '../lib/organizations/index.ts';
+import { requireMembership, tokenCache } from '../lib/organizations/index.ts';
 import type { App } from '../lib/platform/app.ts';
 import { upstashRedis } from '../lib/platform/redis.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
@@ -23,15 +23,17 @@ type RepositoriesApp = ApiApp & Pick<App, 'ids'> & { readonly publicUrl: string 
 
 /** Lists, makes and deletes the repositories of an organization. */
 export const served = [
-  serve(endpoints.listRepositories, async (app: RepositoriesApp, { path: { org }, query, request }) => {
+  serve(endpoints.listRepositories, async (app: RepositoriesApp, { caller, path: { org }, query, request }) => {
     const wish = { organization: org, query: query.query, status: query.status, page: pageOf(query) };
-    return pagedAnswer(app.publicUrl, request, await pageRepositories(app, wish));
+    const [page] = await Promise.all([pageRepositories(app, wish), requireMembership(app, caller)]);
+    return pagedAnswer(app.publicUrl, request, page);
   }),
-  serve(endpoints.createRepository, async (app: RepositoriesApp, { path: { org }, body }) => ({
-    status: 201,
-    body: await addRepository(app, org, body),
-  })),
-  serve(endpoints.deleteRepository, async (app: RepositoriesApp, { path: { org, repo } }) => {
+  serve(endpoints.createRepository, async (app: RepositoriesApp, { caller, path: { org }, body }) => {
+    await requireMembership(app, caller);
+    return { status: 201, body: await addRepository(app, org, body) };
+  }),
+  serve(endpoints.deleteRepository, async (app: RepositoriesApp, { caller, path: { org, repo } }) => {
+    await requireMembership(app, caller);
     await deleteRepository(app, { organization: org, id: repo });
     return { status: 204 };
   }),

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createToken, scopes } from '../lib/organizations/index.ts';
+import { addMember, createToken, scopes } from '../lib/organizations/index.ts';
+import { memberKey } from '../lib/organizations/member-store.ts';
 import { people } from './support/acme.ts';
 import type { ApiAnswer } from './support/api.ts';
 import { type BusyAcme, createBusyAcme, versions } from './support/busy-acme.ts';
@@ -102,6 +103,18 @@ describe('a token', () => {
   });
 });
 
+describe('somebody who has left the organization', () => {
+  it.each(operations)('is refused by $method $path', async (operation) => {
+    const { table, clock, publicUrl, ids } = acme.app;
+    const email = 'lea@acme.example';
+    const known = tokens.get(email) ?? (await leaver({ table, clock, publicUrl, ids }, email));
+    tokens.set(email, known);
+    const body = operation.body === undefined ? undefined : wellFormed(operation);
+    const path = address(operation);
+    expect((await acme.client.send(operation.method, path, body, { token: known })).status).toBe(401);
+  });
+});
+
 describe('a member without the team', () => {
   const secret = { project: 'api', version: versions.api, issue: 'API-1' };
   const inSecret = operations.filter(({ pathParameters }) =>
@@ -139,6 +152,15 @@ describe('a member without the team', () => {
         }
       }
     }
+  });
+
+  it('makes no token that would reach everything', async () => {
+    const path = '/api/0/organizations/acme/org-auth-tokens/';
+    expect((await acme.client.post(path, { name: 'mine' }, { token: mia })).status).toBe(403);
+    const ada = await acme.token(scopes, people.ada);
+    expect((await acme.client.post(path, { name: 'mine' }, { token: ada })).status).toBe(403);
+    const olivia = await acme.token(scopes, people.olivia);
+    expect((await acme.client.post(path, { name: 'mine' }, { token: olivia })).status).toBe(201);
   });
 
   it('who reaches it sees what they do not', async () => {
@@ -179,8 +201,21 @@ function secretsIn(answer: unknown): unknown[] {
 
 /** A body that an endpoint takes, so that nothing but the reach can be refused. */
 function wellFormed({ path }: Operation): object {
+  if (path.endsWith('/notification-settings/')) return { kind: 'deploy', value: 'always' };
   if (path.endsWith('/deploys/')) return { environment: 'staging' };
   if (path.endsWith('/issues/') || path.endsWith('{issue}/')) return { status: 'resolved' };
   if (path.endsWith('/releases/')) return { version: versions.api, projects: ['api'] };
   return path.endsWith('{version}/') ? { ref: 'mine' } : { name: 'Mine' };
+}
+
+/** The token of somebody who is a member no more. */
+async function leaver(
+  app: Parameters<typeof addMember>[0] & Parameters<typeof createToken>[0],
+  email: string,
+): Promise<string> {
+  const organization = 'acme';
+  const { userId } = await addMember(app, { organization, email, name: 'Lea', role: 'owner' });
+  const made = await createToken(app, { organization, name: 'lea', kind: 'personal', scopes: [...scopes], email });
+  await app.table.write([{ delete: memberKey(organization, userId) }]);
+  return made.token;
 }
