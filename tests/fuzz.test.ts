@@ -55,7 +55,7 @@ const ordered = operations.toSorted((one, other) => rank(one) - rank(other));
 /** Reading the whole table takes longer than most requests. */
 const digestEvery = 4;
 
-describe('whatever is sent', { shuffle: false }, () => {
+describe('whatever is sent', { shuffle: false, timeout: 120_000 }, () => {
   it.each(ordered)('$method $path answers well, and what is refused changes nothing', async (operation) => {
     let run = 0;
     const requests = oddRequests(operation, known, () => cursors);

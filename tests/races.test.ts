@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { door as eraser } from '../functions/delete-project.ts';
+import { createIssue } from '../lib/issues/index.ts';
 import { scopes } from '../lib/organizations/index.ts';
 import { type Acme, createAcme, people } from './support/acme.ts';
 import { type ApiAnswer, type ApiClient, apiClient } from './support/api.ts';
@@ -125,6 +126,43 @@ describe('at the same moment', () => {
       expect((await api.post('/api/0/teams/acme/backend/projects/', { name: 'Web', slug: 'web' })).status).toBe(201);
       expect((await api.get('/api/0/projects/acme/web/releases/')).body, 'nothing of the one before').toEqual([]);
     }
+  });
+
+  it('deploys of one release all count, and the last one is the last', async () => {
+    await api.post(releases, { version: '1', projects: ['web', 'api'] });
+    const deploy = (index: number) =>
+      api.post(`${releases}1/deploys/`, {
+        environment: `e${index % 2}`,
+        dateFinished: `2026-03-0${index + 1}T00:00:00Z`,
+      });
+    expect(await atOnce(...times(6, deploy))).toEqual({ 201: 6 });
+    expect((await api.get(`${releases}1/`)).body).toMatchObject({ deployCount: 6, lastDeploy: { environment: 'e1' } });
+    const { body } = await api.get(`${releases}1/deploys/`);
+    expect((body as { dateFinished: string }[]).map(({ dateFinished }) => dateFinished.slice(0, 10))).toEqual([
+      '2026-03-06',
+      '2026-03-05',
+    ]);
+  });
+
+  it('an issue and a project are changed in several ways, and all of them last', async () => {
+    const { shortId } = await createIssue(acme.app, { organization: 'acme', project: 'web', title: 'Broken' });
+    const issue = `/api/0/organizations/acme/issues/${shortId}/`;
+    const project = '/api/0/projects/acme/web/';
+    const counts = await atOnce(
+      api.put(issue, { status: 'resolved' }),
+      api.put(issue, { inbox: false }),
+      api.put(issue, { assignedTo: people.mia }),
+      api.put(project, { name: 'Renamed' }),
+      api.put(project, { platform: 'python' }),
+      api.put(project, { team: 'backend' }),
+    );
+    expect(counts).toEqual({ 200: 6 });
+    expect((await api.get(issue)).body).toMatchObject({ status: 'resolved', assignedTo: { email: people.mia } });
+    expect((await api.get(project)).body).toMatchObject({
+      name: 'Renamed',
+      platform: 'python',
+      team: { slug: 'backend' },
+    });
   });
 
   it('a token is revoked twice while it is used', async () => {
