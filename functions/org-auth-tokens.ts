@@ -3,6 +3,7 @@ import {
   createOrgAuthToken,
   pageOfOrgAuthTokens,
   requireMembership,
+  requireWholeReach,
   revokeToken,
   serializeOrgAuthToken,
 } from '../lib/organizations/index.ts';
@@ -29,7 +30,7 @@ export const served = [
   }),
 
   serve(endpoints.createOrgAuthToken, async (app: OrgAuthTokensApp, { caller, body }) => {
-    await requireMembership(app, caller);
+    await requireWholeReach(app, caller);
     const { token, ...description } = await createOrgAuthToken(app, { caller, body });
     return { status: 201, body: { ...serializeOrgAuthToken(description), token } };
   }),

@@ -12,7 +12,14 @@ export { pageOfMembers, pageOfOrgAuthTokens, pageOfTeams } from './list-in-pages
 export { memberJson, serializeMember } from './member-json.ts';
 export { listMembers, type MemberProfile, memberProfileLookup } from './member-profile.ts';
 export { findMembersByAddress } from './members-by-address.ts';
-export { type CallerDescription, describeCaller, type Reach, reachLookup, requireMembership } from './membership.ts';
+export {
+  type CallerDescription,
+  describeCaller,
+  type Reach,
+  reachLookup,
+  requireMembership,
+  requireWholeReach,
+} from './membership.ts';
 export { noteTokenUse } from './note-token-use.ts';
 export { newOrgAuthTokenJson, orgAuthTokenJson, serializeOrgAuthToken } from './org-auth-token-json.ts';
 export { avatarJson, letterAvatar, organizationJson, serializeOrganization } from './organization-json.ts';

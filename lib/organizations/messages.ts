@@ -25,6 +25,8 @@ export const messages = {
   scopesNeeded: 'A token without scopes may do nothing. Name one, or leave the field out for "org:ci".',
   scopesBeyondOwn: (beyond: readonly string[]) =>
     `You can pass on only what you may do yourself. Your own token lacks ${beyond.join(', ')}.`,
+  wholeReachNeeded:
+    'A token of the organization reaches all of its projects, and you do not. Ask a manager or an owner to make it.',
   momentInvalid: 'Write a moment such as 2027-01-31T12:00:00Z.',
   personNeeded: 'These are settings of a person. Call with a personal token; this one is of an organization.',
   teamForbidden: 'You are not in this team. Ask one of its members, or a manager of the organization.',

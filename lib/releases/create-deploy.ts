@@ -9,7 +9,7 @@ import { serializeDeploy } from './serialize-release.ts';
 
 /**
  * Records that a release was deployed to an environment, for the project in the address, for those that the body names, or
- * for all projects of the release; then tells the projects of it, or leaves that to whoever brings the commits.
+ * for all projects of the release that the caller reaches; then tells the projects of it, or leaves that to whoever brings the commits.
  * @throws NotFoundError, ForbiddenError, InvalidParametersError; all before anything is written
  */
 export async function createDeploy(
@@ -17,9 +17,9 @@ export async function createDeploy(
   request: ReleaseAddressed & { readonly body: DeployBody },
 ): Promise<DeployJson> {
   const { body, project } = request;
-  const { release, projects } = await requireRelease(app, request);
+  const { release, reached } = await requireRelease(app, request);
   const named = project === undefined ? body.projects : [project];
-  const concerned = projectsOfDeploy(release.version, projects, named);
+  const concerned = projectsOfDeploy(release.version, reached, named);
   const deploy = await saveDeploy(app, release, {
     environment: body.environment,
     ...(body.name && { name: body.name }),

@@ -73,7 +73,7 @@ export async function createRelease(
   });
   const release = await setContents(app, saved, plan, caller.userId);
   await app.followUps.send([followUpOf(saved, caller)]);
-  return { isNew, release: await show(app, release, known, owner) };
+  return { isNew, release: await show(app, release, { known, owner, reach }) };
 }
 
 /**
@@ -120,19 +120,19 @@ function wishOf(body: ReleaseBody, ownerId: string | undefined, projects: readon
   };
 }
 
-/** Shows the whole release; what it had before this request is read only when there is any. */
+/** Shows the release, of its projects those within reach; what it had before this request is read only when there is any. */
 async function show(
   app: Pick<App, 'table'>,
   release: Release,
-  known: readonly Project[],
-  owner: MemberProfile | undefined,
+  { known, owner, reach }: { known: readonly Project[]; owner: MemberProfile | undefined; reach: Reach },
 ): Promise<ReleaseJson> {
+  const within = (projects: readonly Project[]) => projects.filter(({ team }) => reach(team));
   const knownIds = new Set(known.map(({ id }) => id));
   const others = [...(release.projectIds ?? [])].filter((id) => !knownIds.has(id));
-  if (others.length === 0 && release.ownerId === owner?.userId) return serializeRelease(release, known, owner);
+  if (others.length === 0 && release.ownerId === owner?.userId) return serializeRelease(release, within(known), owner);
   const [{ found }, itsOwner] = await lookUp(app.table, [
     projectsLookup(release.organization, others),
     memberProfileLookup(release.organization, release.ownerId),
   ]);
-  return serializeRelease(release, [...known, ...found], itsOwner);
+  return serializeRelease(release, within([...known, ...found]), itsOwner);
 }

@@ -28,6 +28,8 @@ export interface FoundRelease {
   readonly release: Release;
   /** Its projects that still are. */
   readonly projects: readonly Project[];
+  /** Those of them that the caller reaches: of the others they are told nothing. */
+  readonly reached: readonly Project[];
   readonly owner: MemberProfile | undefined;
   readonly reach: Reach;
 }
@@ -56,8 +58,9 @@ export async function requireRelease(
     projectsLookup(organization, [...(release.projectIds ?? [])]),
     memberProfileLookup(organization, release.ownerId),
   ]);
-  if (!found.some(({ team }) => reach(team))) throw new NotFoundError(messages.releaseNotFound);
-  return { release, projects: found, owner, reach };
+  const reached = found.filter(({ team }) => reach(team));
+  if (reached.length === 0) throw new NotFoundError(messages.releaseNotFound);
+  return { release, projects: found, reached, owner, reach };
 }
 
 /** The one project that an address names. @throws NotFoundError, ForbiddenError */

@@ -7,7 +7,7 @@ import type { DeployJson } from './release-json.ts';
 import { serializeDeploy } from './serialize-release.ts';
 
 /**
- * A page of the last deploys of a release to each environment for each of its projects (or for the one in the address),
+ * A page of the last deploys of a release to each environment for each of its projects within reach (or for the one in the address),
  * newest finished first. A deploy that is the last one for several projects is there once.
  * @throws NotFoundError, ForbiddenError
  */
@@ -15,8 +15,8 @@ export async function listDeploys(
   app: Pick<App, 'table'>,
   request: ReleaseAddressed & { readonly page: PageRequest },
 ): Promise<Page<DeployJson>> {
-  const { release, projects } = await requireRelease(app, request);
-  const counted = projects.filter(
+  const { release, reached } = await requireRelease(app, request);
+  const counted = reached.filter(
     ({ id, slug }) => request.project === undefined || [id, slug].includes(request.project),
   );
   const lastDeploys = await readLastDeploys(app.table, release.id);

@@ -1,6 +1,9 @@
+import type { Reach } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
+import { lookUp } from '../platform/lookup.ts';
 import { type Page, type PageRequest, readPage } from '../platform/pagination.ts';
 import type { Table } from '../platform/table.ts';
+import { projectsLookup } from '../projects/index.ts';
 import { readAuthors } from './author-store.ts';
 import { type Commit, commitName, readCommits, releaseListed } from './commit-store.ts';
 import { type ReleaseAddressed, requireRelease } from './find-release.ts';
@@ -27,7 +30,8 @@ export interface CommitListRequest extends ReleaseAddressed, RepositoryFilter {
 const maxReleasesOfCommit = 1_000;
 
 /**
- * A page of a release's commits, newest first, each with its author, its repository and the releases that have it.
+ * A page of a release's commits, newest first, each with its author, its repository and the releases that have it,
+ * as far as they are within reach.
  * @throws NotFoundError, ForbiddenError, BadRequestError about the cursor
  */
 export async function listReleaseCommits(
@@ -36,7 +40,7 @@ export async function listReleaseCommits(
 ): Promise<Page<CommitJson>> {
   const { table } = app;
   const { organization, page } = request;
-  const { release } = await requireRelease(app, request);
+  const { release, reach } = await requireRelease(app, request);
   const repositories = await repositoriesOf(table, organization, request);
   const list = listOfPage(release, page);
   if (list === undefined) return { items: [] };
@@ -51,11 +55,13 @@ export async function listReleaseCommits(
     readAuthors(table, organization, [...new Set(shown.flatMap(({ authorEmail }) => authorEmail ?? []))]),
     releasesWith(table, organization, shown),
   ]);
+  const reached = await releasesWithin(table, request, reach, [...new Set([...releases.values()].flat())]);
   const items = shown.map((commit) => {
     const { id, message, dateCreated, repositoryId, authorEmail } = commit;
     const author = authorEmail === undefined ? undefined : authors.get(authorEmail);
     const repository = repositories.byId.get(repositoryId);
-    return serializeCommit({ id, message, dateCreated, repository, author }, releases.get(commitName(commit)) ?? []);
+    const having = (releases.get(commitName(commit)) ?? []).filter((one) => reached.has(one));
+    return serializeCommit({ id, message, dateCreated, repository, author }, having);
   });
   return { ...listed, items };
 }
@@ -102,4 +108,18 @@ async function releasesWith(
       return [name, having.toSorted((one, other) => (one.dateAdded < other.dateAdded ? 1 : -1))];
     }),
   );
+}
+
+/** Those of the releases of which the caller reaches a project. An organization's own token reaches all, and nothing is read. */
+async function releasesWithin(
+  table: Table,
+  { caller, organization }: CommitListRequest,
+  reach: Reach,
+  releases: readonly Release[],
+): Promise<ReadonlySet<Release>> {
+  if (caller.userId === undefined) return new Set(releases);
+  const ids = new Set(releases.flatMap(({ projectIds }) => [...(projectIds ?? [])]));
+  const [{ found }] = await lookUp(table, [projectsLookup(organization, [...ids])]);
+  const reached = new Set(found.filter(({ team }) => reach(team)).map(({ id }) => id));
+  return new Set(releases.filter(({ projectIds }) => !reached.isDisjointFrom(projectIds ?? new Set())));
 }

@@ -13,8 +13,8 @@ export interface ReleaseReadRequest extends ReleaseAddressed {
 
 /** Shows a release. @throws NotFoundError, ForbiddenError */
 export async function readRelease(app: Pick<App, 'table'>, request: ReleaseReadRequest): Promise<ReleaseJson> {
-  const { release, projects, owner, reach } = await requireRelease(app, request);
-  const shown = serializeRelease(release, projects, owner);
+  const { release, reached, owner, reach } = await requireRelease(app, request);
+  const shown = serializeRelease(release, reached, owner);
   if (request.among === undefined) return shown;
   const [named] = await lookUp(app.table, [projectsLookup(request.organization, [request.among])]);
   const { id } = theProject(named, reach);

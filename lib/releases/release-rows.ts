@@ -82,9 +82,10 @@ async function rowsOf(
   const byId = new Map(releases.map((release) => [release.id, release]));
   return places.map(({ position, item }) => {
     const release = item && byId.get(item.id);
-    const projects = found.filter(({ id }) => release?.projectIds?.has(id));
-    if (release === undefined || projects.length === 0) return { position };
-    if (!projects.some(({ team }) => reach(team))) return { position, outOfReach: true };
+    const all = found.filter(({ id }) => release?.projectIds?.has(id));
+    if (release === undefined || all.length === 0) return { position };
+    const projects = all.filter(({ team }) => reach(team));
+    if (projects.length === 0) return { position, outOfReach: true };
     return { position, item: { release, projects, owner: ownerById.get(release.ownerId) } };
   });
 }

@@ -16,13 +16,17 @@ export async function showPreviousRelease(
   app: Pick<App, 'table'>,
   addressed: ReleaseAddressed,
 ): Promise<ReleaseJson | undefined> {
-  const { release, projects, reach } = await requireRelease(app, addressed);
-  const projectIds = projects.filter(({ team }) => reach(team)).map(({ id }) => id);
+  const { release, reached, reach } = await requireRelease(app, addressed);
+  const projectIds = reached.map(({ id }) => id);
   const previous = await findPreviousRelease(app, release, { withCommits: true, notAfter: true, projectIds });
   if (previous === undefined) return undefined;
   const [{ found }, owner] = await lookUp(app.table, [
     projectsLookup(previous.organization, [...(previous.projectIds ?? [])]),
     memberProfileLookup(previous.organization, previous.ownerId),
   ]);
-  return serializeRelease(previous, found, owner);
+  return serializeRelease(
+    previous,
+    found.filter(({ team }) => reach(team)),
+    owner,
+  );
 }

@@ -16,7 +16,7 @@ export interface ReleaseUpdate extends ReleaseAddressed {
  * @throws NotFoundError, ForbiddenError as `requireRelease`; InvalidFieldsError before anything is written
  */
 export async function updateRelease(app: ContentsApp, { body, ...addressed }: ReleaseUpdate): Promise<ReleaseJson> {
-  const { release: standing, projects, owner }: FoundRelease = await requireRelease(app, addressed);
+  const { release: standing, reached, owner }: FoundRelease = await requireRelease(app, addressed);
   const { organization, version } = standing;
   const plan = await planContents(
     app,
@@ -28,7 +28,7 @@ export async function updateRelease(app: ContentsApp, { body, ...addressed }: Re
     mustExist: true,
   });
   const changed = await changeContents(app, release, plan, addressed.caller.userId);
-  return serializeRelease(changed, projects, owner);
+  return serializeRelease(changed, reached, owner);
 }
 
 /** A blank text says as much as null. */

@@ -84,14 +84,14 @@ export function apiClient(app: unknown, token: string): ApiClient {
     if (route === undefined) throw new Error(`no function serves ${method} ${pathname}`);
     const [, ...values] = route.pattern.exec(pathname) ?? [];
     const sentToken = options.token === undefined ? token : options.token;
-    const query: Record<string, string[]> = {};
-    for (const [name, value] of new URLSearchParams(search)) query[name] = [...(query[name] ?? []), value];
+    const query = new Map<string, string[]>();
+    for (const [name, value] of new URLSearchParams(search)) query.set(name, [...(query.get(name) ?? []), value]);
     const event = httpEvent({
       method,
       resource: route.resource,
       pathParameters: Object.fromEntries(route.names.map((name, index) => [name, values[index] ?? ''])),
       headers: { ...(sentToken !== null && { Authorization: `Bearer ${sentToken}` }), ...options.headers },
-      ...(search !== '' && { query }),
+      ...(search !== '' && { query: Object.fromEntries(query) }),
       ...(body !== undefined && {
         body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
       }),

@@ -26,6 +26,8 @@ export interface LogLine {
 /** The app over the embedded engines, with tables and counters of its own, and what it logged and counted. */
 export interface TestApp {
   readonly table: Table;
+  /** What the engine calls the main table. */
+  readonly tableName: string;
   readonly metricsTable: Table;
   readonly redis: Redis;
   readonly ids: SnowflakeIds;
@@ -65,6 +67,7 @@ export async function appOver(engines: Engines, options: AppOptions = {}): Promi
   const redis = isolated(upstashRedis(engines.upstash), name);
   return {
     table: openTable(name, client),
+    tableName: name,
     metricsTable: openTable(metricsName, client),
     redis,
     ids: snowflakeIds({ redis, clock }),
