@@ -61,8 +61,12 @@ export async function newProject(stack: LocalStack, slug: string): Promise<strin
 
 /** Makes an issue as the operator does; gives its short ID. */
 export async function createIssue(stack: LocalStack, project: string, title: string): Promise<string> {
-  const args = ['issue', 'create', '--organization', stack.org, '--project', project, '--title', title, '--json'];
+  return (await admin<{ shortId: string }>(stack, ['issue', 'create', '--project', project, '--title', title])).shortId;
+}
+
+/** Runs a command of the admin command line for the organization, and gives its answer. */
+export async function admin<Answer>(stack: LocalStack, command: readonly string[]): Promise<Answer> {
   const env = { ...process.env, POSTFLOW_STATE_DIR: stack.folder };
-  const { stdout } = await promisify(execFile)(process.execPath, [adminCli, ...args], { env });
-  return (JSON.parse(stdout) as { shortId: string }).shortId;
+  const args = [adminCli, ...command, '--organization', stack.org, '--json'];
+  return JSON.parse((await promisify(execFile)(process.execPath, args, { env })).stdout) as Answer;
 }

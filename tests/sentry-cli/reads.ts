@@ -21,7 +21,7 @@ const rows = tokens.flatMap((token): Row[] => [
     what: `lists repositories with the ${token}`,
     token,
     args: ['repos', 'list'],
-    prints: /\| acme\/app \| GitHub +\| https:\/\/github\.com\/acme\/app \|/,
+    prints: /\| acme\/app +\| GitHub +\| https:\/\/github\.com\/acme\/app \|/,
   },
   {
     what: `says who calls with the ${token}`,

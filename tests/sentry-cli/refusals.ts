@@ -1,5 +1,5 @@
-import { describe } from 'vitest';
-import type { Running } from './command-line.ts';
+import { beforeAll, describe } from 'vitest';
+import { admin, type Running } from './command-line.ts';
 import { type Row, walk } from './rows.ts';
 
 const commands: readonly (readonly string[])[] = [
@@ -50,9 +50,8 @@ const wrongOrganization = named("somebody else's organization", (args) =>
     : { env: { SENTRY_ORG: 'elsewhere' }, code: 1, prints: /This token is for another organization.*403/ },
 );
 
-const wrongScope = named('a token that may not', (args) =>
-  args[0] === 'issues' ? { token: 'orgToken', code: 1, prints: /scope.*403/ } : undefined,
-);
+const wrongScope = (token: () => string) =>
+  named('a token that may not', () => ({ token, code: 1, prints: /This token may not do that.*403/ }));
 
 const unknown: readonly Row[] = [
   { what: 'new for no such project', args: ['releases', 'new', '{v}', '-p', 'nowhere'], code: 1, prints: /project/i },
@@ -97,6 +96,25 @@ function strangeOrgToken(): string {
 export function describeRefusals(running: Running): void {
   describe('a wrong token', () => walk(running, [...wrongToken, ...revoked]));
   describe('a wrong organization', () => walk(running, wrongOrganization));
-  describe('a wrong scope', () => walk(running, wrongScope));
+  describe('a wrong scope', () => {
+    let token = '';
+    beforeAll(async () => {
+      const options = [
+        '--kind',
+        'personal',
+        '--email',
+        'ada@acme.example',
+        '--name',
+        'Alerts',
+        '--scope',
+        'alerts:read',
+      ];
+      token = (await admin<{ token: string }>(running(), ['token', 'create', ...options])).token;
+    });
+    walk(
+      running,
+      wrongScope(() => token),
+    );
+  });
   describe('what is not there', () => walk(running, unknown));
 }

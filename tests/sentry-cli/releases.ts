@@ -146,11 +146,13 @@ const deleting: readonly Row[] = [
     },
   ]),
   {
-    what: 'deletes one as an organization',
+    what: 'deletes none as an organization, whose tokens are for building',
     before: [ofWeb],
     args: ['releases', 'delete', '{v}'],
     token: 'orgToken',
-    release: 404,
+    code: 1,
+    prints: /This token may not do that.*project:releases.*403/,
+    release: { status: 'open' },
   },
 ];
 

@@ -13,7 +13,7 @@ export interface Row {
   readonly version?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Whose token; the personal one unless said otherwise. */
-  readonly token?: 'token' | 'orgToken';
+  readonly token?: 'token' | 'orgToken' | (() => string);
   readonly only?: Major;
   /** How it ends; 0 unless said otherwise. */
   readonly code?: number;
@@ -37,7 +37,8 @@ export function walk(running: Running, rows: readonly Row[]): void {
         .replaceAll('{v}', version)
         .replaceAll('{m}', String(major))
         .replace(/\{id:(\w+)\}/g, (_found, slug) => stack.projects.find((project) => project.slug === slug)?.id ?? '');
-    const env = { SENTRY_AUTH_TOKEN: stack[row.token ?? 'token'], ...row.env };
+    const { token = 'token' } = row;
+    const env = { SENTRY_AUTH_TOKEN: typeof token === 'function' ? token() : stack[token], ...row.env };
     for (const command of row.before ?? []) await succeed(stack, major, command.map(fill));
     const { code, output } = await runCli(stack, major, row.args.map(fill), env);
     expect(code, output).toBe(row.code ?? 0);
