@@ -62,7 +62,12 @@ function describeOf(running: Running, major: Major): void {
       write: ['src/süß 日本.txt', 'src/"quoted" \\ name.txt'],
     });
     checkout.commit({ message: 'Rename', author: 'N', email: '', rename: ['src/a.txt', 'src/b.txt'] });
-    checkout.commit({ message: `Remove\n\nfixes ${fixed}`, email: 'MIA@ACME.example', remove: 'src/b.txt' });
+    checkout.commit({
+      message: `Remove\n\nfixes ${fixed}`,
+      author: 'Mia Member',
+      email: 'MIA@ACME.example',
+      remove: 'src/b.txt',
+    });
     checkout.commit({ message: `Fix typo in ${named} docs`, author: '日本 太郎', email: 'taro@localhost' });
     const version = `whole@${major}.0.0`;
     await run('releases', 'new', version);
