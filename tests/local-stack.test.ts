@@ -108,6 +108,7 @@ describe('the API', () => {
     ['a body of 7 MB', `{"version":"${'x'.repeat(7_000_000)}"}`, {}, 413],
     ['another content type', 'version=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['a wrong token', '{}', { authorization: 'Bearer nobody' }, 401],
+    ['commits that are none', '{"version":"1","projects":["web"],"commits":[{"id":""}]}', {}, 400],
   ])('refuses %s', async (_, body, headers, status) => {
     const answer = await createRelease(body, headers);
     const answered = (await answer.json()) as Record<string, unknown>;

@@ -64,7 +64,7 @@ function describeOf(running: Running, major: Major): void {
     checkout.commit({ message: 'Rename', author: 'N', email: '', rename: ['src/a.txt', 'src/b.txt'] });
     checkout.commit({
       message: `Remove\n\nfixes ${fixed}`,
-      author: 'Mia Member',
+      author: 'mia on her laptop',
       email: 'MIA@ACME.example',
       remove: 'src/b.txt',
     });
@@ -86,15 +86,15 @@ function describeOf(running: Running, major: Major): void {
     expect(commits[3]?.message).toBe('Unicode → path 😀\n\nBody\twith "quotes" and \\ and <tags>\n');
     expect(new Set(commits.map(({ repository }) => repository.name))).toEqual(new Set(['origin']));
     const files = await readApi<ShownFile[]>(running(), releasePath(version, 'commitfiles/'));
-    expect(files.map(({ filename, type }) => `${type} ${filename}`).sort()).toEqual(
-      [
+    expect(new Set(files.map(({ filename, type }) => `${type} ${filename}`))).toEqual(
+      new Set([
         'A src/a.txt',
         'D src/a.txt',
         'A src/b.txt',
         'D src/b.txt',
         'A src/süß 日本.txt',
         'A src/"quoted" \\ name.txt',
-      ].sort(),
+      ]),
     );
     const status = async (id: string) =>
       (await readApi<{ status: string }>(running(), `organizations/acme/issues/${id}/`)).status;
