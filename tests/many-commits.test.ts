@@ -97,7 +97,7 @@ describe('ten thousand commits', () => {
     expect(tookMs).toBeLessThan(gatewayTimeoutMs);
     expect(await commitCount('many@1')).toBe(count);
     expect(await idsOf('many@1')).toEqual(ids(commits));
-  }, 90_000);
+  }, 180_000);
 
   it('leave the old list whole when their function is killed, and are set the next time', async () => {
     const [old, next] = [few('worker-old'), manyCommits('worker-next')];
@@ -112,7 +112,7 @@ describe('ten thousand commits', () => {
 
     expect((await setCommits('worker@1', next)).status).toBe(200);
     expect([await commitCount('worker@1'), await idsOf('worker@1')]).toEqual([count, ids(next)]);
-  }, 90_000);
+  }, 180_000);
 
   it('leave the old list whole when everything is killed, and are set after the next start', async () => {
     const [old, next] = [few('stack-old'), manyCommits('stack-next')];
@@ -128,5 +128,5 @@ describe('ten thousand commits', () => {
     expect([await commitCount('stack@1'), await idsOf('stack@1')]).toEqual([old.length, ids(old)]);
     expect((await setCommits('stack@1', next)).status).toBe(200);
     expect([await commitCount('stack@1'), await idsOf('stack@1')]).toEqual([count, ids(next)]);
-  }, 120_000);
+  }, 180_000);
 });
