@@ -101,45 +101,6 @@ describe('the Slack command, signed', () => {
   });
 });
 
-describe.each([3, 2] as const)('sentry-cli %i', (major) => {
-  const environment = () => ({ SENTRY_URL: stack.url, SENTRY_ORG: stack.org, SENTRY_AUTH_TOKEN: stack.token });
-
-  it.each(['token', 'orgToken'] as const)('creates a release with the %s', async (token) => {
-    const version = `shop@${major}.0.0+${token}`;
-    const env = { ...environment(), SENTRY_AUTH_TOKEN: stack[token] };
-    const { code, output } = await sentryCli(major, ['releases', 'new', version, '-p', 'web'], env);
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining(version) });
-    const again = await createRelease(JSON.stringify({ version, projects: ['web'] }));
-    expect(again.status, 'it exists already').toBe(208);
-  });
-
-  it('finds out who is calling', async () => {
-    const { code, output } = await sentryCli(major, ['info'], environment());
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('project:releases') });
-  });
-
-  it.each(['token', 'orgToken'] as const)('lists the organization and its projects with the %s', async (token) => {
-    const env = { ...environment(), SENTRY_AUTH_TOKEN: stack[token] };
-    const organizations = await sentryCli(major, ['organizations', 'list'], env);
-    expect(organizations).toEqual({ code: 0, output: expect.stringMatching(/\| Acme +\| acme +\|/) });
-    const projects = await sentryCli(major, ['projects', 'list'], env);
-    expect(projects).toEqual({ code: 0, output: expect.stringMatching(/\| web +\| Backend \| Web +\|/) });
-  });
-
-  it('is told what is wrong with a project that does not exist', async () => {
-    const { code, output } = await sentryCli(major, ['releases', 'new', '1.0', '-p', 'nowhere'], environment());
-    expect(code).not.toBe(0);
-    expect(output).toMatch(/project/i);
-  });
-
-  it('is told that a token is wrong', async () => {
-    const env = { ...environment(), SENTRY_AUTH_TOKEN: '0'.repeat(64) };
-    const { code, output } = await sentryCli(major, ['releases', 'new', '1.0', '-p', 'web'], env);
-    expect(code).not.toBe(0);
-    expect(output).toMatch(/401|token/i);
-  });
-});
-
 describe('the API', () => {
   it.each([
     ['bad JSON', '{"version":', {}, 400],

@@ -1,17 +1,23 @@
+import { lookUp } from '../platform/lookup.ts';
 import type { Table } from '../platform/table.ts';
-import { readMembers } from './member-store.ts';
+import { type MemberProfile, memberProfileLookup } from './member-profile.ts';
 import { readUserIds } from './user-store.ts';
 
-/** IDs of the members of an organization who have one of these addresses, by address in lower case; a hundred a request. */
+/** The members of an organization who have one of these addresses, by address in lower case; fifty a request. */
 export async function findMembersByAddress(
   app: { readonly table: Table },
   organization: string,
   addresses: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, MemberProfile>> {
   if (addresses.length === 0) return new Map();
-  const userIds = await readUserIds(app.table, addresses);
-  if (userIds.size === 0) return new Map();
-  const members = await readMembers(app.table, organization, [...userIds.values()]);
-  const isMember = new Set(members.map(({ userId }) => userId));
-  return new Map([...userIds].filter(([, userId]) => isMember.has(userId)));
+  const userIds = [...(await readUserIds(app.table, addresses))];
+  if (userIds.length === 0) return new Map();
+  const lookups = userIds.map(([, userId]) => memberProfileLookup(organization, userId));
+  const members: readonly (MemberProfile | undefined)[] = await lookUp(app.table, lookups);
+  return new Map(
+    userIds.flatMap(([address], index) => {
+      const member = members[index];
+      return member === undefined ? [] : [[address, member] as const];
+    }),
+  );
 }

@@ -5,7 +5,8 @@ import type { PreparedCommit } from './prepare-commits.ts';
 import type { Author } from './release-record.ts';
 
 /**
- * Knows the authors of commits from now on, each with the name that was told last and with the member whose address it is.
+ * Knows the authors of commits from now on: a member whose address it is with the member's name, anybody else with the name that
+ * was told last.
  * Two reads a hundred authors, one more for those who may be members, and one write for twenty-five that are new or changed.
  */
 export async function saveAuthors(
@@ -24,9 +25,10 @@ export async function saveAuthors(
     findMembersByAddress(app, organization, emails),
   ]);
   const authors = emails.map((email): Author => {
-    const userId = members.get(email);
-    const name = named.get(email) ?? standing.get(email)?.name ?? null;
-    return { email, name, ...(userId !== undefined && { userId }) };
+    const member = members.get(email);
+    // Whoever is a member has the name that they gave themselves here, whatever their git says.
+    const name = member?.name ?? named.get(email) ?? standing.get(email)?.name ?? null;
+    return { email, name, ...(member !== undefined && { userId: member.userId }) };
   });
   const changed = authors.filter(({ email, name, userId }) => {
     const known = standing.get(email);

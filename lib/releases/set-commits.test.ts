@@ -329,7 +329,10 @@ describe('issues that commits fix', () => {
   });
 
   it('are resolved in the release, out of the inbox, by the member whose address it is', async () => {
-    await set(fix('Fixes WEB-1 and web-2', { author_email: people.ada.toUpperCase(), author_name: 'A' }));
+    const after = await set(fix('Fixes WEB-1 and web-2', { author_email: people.ada.toUpperCase(), author_name: 'A' }));
+    expect(after.commitList?.authors, 'with the name of the member').toMatchObject([
+      { email: people.ada, name: expect.not.stringMatching(/^A$/), userId: expect.any(String) },
+    ]);
     const first = await issue();
     expect(first).toMatchObject({
       status: 'resolved',
