@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
+import type { Delivery } from '../../lib/platform/delivery.ts';
 import { parseInput } from '../../lib/platform/field-errors.ts';
 import type { AppSource, BaseApp } from './start-app.ts';
 
@@ -9,8 +10,11 @@ export interface QueueDoor<A extends BaseApp, Message extends z.ZodType> {
   /** The function's name; the counters of its outcomes begin with it. */
   readonly name: string;
   readonly message: Message;
-  readonly handle: (app: A, message: z.infer<Message>) => Promise<void>;
+  readonly handle: (app: A, message: z.infer<Message>, delivery: Delivery) => Promise<void>;
 }
+
+/** How often a queue hands out a message; what fails that often goes to its dead-letter queue. */
+const maxReceiveCount = 5;
 
 /** A queue's consumer as Lambda calls it. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -30,7 +34,8 @@ export function queueDoor<A extends BaseApp, M extends z.ZodType>(
     // Messages of a batch are handled side by side, so that only a line's own fields can say which one it is about.
     const handle = async (record: SQSRecord): Promise<void> => {
       try {
-        await door.handle(app, parseInput(door.message, JSON.parse(record.body) as unknown));
+        const message = parseInput(door.message, JSON.parse(record.body) as unknown);
+        await door.handle(app, message, deliveryOf(record, context));
         app.metrics.count(`${door.name}.success`);
       } catch (error) {
         app.metrics.count(`${door.name}.failure`);
@@ -44,4 +49,9 @@ export function queueDoor<A extends BaseApp, M extends z.ZodType>(
       app.metrics.flush();
     }
   };
+}
+
+function deliveryOf({ attributes }: SQSRecord, context: Context): Delivery {
+  const attempt = Number(attributes.ApproximateReceiveCount) || 1;
+  return { attempt, lastAttempt: attempt >= maxReceiveCount, remainingMs: context.getRemainingTimeInMillis() };
 }

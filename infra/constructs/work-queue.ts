@@ -3,8 +3,8 @@ import { type CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
-/** How often a message is handed out before it counts as dead. */
-const maxReceiveCount = 5;
+/** How often a message is handed out before it counts as dead. The door of the queues counts along. */
+export const maxReceiveCount = 5;
 
 /** A queue that a function consumes, with the queue that takes what it cannot process. */
 export class WorkQueue extends Construct {
