@@ -132,7 +132,10 @@ export const releaseJson = z
     lastDeploy: deployJson.nullable(),
     authors: z.array(authorJson),
     projects: z.array(releaseProjectJson),
-    refs: z.array(refJson).meta({ description: 'What `set-commits` named, one a repository.' }),
+    refs: z.array(refJson).meta({
+      description:
+        'What `set-commits` named, in its order. Of several of one repository the last is its newest commit.',
+    }),
     firstEvent: z.null(),
     lastEvent: z.null(),
     currentProjectMeta: z.record(z.string(), z.unknown()),
