@@ -14,10 +14,11 @@ export interface FetchedCommit {
 /** A service that hosts repositories. */
 export interface CommitProvider {
   /**
-   * The commits that lead from `start` (not included) to `end`, newest first; without a start the newest few.
+   * The commits that lead from `start` (not included) to `end`, newest first; without a start the newest few. Nobody waits
+   * for them any more once `deadline` is aborted.
    * @throws FetchRefusedError when asking again makes no sense, UnavailableError when it may
    */
-  compare(repository: Repository, start: string | null, end: string): Promise<FetchedCommit[]>;
+  compare(repository: Repository, start: string | null, end: string, deadline: AbortSignal): Promise<FetchedCommit[]>;
 }
 
 /** Thrown when a provider will not give the commits, however often it is asked; the message is for people. */

@@ -1,13 +1,12 @@
 import type { App } from '../platform/app.ts';
-import { RefusalError } from '../platform/errors.ts';
-import { mapLimited } from '../platform/map-limited.ts';
-import type { SentCommit } from './commit-body.ts';
-import { maxCommits } from './commit-list-store.ts';
-import { type CommitProviders, FetchRefusedError, providerNamed } from './commit-provider.ts';
+import type { Delivery } from '../platform/delivery.ts';
+import type { CommitProviders } from './commit-provider.ts';
 import type { FetchMessage } from './fetch-message.ts';
+import { failedOutcome, fetchRefs, isOpen, type RefOutcome } from './fetch-refs.ts';
+import { fetchedCommits, newestCommits } from './fetched-commits.ts';
 import { messages } from './messages.ts';
 import { notifyPendingDeploys } from './notify-deploy.ts';
-import type { Ref, Release, Repository } from './release-record.ts';
+import type { Ref, Release } from './release-record.ts';
 import { writeFetchOutcome } from './release-refs-store.ts';
 import { readReleases } from './release-store.ts';
 import { readRepositoriesByName } from './repository-store.ts';
@@ -18,110 +17,103 @@ export interface FetchCommitsApp extends SetCommitsApp, Pick<App, 'log'> {
   readonly commitProviders: CommitProviders;
 }
 
-/** Repositories that are asked for at the same time. */
-const concurrency = 4;
-
-/** What became of one ref. */
-interface Outcome {
-  readonly ref: Ref;
-  readonly commits: readonly SentCommit[];
-  /** Why it makes sense to try again. */
-  readonly again?: unknown;
-}
+/** The part of the time that asking for commits may take; the rest is for setting them and for saying what became of it. */
+const shareForFetching = 2 / 3;
+const firstDelivery: Delivery = { attempt: 1, lastAttempt: false, remainingMs: 180_000 };
 
 /**
- * Fetches the commits up to the refs of a release and sets them. A message about a release that is gone, or about refs that
- * others have replaced, is dropped; one repository that fails does not keep the commits of the others away.
+ * Fetches the commits up to the refs of a release and sets them. A message about a release that is gone, or about refs or
+ * commits that others have replaced, is dropped. One repository that fails does not keep the commits of the others away;
+ * the next attempt asks for what is missing and adds it to what is there. The last attempt says how it ended, and deploys
+ * wait no longer.
  *
  *   providers → commits ✓ → refs ✓ → ⚡ → the message comes again: nothing is open, only deploys are told of
  *
  * @throws what a provider threw when it may answer later; the queue brings the message again
  */
-export async function fetchCommits(app: FetchCommitsApp, message: FetchMessage): Promise<void> {
+export async function fetchCommits(
+  app: FetchCommitsApp,
+  message: FetchMessage,
+  { lastAttempt, remainingMs }: Delivery = firstDelivery,
+): Promise<void> {
+  const deadline = AbortSignal.timeout(Math.max(0, Math.floor(remainingMs * shareForFetching)));
   const asked = await meantRelease(app, message);
-  const refs = asked?.refs ?? [];
-  if (asked === undefined) return;
+  if (asked === undefined) return leaveToOthers(app, message);
+  const refs = asked.refs ?? [];
   if (!refs.some(isOpen)) return notifyPendingDeploys(app, asked, { fetchComplete: true });
-  const outcomes = await fetchAll(app, message, refs);
+  const fetched = await fetchMissing(app, message, { refs, deadline });
   // It may have taken minutes: what was set in the meantime wins.
-  let release = await meantRelease(app, message);
-  if (release === undefined) return;
-  const commits = newest(outcomes.flatMap((outcome) => outcome.commits));
-  if (commits.length > 0) {
-    release = await setFetchedCommits(app, { release, commits, fetchId: message.fetchId });
-    if (release === undefined) return;
-  }
+  const standing = await meantRelease(app, message);
+  const set = standing && (await setFetched(app, message, standing, fetched));
+  if (set === undefined) return leaveToOthers(app, message);
+  const { release, outcomes } = set;
   const isCurrent = await writeFetchOutcome(
     app.table,
     release,
     message.fetchId,
-    outcomes.map(({ ref }) => ref),
+    outcomes.map((outcome) => (lastAttempt ? withLastWord(outcome) : outcome.ref)),
   );
+  if (!isCurrent) return leaveToOthers(app, message);
   const failed = outcomes.find(({ again }) => again !== undefined);
-  if (failed !== undefined && isCurrent) throw failed.again;
   // All commits that there will be are set: deploys that have waited for them are told of.
-  if (isCurrent) await notifyPendingDeploys(app, release, { fetchComplete: true });
+  if (failed === undefined || lastAttempt) await notifyPendingDeploys(app, release, { fetchComplete: true });
+  if (failed !== undefined) throw failed.again;
 }
 
-/** The release that a message means, unless it is another one by now, or its refs are. */
-async function meantRelease(
+/** The release that a message means, unless it is another one by now, or its refs or commits are. */
+async function meantRelease(app: Pick<App, 'table'>, message: FetchMessage): Promise<Release | undefined> {
+  const release = await standingRelease(app, message);
+  return release?.fetchId === message.fetchId ? release : undefined;
+}
+
+async function standingRelease(
   app: Pick<App, 'table'>,
-  { organization, version, releaseId, fetchId }: FetchMessage,
+  { organization, version, releaseId }: FetchMessage,
 ): Promise<Release | undefined> {
   const [release] = await readReleases(app.table, organization, [version]);
-  return release?.id === releaseId && release.fetchId === fetchId ? release : undefined;
+  return release?.id === releaseId ? release : undefined;
 }
 
-/** One that failed is tried again together with the others: commits are set as one list. */
-function isOpen({ fetch }: Ref): boolean {
-  return fetch === 'pending' || fetch === 'failed';
+/** A later fetching tells deploys of itself. Where there is none, nothing is on its way that they could wait for. */
+async function leaveToOthers(app: Pick<App, 'table' | 'clock'>, message: FetchMessage): Promise<void> {
+  const release = await standingRelease(app, message);
+  if (release === undefined || release.fetchId !== undefined) return;
+  await notifyPendingDeploys(app, release, { fetchComplete: true });
 }
 
-async function fetchAll(
+async function fetchMissing(
   app: FetchCommitsApp,
   { organization, previousVersion }: FetchMessage,
-  refs: readonly Ref[],
-): Promise<Outcome[]> {
+  { refs, deadline }: { readonly refs: readonly Ref[]; readonly deadline: AbortSignal },
+) {
   const [repositories, [previous]] = await Promise.all([
     readRepositoriesByName(app.table, organization, [...new Set(refs.map(({ repository }) => repository))]),
     readReleases(app.table, organization, previousVersion === null ? [] : [previousVersion]),
   ]);
-  return mapLimited(refs, concurrency, async (ref): Promise<Outcome> => {
-    if (!isOpen(ref) && ref.fetch !== 'fetched') return { ref, commits: [] };
-    const start = ref.previousCommit ?? previous?.heads[ref.repository] ?? null;
-    try {
-      const commits = await fetchRef(app, repositories.get(ref.repository), ref, start);
-      return { ref: { ...ref, fetch: 'fetched', detail: null }, commits };
-    } catch (error) {
-      const refused = error instanceof FetchRefusedError;
-      const detail = refused || error instanceof RefusalError ? error.message : messages.fetchFailed;
-      app.log.warn('commits could not be fetched', { error: nameOf(error) });
-      return { ref: { ...ref, fetch: 'failed', detail }, commits: [], ...(!refused && { again: error }) };
-    }
-  });
+  const earlierHeads = previous?.heads ?? {};
+  return { outcomes: await fetchRefs(app, { refs, repositories, earlierHeads, deadline }), repositories };
 }
 
-async function fetchRef(
+/** Sets what came, beside what came before; undefined when others have replaced it meanwhile. */
+async function setFetched(
   app: FetchCommitsApp,
-  repository: Repository | undefined,
-  { repository: name, commit }: Ref,
-  start: string | null,
-): Promise<SentCommit[]> {
-  if (repository === undefined) throw new FetchRefusedError(messages.repositoryGone(name));
-  const provider = app.commitProviders[providerNamed(repository.provider ?? '') as keyof CommitProviders];
-  if (provider === undefined) throw new FetchRefusedError(messages.noProvider(name));
-  const commits = start === commit ? [] : await provider.compare(repository, start, commit);
-  return commits.map((one) => ({ ...one, repository: name }));
+  { fetchId }: FetchMessage,
+  release: Release,
+  { outcomes, repositories }: Awaited<ReturnType<typeof fetchMissing>>,
+): Promise<{ readonly release: Release; readonly outcomes: readonly RefOutcome[] } | undefined> {
+  const fresh = outcomes.flatMap(({ commits }) => commits);
+  if (fresh.length === 0) return { release, outcomes };
+  try {
+    const commits = newestCommits([...fresh, ...(await fetchedCommits(app, release, repositories))]);
+    const after = await setFetchedCommits(app, { release, commits, fetchId });
+    return after && { release: after, outcomes };
+  } catch (error) {
+    // Whoever came to commits has not got them set: the refs say so, and the next attempt asks again.
+    return { release, outcomes: outcomes.map((one) => (one.commits.length > 0 ? failedOutcome(one.ref, error) : one)) };
+  }
 }
 
-/** A release takes so many commits and no more. */
-function newest(commits: readonly SentCommit[]): readonly SentCommit[] {
-  if (commits.length <= maxCommits) return commits;
-  return commits
-    .toSorted((one, other) => ((one.timestamp ?? '') < (other.timestamp ?? '') ? 1 : -1))
-    .slice(0, maxCommits);
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
+/** The queue does not bring the message again: nobody is told that it will be tried later. */
+function withLastWord({ ref, again }: RefOutcome): Ref {
+  return again === undefined ? ref : { ...ref, detail: messages.fetchGivenUp };
 }

@@ -18,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+const endless = new AbortController().signal;
+
 const repository = (name: string, url?: string): Repository => ({
   id: '1',
   organization: 'acme',
@@ -30,7 +32,7 @@ const repository = (name: string, url?: string): Repository => ({
 const compare = (name: string, start: string | null, end: string, options: { token?: string; url?: string } = {}) => {
   const { token = githubToken, url } = options;
   const clock = testClock(testStart);
-  return githubCommits({ apiUrl: server.apiUrl, token, clock }).compare(repository(name, url), start, end);
+  return githubCommits({ apiUrl: server.apiUrl, token, clock }).compare(repository(name, url), start, end, endless);
 };
 
 describe('commits from GitHub', () => {
@@ -150,10 +152,18 @@ describe('commits from GitHub', () => {
     expect((error as Error).message).toMatch(message);
   });
 
+  it('are not asked for any more once there is no time left', async () => {
+    const provider = githubCommits({ apiUrl: server.apiUrl, token: githubToken, clock: testClock(testStart) });
+    const before = server.requests.length;
+    const late = AbortSignal.abort();
+    await expect(provider.compare(repository('acme/app'), null, 'a', late)).rejects.toThrow();
+    expect(server.requests).toHaveLength(before);
+  });
+
   it('come later when nobody is there', async () => {
     const gone = await startGithubServer();
     await gone.stop();
     const provider = githubCommits({ apiUrl: gone.apiUrl, token: githubToken, clock: testClock(testStart) });
-    await expect(provider.compare(repository('acme/app'), null, 'a')).rejects.toBeInstanceOf(UnavailableError);
+    await expect(provider.compare(repository('acme/app'), null, 'a', endless)).rejects.toBeInstanceOf(UnavailableError);
   });
 });

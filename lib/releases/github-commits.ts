@@ -38,10 +38,11 @@ export function githubCommits({ apiUrl, token, clock }: GithubOptions): CommitPr
     repository: string,
     route: string,
     parameters: Readonly<Record<string, string | number>>,
+    deadline: AbortSignal,
   ): Promise<z.infer<S>> {
     let data: unknown;
     try {
-      const signal = AbortSignal.timeout(callTimeoutMs);
+      const signal = AbortSignal.any([deadline, AbortSignal.timeout(callTimeoutMs)]);
       ({ data } = await github(`GET /repos/{owner}/{repo}/${route}`, {
         ...ownerAndName(repository),
         ...parameters,
@@ -56,18 +57,20 @@ export function githubCommits({ apiUrl, token, clock }: GithubOptions): CommitPr
   }
 
   return {
-    async compare(repository, start, end) {
+    async compare(repository, start, end, deadline) {
       const name = requireGithubName(repository);
       if (start === null) {
-        const newest = await get(githubCommit.array(), name, 'commits', { sha: end, per_page: withoutStart });
+        const newest = await get(githubCommit.array(), name, 'commits', { sha: end, per_page: withoutStart }, deadline);
         return newest.map(fetchedCommit);
       }
       const page = (number: number) =>
-        get(githubComparison, name, 'compare/{basehead}', {
-          basehead: `${start}...${end}`,
-          per_page: perPage,
-          page: number,
-        });
+        get(
+          githubComparison,
+          name,
+          'compare/{basehead}',
+          { basehead: `${start}...${end}`, per_page: perPage, page: number },
+          deadline,
+        );
       const first = await page(1);
       const last = Math.ceil(first.total_commits / perPage);
       const from = Math.max(2, last - maxPages + 1);

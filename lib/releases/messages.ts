@@ -88,6 +88,9 @@ export const messages = {
   githubNameUnclear: (repository: string) =>
     `${shown(repository)} is no name of a repository on GitHub. Name it like "acme/app", or give it its address there.`,
   fetchFailed: 'Something went wrong while the commits were fetched; they will be fetched later.',
+  fetchSlow: 'It took too long to fetch the commits; they will be fetched later.',
+  fetchGivenUp:
+    'The commits could not be fetched, although it was tried several times. Run "sentry-cli releases set-commits" again to have it tried once more, or send the commits along with "--local".',
   repositoryGone: (repository: string) => `The repository ${shown(repository)} has been deleted in the meantime.`,
   repositoryUrlInvalid: 'Write an address such as https://github.com/acme/app.',
   providerInvalid: 'Name the service that hosts it, such as "github".',

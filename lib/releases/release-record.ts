@@ -46,6 +46,8 @@ export const commitListRecord = z.object({
   replaced: z.array(z.object({ generation: z.string(), count: z.number() })).optional(),
   /** Whether all that follows from the list (issues resolved) has been done. */
   finished: z.boolean(),
+  /** The fetching that set it: what it fetches later is added to the list. Absent when a client sent the commits. */
+  fetchId: z.string().optional(),
 });
 
 /** A repository up to a commit, as `set-commits` named it. */

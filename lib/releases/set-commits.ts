@@ -7,6 +7,7 @@ import type { SentCommit } from './commit-body.ts';
 import { type Commit, listingOf } from './commit-store.ts';
 import { describeList } from './describe-list.ts';
 import { ensureRepositories } from './ensure-repositories.ts';
+import { isOpen } from './fetch-refs.ts';
 import { messages } from './messages.ts';
 import { notifyPendingDeploys } from './notify-deploy.ts';
 import { planCommits } from './plan-commits.ts';
@@ -68,7 +69,7 @@ async function setList(
   const { release, planned, fetchId } = request;
   const { organization, commitList: visible } = release;
   const hash = hashOfCommits(planned);
-  const isVisible = visible?.hash === hash;
+  const isVisible = visible?.hash === hash && isSaidAlready(release, fetchId);
   if (isVisible && visible.finished) return release;
   const [repositories, authors] = await Promise.all([
     ensureRepositories(app, organization, [...new Set(planned.map(({ repository }) => repository))]),
@@ -93,6 +94,12 @@ async function setList(
   await notifyPendingDeploys(app, shown);
   await settleListings(app, shown, commits, { wasAlone: wasAlone(release, shown) });
   return finishCommitList(app, shown);
+}
+
+/** A client also calls off what is being fetched, and a fetching makes the list its own: what it fetches later is added. */
+function isSaidAlready({ commitList, fetchId: waitedFor, refs = [] }: Release, fetchId: string | undefined): boolean {
+  if (fetchId !== undefined) return commitList?.fetchId === fetchId;
+  return waitedFor === undefined || !refs.some(isOpen);
 }
 
 /** Whether the list that was visible at first, and finished, is the only one that was replaced. */

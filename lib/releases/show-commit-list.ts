@@ -48,7 +48,11 @@ export async function showCommitList(
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     if (attempt > 1) await pauseWithJitter(Math.min(pauseMs.longest, pauseMs.step * attempt));
     const replaced = standing.commitList;
-    const shown: CommitList = { ...list, ...(replaced !== undefined && { replaced: openLists(replaced) }) };
+    const shown: CommitList = {
+      ...list,
+      ...(fetchId !== undefined && { fetchId }),
+      ...(replaced !== undefined && { replaced: openLists(replaced) }),
+    };
     try {
       await table.write([
         {
