@@ -64,12 +64,12 @@ const historyItem = itemType({
 
 const resolvedInItem = itemType({
   name: 'issue resolved in release',
-  schema: z.object({ issueId: z.string(), release: z.string(), at: z.string() }),
-  key: (at: { issueId: string; release: string }) => ({
+  schema: z.object({ issueId: z.string(), releaseId: z.string(), at: z.string() }),
+  key: (at: { issueId: string; releaseId: string }) => ({
     pk: issuePartition(at.issueId),
-    sk: `RESOLVED_IN#${at.release}`,
+    sk: `RESOLVED_IN#${at.releaseId}`,
   }),
-  address: ({ issueId, release }) => ({ issueId, release }),
+  address: ({ issueId, releaseId }) => ({ issueId, releaseId }),
 });
 
 const commitLink = z.object({
@@ -99,8 +99,11 @@ function linksPartition(commit: { organization: string; repository: string; comm
   return `ORG#${commit.organization}#COMMIT#${commit.commit}#${commit.repository}`;
 }
 
-/** What is done about an issue once: its mark stands there from then on. */
-export type Once = { readonly release: string } | { readonly repository: string; readonly commit: string };
+/**
+ * What is done about an issue once: its mark stands there from then on. A release goes by its ID, because one that is
+ * deleted and comes again under the same version is another one, which may resolve the issue again.
+ */
+export type Once = { readonly releaseId: string } | { readonly repository: string; readonly commit: string };
 
 /** A change of an issue with what is told of it. */
 export interface IssueChange {
@@ -197,11 +200,11 @@ async function readUnder(table: Table, issueId: string, beginsWith: string): Pro
 }
 
 function markKey(issueId: string, once: Once): Key {
-  return 'release' in once ? resolvedInItem.key({ issueId, ...once }) : commitLinkItem.key({ issueId, ...once });
+  return 'releaseId' in once ? resolvedInItem.key({ issueId, ...once }) : commitLinkItem.key({ issueId, ...once });
 }
 
 function markItem(issueId: string, organization: string, once: Once, at: string): Item {
-  return 'release' in once
+  return 'releaseId' in once
     ? resolvedInItem.toItem({ issueId, ...once, at })
     : commitLinkItem.toItem({ issueId, organization, ...once, at });
 }

@@ -45,16 +45,17 @@ const told = async (issue: string) => ({
   history: (await listHistory(app, { organization, issue })).map(({ status }) => status),
 });
 const commit = (id: string) => ({ repository: 'acme/app', id });
-const link = (links: readonly CommitReference[], release?: string) =>
-  linkCommits(app, { organization, links, release });
+const link = (links: readonly CommitReference[], releaseId?: string) =>
+  linkCommits(app, { organization, links, releaseId });
 
 /** What setting the commits of a release does about issues. */
 async function fixIn(release: string, links: readonly CommitReference[]): Promise<string[]> {
-  const linked = await link(links, release);
+  const releaseId = `id of ${release}`;
+  const linked = await link(links, releaseId);
   const issues = linked.flatMap(({ issueId, standing: stands }, index) =>
     issueId === undefined ? [] : [{ issueId, actor: links[index]?.actor, standing: stands }],
   );
-  return resolveIssuesInRelease(app, { organization, release, issues });
+  return resolveIssuesInRelease(app, { organization, release, releaseId, issues });
 }
 
 describe('linking commits', () => {

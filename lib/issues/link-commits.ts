@@ -36,11 +36,11 @@ export async function linkCommits(
   input: {
     readonly organization: string;
     readonly links: readonly CommitReference[];
-    /** The release in which the issues are to be resolved next, if in one. */
-    readonly release?: string | undefined;
+    /** ID of the release in which the issues are to be resolved next, if in one. */
+    readonly releaseId?: string | undefined;
   },
 ): Promise<LinkOutcome[]> {
-  const { organization, release } = input;
+  const { organization, releaseId } = input;
   const ids = await findIssueIds(app, organization, [...new Set(input.links.map(({ shortId }) => shortId))]);
   const links = new Map<string, Link>();
   for (const link of input.links) {
@@ -49,10 +49,10 @@ export async function linkCommits(
     if (issueId !== undefined && !links.has(name)) links.set(name, { ...link, issueId });
   }
   const questions = [...links.values()].map((link) => ({ issueId: link.issueId, once: markOf(link) }));
-  const issueIds = release === undefined ? [] : [...new Set(questions.map(({ issueId }) => issueId))];
+  const issueIds = releaseId === undefined ? [] : [...new Set(questions.map(({ issueId }) => issueId))];
   const answers = await readStandingIssues(app.table, [
     ...questions,
-    ...issueIds.map((issueId) => ({ issueId, once: { release: release ?? '' } })),
+    ...issueIds.map((issueId) => ({ issueId, once: { releaseId: releaseId ?? '' } })),
   ]);
   const open = [...links].filter((_, index) => answers[index]?.marked === false);
   const latest = new Map(answers.flatMap((answer) => (answer ? [[answer.issue.id, answer.issue] as const] : [])));

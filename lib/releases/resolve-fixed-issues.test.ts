@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createAcme, people } from '../../tests/support/acme.ts';
-import { createIssue, findIssue, updateIssues } from '../issues/index.ts';
+import { createIssue, findIssue, markRegressed, updateIssues } from '../issues/index.ts';
 import { listMembers, updateMember } from '../organizations/index.ts';
+import { removeRelease } from './release-removal-store.ts';
 import { saveRelease } from './save-release.ts';
 import { setCommits } from './set-commits.ts';
 
@@ -26,4 +27,24 @@ it.each([
     subscribers: expect.arrayContaining([idOf(people.ada)]) as unknown,
   });
   expect(issue.assignee).toBe(row.after && idOf(row.after));
+});
+
+it('a release that was deleted and comes again under the same version resolves its issues again', async () => {
+  const { app, web } = await createAcme();
+  const organization = 'acme';
+  const { id } = await createIssue(app, { organization, project: 'web', title: 'Broken' });
+  const commits = [{ id: 'c1', message: 'Fixes WEB-1' }];
+  const come = async () => {
+    const wish = { projectIds: [web.id] };
+    const { release } = await saveRelease(app, { organization, version: '1.0' }, undefined, wish);
+    return setCommits(app, { release, commits });
+  };
+  const first = await come();
+  await markRegressed(app, { organization, issueId: id });
+  await removeRelease(app.table, first);
+  await come();
+  expect(await findIssue(app, { organization, issue: id })).toMatchObject({
+    status: 'resolved',
+    resolution: { release: '1.0' },
+  });
 });

@@ -23,7 +23,7 @@ export async function resolveFixedIssues(
   names: readonly NamedCommit[],
   authors: ReadonlyMap<string, Author>,
 ): Promise<void> {
-  const { organization, version } = release;
+  const { organization, version, id: releaseId } = release;
   const links = commits.flatMap(({ message, authorEmail }, index) => {
     const name = names[index];
     if (!message || name === undefined) return [];
@@ -36,12 +36,12 @@ export async function resolveFixedIssues(
   const outcomes = await linkCommits(app, {
     organization,
     links: links.map((link) => ({ ...link, selfAssign: takers.has(link.actor ?? '') })),
-    release: version,
+    releaseId,
   });
   const issues = outcomes.flatMap(({ issueId, standing }, index) =>
     issueId === undefined ? [] : [{ issueId, actor: links[index]?.actor, standing }],
   );
-  await resolveIssuesInRelease(app, { organization, release: version, issues });
+  await resolveIssuesInRelease(app, { organization, release: version, releaseId, issues });
 }
 
 /** Those of the users who want issues that they fix to be theirs; a hundred items a request. */
