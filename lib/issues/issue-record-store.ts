@@ -108,7 +108,8 @@ export type Once = { readonly releaseId: string } | { readonly repository: strin
 /** A change of an issue with what is told of it. */
 export interface IssueChange {
   readonly issue: Issue;
-  readonly activities: readonly Pick<IssueActivity, 'type' | 'data'>[];
+  /** Each by whoever makes the change, unless it says who. */
+  readonly activities: readonly Pick<IssueActivity, 'type' | 'data' | 'actor'>[];
   readonly history: readonly Pick<IssueHistoryEntry, 'status' | 'release'>[];
 }
 
@@ -139,15 +140,15 @@ export async function readStandingIssues(
   });
 }
 
-/** Who changes an issue, when, and the mark that the change makes (`once`) or takes away (`undo`). */
+/** Who changes an issue, when, and the marks that the change makes (`once`) or the one that it takes away (`undo`). */
 export interface ChangeCircumstances {
   readonly at: string;
   readonly actor?: string | undefined;
-  readonly once?: Once | undefined;
+  readonly once?: Once | readonly Once[] | undefined;
   readonly undo?: Once | undefined;
 }
 
-/** The actions of a transaction that make a change visible with all that is told of it: nine at most. */
+/** The actions of a transaction that make a change visible with all that is told of it: eight at most, and its marks. */
 export function changeActions(
   before: Issue,
   change: IssueChange,
@@ -159,7 +160,7 @@ export function changeActions(
     ...replaceIssue(before, change.issue),
     ...change.activities.map((told) => ({ put: activityItem.toItem({ ...common, ...told }), onlyIf: notThere })),
     ...change.history.map((entry) => ({ put: historyItem.toItem({ ...common, ...entry }), onlyIf: notThere })),
-    ...(once === undefined ? [] : [{ put: markItem(issueId, organization, once, at), onlyIf: notThere }]),
+    ...[once ?? []].flat().map((mark) => ({ put: markItem(issueId, organization, mark, at), onlyIf: notThere })),
     ...(undo === undefined ? [] : [{ delete: markKey(issueId, undo), onlyIf: isThere }]),
   ];
 }
