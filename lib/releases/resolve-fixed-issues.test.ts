@@ -48,3 +48,28 @@ it('a release that was deleted and comes again under the same version resolves i
     resolution: { release: '1.0' },
   });
 });
+
+it('what a list names beyond 2,000 issues is left out, and the log says so', async () => {
+  const { app, web } = await createAcme();
+  const organization = 'acme';
+  await createIssue(app, { organization, project: 'web', title: 'Named' });
+  await createIssue(app, { organization, project: 'web', title: 'Named too late' });
+  const { release } = await saveRelease(app, { organization, version: '1.0' }, undefined, { projectIds: [web.id] });
+  const commits = Array.from({ length: 42 }, (_, commit) => ({
+    id: `c${commit}`,
+    message: `fixes ${Array.from({ length: 50 }, (__, index) => `OTHER-${1_000 + commit * 50 + index}`).join(', ')}`,
+  }));
+  const message = 'fixes WEB-1';
+  await setCommits(app, {
+    release,
+    commits: [{ id: 'first', message }, ...commits, { id: 'last', message: 'fixes WEB-2' }],
+  });
+  const statusOf = async (issue: string) => (await findIssue(app, { organization, issue })).status;
+  expect([await statusOf('WEB-1'), await statusOf('WEB-2')]).toEqual(['resolved', 'unresolved']);
+  expect(app.lines).toContainEqual(
+    expect.objectContaining({
+      level: 'warn',
+      fields: { organization, releaseId: release.id, left: 102 },
+    }),
+  );
+});
