@@ -8,7 +8,7 @@ export interface MergeCircumstances {
   readonly version: string;
   readonly now: string;
   /** Absent when the files stay as they are. */
-  readonly files?: { readonly chunks: number; readonly hash: string };
+  readonly files?: { readonly fileSet: string; readonly chunks: number; readonly hash: string };
 }
 
 /** Answers name no more releases of a commit than this. */
@@ -28,6 +28,7 @@ export function mergeCommit(
   const dateCreated = sent.timestamp ?? standing?.dateCreated ?? now;
   const authorEmail = sent.author?.email ?? standing?.authorEmail;
   const listedIn = listings(standing, circumstances);
+  const fileSet = files?.fileSet ?? standing?.fileSet;
   const fileChunks = files?.chunks ?? standing?.fileChunks;
   const filesHash = files?.hash ?? standing?.filesHash;
   const same =
@@ -46,6 +47,7 @@ export function mergeCommit(
     dateCreated,
     ...(authorEmail !== undefined && { authorEmail }),
     listedIn,
+    ...(fileSet !== undefined && { fileSet }),
     ...(fileChunks !== undefined && { fileChunks }),
     ...(filesHash !== undefined && { filesHash }),
     revision: (standing?.revision ?? 0) + 1,
