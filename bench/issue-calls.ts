@@ -20,6 +20,7 @@ export async function resolveIssues({ acme }: Stage, ids: readonly string[], ver
   await resolveIssuesInRelease(acme.app, {
     organization: 'acme',
     release: version,
+    releaseId: version,
     issues: ids.map((issueId) => ({ issueId })),
   });
 }

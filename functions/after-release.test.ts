@@ -53,6 +53,23 @@ describe('what a new release leaves to be done', () => {
     expect(await issue()).toEqual(settled);
   });
 
+  it('counts from when a project got the release, for this project alone', async () => {
+    const resolve = async (project: string, issueRelease: string) => {
+      const { id } = await createIssue(acme.app, { organization: 'acme', project, title: 'x', release: issueRelease });
+      await updateIssues(acme.app, { organization: 'acme', issueIds: [id], status: 'resolvedInNextRelease' });
+      return async () => (await findIssue(acme.app, { organization: 'acme', issue: id })).resolution?.release;
+    };
+    await create('2.0');
+    await runFollowUps();
+    acme.app.clock.advance(1_000);
+    const [ofWeb, ofApi] = [await resolve('web', '1.0'), await resolve('api', '1.0')];
+    acme.app.clock.advance(1_000);
+    const later = await api.post('/api/0/organizations/acme/releases/', { version: '2.0', projects: ['api'] });
+    expect(later.status).toBe(201);
+    await runFollowUps();
+    expect({ web: await ofWeb(), api: await ofApi() }).toEqual({ web: '1.0', api: '2.0' });
+  });
+
   it('leaves alone what was resolved after the release came', async () => {
     const { id } = await createIssue(acme.app, {
       organization: 'acme',

@@ -144,7 +144,8 @@ describe('reading', () => {
 describe('resolving issues in a release', () => {
   it.each([1, 20, 100])('takes at most 2n + 2 requests for %i, and writes nothing the second time', async (count) => {
     const issues = (await createIssues(count)).map((issueId) => ({ issueId }));
-    const resolve = () => resolveIssuesInRelease(acme.app, { organization: 'acme', release: '1', issues });
+    const resolve = () =>
+      resolveIssuesInRelease(acme.app, { organization: 'acme', release: '1', releaseId: '1', issues });
     const { consumed } = await meter.during(resolve);
     expectWithin(consumed, { requests: 2 * count + 2, readUnits: 2.2 * count, writeUnits: 15.4 * count });
     expect((await meter.during(resolve)).consumed.writeUnits).toBe(0);

@@ -12,7 +12,7 @@ export interface ComeRelease {
   readonly organization: string;
   readonly projectIds: readonly string[];
   readonly release: string;
-  /** When it came: what was resolved later waits for the next one. By default it came just now. */
+  /** When it came to these projects: what was resolved later waits for the next one. By default it came just now. */
   readonly addedAt?: string | undefined;
 }
 

@@ -64,12 +64,12 @@ const historyItem = itemType({
 
 const resolvedInItem = itemType({
   name: 'issue resolved in release',
-  schema: z.object({ issueId: z.string(), release: z.string(), at: z.string() }),
-  key: (at: { issueId: string; release: string }) => ({
+  schema: z.object({ issueId: z.string(), releaseId: z.string(), at: z.string() }),
+  key: (at: { issueId: string; releaseId: string }) => ({
     pk: issuePartition(at.issueId),
-    sk: `RESOLVED_IN#${at.release}`,
+    sk: `RESOLVED_IN#${at.releaseId}`,
   }),
-  address: ({ issueId, release }) => ({ issueId, release }),
+  address: ({ issueId, releaseId }) => ({ issueId, releaseId }),
 });
 
 const commitLink = z.object({
@@ -99,13 +99,17 @@ function linksPartition(commit: { organization: string; repository: string; comm
   return `ORG#${commit.organization}#COMMIT#${commit.commit}#${commit.repository}`;
 }
 
-/** What is done about an issue once: its mark stands there from then on. */
-export type Once = { readonly release: string } | { readonly repository: string; readonly commit: string };
+/**
+ * What is done about an issue once: its mark stands there from then on. A release goes by its ID, because one that is
+ * deleted and comes again under the same version is another one, which may resolve the issue again.
+ */
+export type Once = { readonly releaseId: string } | { readonly repository: string; readonly commit: string };
 
 /** A change of an issue with what is told of it. */
 export interface IssueChange {
   readonly issue: Issue;
-  readonly activities: readonly Pick<IssueActivity, 'type' | 'data'>[];
+  /** Each by whoever makes the change, unless it says who. */
+  readonly activities: readonly Pick<IssueActivity, 'type' | 'data' | 'actor'>[];
   readonly history: readonly Pick<IssueHistoryEntry, 'status' | 'release'>[];
 }
 
@@ -136,15 +140,15 @@ export async function readStandingIssues(
   });
 }
 
-/** Who changes an issue, when, and the mark that the change makes (`once`) or takes away (`undo`). */
+/** Who changes an issue, when, and the marks that the change makes (`once`) or the one that it takes away (`undo`). */
 export interface ChangeCircumstances {
   readonly at: string;
   readonly actor?: string | undefined;
-  readonly once?: Once | undefined;
+  readonly once?: Once | readonly Once[] | undefined;
   readonly undo?: Once | undefined;
 }
 
-/** The actions of a transaction that make a change visible with all that is told of it: nine at most. */
+/** The actions of a transaction that make a change visible with all that is told of it: eight at most, and its marks. */
 export function changeActions(
   before: Issue,
   change: IssueChange,
@@ -156,7 +160,7 @@ export function changeActions(
     ...replaceIssue(before, change.issue),
     ...change.activities.map((told) => ({ put: activityItem.toItem({ ...common, ...told }), onlyIf: notThere })),
     ...change.history.map((entry) => ({ put: historyItem.toItem({ ...common, ...entry }), onlyIf: notThere })),
-    ...(once === undefined ? [] : [{ put: markItem(issueId, organization, once, at), onlyIf: notThere }]),
+    ...[once ?? []].flat().map((mark) => ({ put: markItem(issueId, organization, mark, at), onlyIf: notThere })),
     ...(undo === undefined ? [] : [{ delete: markKey(issueId, undo), onlyIf: isThere }]),
   ];
 }
@@ -197,11 +201,11 @@ async function readUnder(table: Table, issueId: string, beginsWith: string): Pro
 }
 
 function markKey(issueId: string, once: Once): Key {
-  return 'release' in once ? resolvedInItem.key({ issueId, ...once }) : commitLinkItem.key({ issueId, ...once });
+  return 'releaseId' in once ? resolvedInItem.key({ issueId, ...once }) : commitLinkItem.key({ issueId, ...once });
 }
 
 function markItem(issueId: string, organization: string, once: Once, at: string): Item {
-  return 'release' in once
+  return 'releaseId' in once
     ? resolvedInItem.toItem({ issueId, ...once, at })
     : commitLinkItem.toItem({ issueId, organization, ...once, at });
 }

@@ -120,7 +120,8 @@ describe('erasing the issues of a project', () => {
     const [first, second] = issues;
     const links = [{ shortId: first?.shortId ?? '', commit: { repository: 'acme/app', id: 'a' } }];
     await linkCommits(app, { organization, links });
-    await resolveIssuesInRelease(app, { organization, release: 'web@2', issues: [{ issueId: second?.id ?? '' }] });
+    const fixed = { release: 'web@2', releaseId: '2', issues: [{ issueId: second?.id ?? '' }] };
+    await resolveIssuesInRelease(app, { organization, ...fixed });
     await putOff(...issues.slice(2, 5));
     expect(await erase()).toBe(3);
     for (const { id } of issues) {

@@ -44,8 +44,13 @@ const told = async (issue: Issue) => ({
   activities: (await listActivities(app, { organization, issue: issue.id })).map(({ type }) => type),
   history: (await listHistory(app, { organization, issue: issue.id })).map(({ status }) => status),
 });
-const resolveIn = (release: string, issues: readonly Issue[]): Promise<string[]> =>
-  resolveIssuesInRelease(app, { organization, release, issues: issues.map(({ id }) => ({ issueId: id, actor })) });
+const resolveIn = (release: string, issues: readonly Issue[], releaseId = `id of ${release}`): Promise<string[]> =>
+  resolveIssuesInRelease(app, {
+    organization,
+    release,
+    releaseId,
+    issues: issues.map(({ id }) => ({ issueId: id, actor })),
+  });
 const titles = async (query: string, more: object = {}): Promise<string[]> =>
   (await listIssues(app, { organization, query, ...more })).items.map(({ title }) => title);
 
@@ -201,7 +206,12 @@ describe('resolving issues in a release', () => {
         if (writes === 1) throw new Error('the connection broke');
       },
     };
-    const input = { organization, release: 'web@2', issues: issues.map(({ id }) => ({ issueId: id })) };
+    const input = {
+      organization,
+      release: 'web@2',
+      releaseId: '2',
+      issues: issues.map(({ id }) => ({ issueId: id })),
+    };
     await expect(resolveIssuesInRelease({ ...app, table: lossy }, input)).rejects.toThrow('the connection broke');
     await resolveIssuesInRelease(app, input);
     for (const issue of issues) {
@@ -223,7 +233,12 @@ describe('resolving issues in a release', () => {
 
   it('leaves out what is not there, and what belongs to others', async () => {
     const issue = await create();
-    const input = { organization: 'other', release: '1', issues: [{ issueId: issue.id }, { issueId: '7' }] };
+    const input = {
+      organization: 'other',
+      release: '1',
+      releaseId: '1',
+      issues: [{ issueId: issue.id }, { issueId: '7' }],
+    };
     expect(await resolveIssuesInRelease(app, input)).toEqual([]);
     expect(await standing(issue)).toEqual(issue);
   });

@@ -45,16 +45,17 @@ const told = async (issue: string) => ({
   history: (await listHistory(app, { organization, issue })).map(({ status }) => status),
 });
 const commit = (id: string) => ({ repository: 'acme/app', id });
-const link = (links: readonly CommitReference[], release?: string) =>
-  linkCommits(app, { organization, links, release });
+const link = (links: readonly CommitReference[], releaseId?: string) =>
+  linkCommits(app, { organization, links, releaseId });
 
 /** What setting the commits of a release does about issues. */
 async function fixIn(release: string, links: readonly CommitReference[]): Promise<string[]> {
-  const linked = await link(links, release);
+  const releaseId = `id of ${release}`;
+  const linked = await link(links, releaseId);
   const issues = linked.flatMap(({ issueId, standing: stands }, index) =>
     issueId === undefined ? [] : [{ issueId, actor: links[index]?.actor, standing: stands }],
   );
-  return resolveIssuesInRelease(app, { organization, release, issues });
+  return resolveIssuesInRelease(app, { organization, release, releaseId, issues });
 }
 
 describe('linking commits', () => {
@@ -74,14 +75,14 @@ describe('linking commits', () => {
       { issueId: two.id, isNew: true },
       { isNew: false },
     ]);
-    expect(await standing('WEB-1')).toMatchObject({ status: 'resolved', resolvedAt: testStart, revision: 3 });
+    expect(await standing('WEB-1')).toMatchObject({ status: 'resolved', resolvedAt: testStart, revision: 2 });
     expect((await standing('WEB-1')).inbox).toBeUndefined();
     expect(await told('WEB-1')).toEqual({
-      activities: [16, 16],
-      history: ['set_resolved_in_commit', 'set_resolved_in_commit'],
+      activities: [16],
+      history: ['set_resolved_in_commit'],
     });
     expect((await link(links)).map(({ isNew }) => isNew)).toEqual([false, false, false, false, false]);
-    expect(await standing('WEB-1')).toMatchObject({ revision: 3 });
+    expect(await standing('WEB-1')).toMatchObject({ revision: 2 });
     const found = await listIssuesOfCommits(app, { organization, commits: ['a', 'b', 'c'].map(commit) });
     expect(found.map((ids) => new Set(ids))).toEqual([new Set([one.id]), new Set([one.id, two.id]), new Set()]);
   });
@@ -113,6 +114,39 @@ describe('linking commits', () => {
     const outcomes = (await Promise.all(builds)).flat();
     expect(outcomes.filter(({ isNew }) => isNew)).toHaveLength(72);
     expect(await standing('WEB-1')).toMatchObject({ status: 'resolved', revision: 7 });
+  });
+
+  it('that name one issue is one change for ninety of them, told with the first', async () => {
+    const issue = await create();
+    const links = Array.from({ length: 200 }, (_, index) => ({
+      shortId: 'WEB-1',
+      commit: commit(`c${index}`),
+      actor: `user-${index % 3}`,
+      selfAssign: index % 3 > 0,
+    }));
+    requests = 0;
+    const outcomes = await link(links);
+    expect(requests, 'a short ID, 201 items, 90 + 90 + 20 links').toBe(1 + 3 + 3);
+    expect(outcomes).toEqual(links.map(() => ({ issueId: issue.id, isNew: true })));
+    expect(await standing('WEB-1')).toMatchObject({ status: 'resolved', revision: 4, assignee: 'user-1' });
+    expect((await standing('WEB-1')).subscribers).toEqual(['user-0', 'user-1', 'user-2']);
+    const activities = await listActivities(app, { organization, issue: 'WEB-1' });
+    expect(activities).toMatchObject([
+      { type: 18, data: { assignee: 'user-1' }, actor: 'user-1' },
+      { type: 16, data: { commit: 'c0' }, actor: 'user-0' },
+    ]);
+    const found = await listIssuesOfCommits(app, { organization, commits: ['c0', 'c91', 'c199'].map(commit) });
+    expect(found).toEqual([[issue.id], [issue.id], [issue.id]]);
+  });
+
+  it('in two builds at the same moment makes each link once', async () => {
+    await create();
+    const links = Array.from({ length: 120 }, (_, index) => ({ shortId: 'WEB-1', commit: commit(`c${index}`) }));
+    const other = { shortId: 'WEB-1', commit: commit('other') };
+    const outcomes = await Promise.all([link([...links, other]), link(links.toReversed())]);
+    expect(outcomes.flat().filter(({ isNew }) => isNew)).toHaveLength(121);
+    const found = await listIssuesOfCommits(app, { organization, commits: ['c0', 'c119', 'other'].map(commit) });
+    expect(found.flat()).toHaveLength(3);
   });
 
   it('goes on where it stopped', async () => {

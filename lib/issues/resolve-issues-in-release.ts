@@ -18,10 +18,16 @@ export interface FixedIssue {
  */
 export async function resolveIssuesInRelease(
   app: Pick<App, 'table' | 'clock'>,
-  input: { readonly organization: string; readonly release: string; readonly issues: readonly FixedIssue[] },
+  input: {
+    readonly organization: string;
+    /** Version of the release, as the issues tell it. */
+    readonly release: string;
+    readonly releaseId: string;
+    readonly issues: readonly FixedIssue[];
+  },
 ): Promise<string[]> {
-  const { organization, release } = input;
-  const once = { release };
+  const { organization, release, releaseId } = input;
+  const once = { releaseId };
   // The first that names an issue says who fixed it, the last how it stands now.
   const issues = new Map<string, FixedIssue>();
   for (const issue of input.issues) {

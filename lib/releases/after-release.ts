@@ -7,7 +7,7 @@ import type { App } from '../platform/app.ts';
 export const afterReleaseSchema = z.object({
   organization: z.string(),
   version: z.string(),
-  /** When the release was created: what was resolved later waits for the next one. */
+  /** When the release came to these projects: what was resolved later waits for the next one. */
   addedAt: z.string(),
   projectIds: z.array(z.string()),
   /** The token that was used for it. */

@@ -12,25 +12,36 @@ const chunk = z.object({
   organization: z.string(),
   repositoryId: z.string(),
   id: z.string(),
+  /** Hash of all files of the set. */
+  fileSet: z.string(),
   number: z.number(),
   files: z.array(file),
 });
 
+/** A set of files of a commit; the commit names the one that counts. */
+type FileSetAddress = CommitAddress & { readonly fileSet: string };
+
 const chunkItem = itemType({
   name: 'files of a commit',
   schema: chunk,
-  key: (at: CommitAddress & { readonly number: number }) => ({
+  key: (at: FileSetAddress & { readonly number: number }) => ({
     pk: commitPartition(at),
-    sk: `FILES#${String(at.number).padStart(4, '0')}`,
+    sk: `FILES#${at.fileSet}#${String(at.number).padStart(4, '0')}`,
   }),
-  address: ({ organization, repositoryId, id, number }) => ({ organization, repositoryId, id, number }),
+  address: ({ organization, repositoryId, id, fileSet, number }) => ({
+    organization,
+    repositoryId,
+    id,
+    fileSet,
+    number,
+  }),
 });
 
 /** Bytes of paths in one item, which may have 400 KB. */
 const maxChunkBytes = 200_000;
 
-/** The items that hold the files of a commit. */
-export function fileItems(commit: CommitAddress, files: readonly CommitFile[]): Item[] {
+/** The items that hold a set of files of a commit, named by `hashOfFiles` of them. */
+export function fileItems(at: FileSetAddress, files: readonly CommitFile[]): Item[] {
   const chunks: CommitFile[][] = [];
   let bytes = maxChunkBytes;
   for (const one of files) {
@@ -42,14 +53,16 @@ export function fileItems(commit: CommitAddress, files: readonly CommitFile[]): 
     bytes += size;
     chunks.at(-1)?.push(one);
   }
-  const { organization, repositoryId, id } = commit;
-  return chunks.map((part, number) => chunkItem.toItem({ organization, repositoryId, id, number, files: part }));
+  const { organization, repositoryId, id, fileSet } = at;
+  return chunks.map((part, number) =>
+    chunkItem.toItem({ organization, repositoryId, id, fileSet, number, files: part }),
+  );
 }
 
 /** The files of commits by `commitName`, each commit's in the order in which they were stored; those without are missing. */
 export async function readCommitFiles(table: Table, commits: readonly Commit[]): Promise<Map<string, CommitFile[]>> {
-  const keys = commits.flatMap((commit) =>
-    Array.from({ length: commit.fileChunks ?? 0 }, (_, number) => chunkItem.key({ ...commit, number })),
+  const keys = commits.flatMap(({ fileSet, fileChunks: length = 0, ...at }) =>
+    fileSet === undefined ? [] : Array.from({ length }, (_, number) => chunkItem.key({ ...at, fileSet, number })),
   );
   const chunks = (await table.batchGet(keys, { consistent: true }))
     .map(chunkItem.fromItem)

@@ -12,7 +12,8 @@ const commit = z.object({
   authorEmail: z.string().optional(),
   /** `<ID> <version>` of each release whose list names it; absent for none. */
   listedIn: z.set(z.string()).optional(),
-  /** In how many items its files stand; absent for none. */
+  /** The set of its files that counts, and in how many items it stands; absent for none. */
+  fileSet: z.string().optional(),
   fileChunks: z.number().optional(),
   /** Of the files as they were sent last: the same again are no work. */
   filesHash: z.string().optional(),

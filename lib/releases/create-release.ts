@@ -7,6 +7,7 @@ import {
   reachLookup,
 } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
+import { isoTime } from '../platform/clock.ts';
 import { ForbiddenError, InvalidFieldsError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
 import type { Queue } from '../platform/queue.ts';
@@ -72,7 +73,7 @@ export async function createRelease(
     }),
   });
   const release = await setContents(app, saved, plan, caller.userId);
-  await app.followUps.send([followUpOf(saved, caller)]);
+  await app.followUps.send(followUpsOf(standing, saved, isoTime(app.clock.now()), caller));
   return { isNew, release: await show(app, release, { known, owner, reach }) };
 }
 
@@ -88,14 +89,17 @@ async function requireReach(app: Pick<App, 'table'>, release: Release, reach: Re
   return found;
 }
 
-function followUpOf({ organization, version, dateAdded, projectIds }: Release, caller: Caller): AfterRelease {
-  return {
-    organization,
-    version,
-    addedAt: dateAdded,
-    projectIds: [...(projectIds ?? [])],
-    token: { id: caller.tokenId, hash: caller.tokenHash },
-  };
+/** For a project that gets a release which is there already, the release comes now, and not when it was created. */
+function followUpsOf(before: Release | undefined, after: Release, now: string, caller: Caller): AfterRelease[] {
+  const { organization, version, dateAdded } = after;
+  const projects = [...(after.projectIds ?? [])];
+  const attached = before === undefined ? [] : projects.filter((id) => before.projectIds?.has(id) !== true);
+  const others = projects.filter((id) => !attached.includes(id));
+  const common = { organization, version, token: { id: caller.tokenId, hash: caller.tokenHash } };
+  return [
+    ...(others.length > 0 || attached.length === 0 ? [{ ...common, addedAt: dateAdded, projectIds: others }] : []),
+    ...(attached.length > 0 ? [{ ...common, addedAt: now, projectIds: attached }] : []),
+  ];
 }
 
 function reachedProjects({ found, missing }: FoundProjects, reach: Reach): readonly Project[] {

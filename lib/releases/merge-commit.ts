@@ -9,7 +9,7 @@ export interface MergeCircumstances {
   readonly listing: string;
   readonly now: string;
   /** Absent when the files stay as they are. */
-  readonly files?: { readonly chunks: number; readonly hash: string };
+  readonly files?: { readonly fileSet: string; readonly chunks: number; readonly hash: string };
 }
 
 /** Answers name no more releases of a commit than this … */
@@ -31,6 +31,7 @@ export function mergeCommit(
   const dateCreated = sent.timestamp ?? standing?.dateCreated ?? now;
   const authorEmail = sent.author?.email ?? standing?.authorEmail;
   const listedIn = listings(standing, circumstances);
+  const fileSet = files?.fileSet ?? standing?.fileSet;
   const fileChunks = files?.chunks ?? standing?.fileChunks;
   const filesHash = files?.hash ?? standing?.filesHash;
   const same =
@@ -49,6 +50,7 @@ export function mergeCommit(
     dateCreated,
     ...(authorEmail !== undefined && { authorEmail }),
     ...(listedIn.size > 0 && { listedIn }),
+    ...(fileSet !== undefined && { fileSet }),
     ...(fileChunks !== undefined && { fileChunks }),
     ...(filesHash !== undefined && { filesHash }),
     revision: (standing?.revision ?? 0) + 1,

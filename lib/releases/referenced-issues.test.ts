@@ -37,6 +37,14 @@ describe('a commit message fixes', () => {
     expect(referencedIssues(message)).toEqual(ids);
   });
 
+  it('fifty at most, the first ones', () => {
+    const ids = Array.from({ length: 80 }, (_, index) => `WEB-${index + 1}`);
+    const spread = ids.map((id) => `fixes ${id} and ${id}`);
+    for (const message of [`fixes ${ids.join(', ')}`, spread.join('\n')]) {
+      expect(referencedIssues(message)).toEqual(ids.slice(0, 50));
+    }
+  });
+
   const word = fc.constantFrom('fix', 'Fixes', 'FIXED', 'close', 'closes', 'closed', 'resolve', 'resolves', 'resolved');
   const id = fc.tuple(fc.stringMatching(/^[A-Z][A-Z_-]{0,20}$/), fc.stringMatching(/^[1-9A-HJKMNP-TV-Z]{1,8}$/));
   const ids = fc.uniqueArray(

@@ -9,10 +9,13 @@ const reference = /#?([a-z0-9_][a-z0-9_-]{0,60}-[a-z0-9]{1,11})(?![\p{L}\p{N}_-]
 /** What stands between the references of a list. */
 const separator = /[ \t]*(?:,(?:[ \t]*and(?=[ \t]))?|&|and(?=[ \t]))?[ \t]*/iuy;
 
+/** A message that names more is no message of a person, and each of them is looked up, linked and changed. */
+const maxReferences = 50;
+
 /**
  * The short IDs of the issues that a commit message says are fixed, each once, in the order in which they stand. Only what
  * directly follows the keyword counts, on the same line: "fixes WEB-1, WEB-2 and #API-3" names three, "Fix typo in WEB-1
- * docs" none. Whether there are such issues is not known here.
+ * docs" none. At most fifty: what a message names behind them does not count. Whether there are such issues is not known here.
  */
 export function referencedIssues(message: string): string[] {
   const found = new Set<string>();
@@ -23,6 +26,7 @@ export function referencedIssues(message: string): string[] {
       const id = named?.[1] === undefined ? undefined : canonicalShortId(named[1]);
       if (named === undefined || id === undefined) break;
       found.add(id);
+      if (found.size === maxReferences) return [...found];
       at += named[0].length;
       const between = matchAt(separator, message, at)?.[0] ?? '';
       if (between === '') break;

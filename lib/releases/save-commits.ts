@@ -3,7 +3,6 @@ import type { App } from '../platform/app.ts';
 import { groupBySize } from '../platform/group-by-size.ts';
 import { mapLimited } from '../platform/map-limited.ts';
 import { pauseBefore } from '../platform/retry-pause.ts';
-import { type CommitFile, fileItems, readCommitFiles } from './commit-file-store.ts';
 import {
   type Commit,
   commitName,
@@ -13,8 +12,9 @@ import {
   writeCommits,
 } from './commit-store.ts';
 import { type MergeCircumstances, mergeCommit } from './merge-commit.ts';
-import { hashOfFiles, type PreparedCommit } from './prepare-commits.ts';
+import type { PreparedCommit } from './prepare-commits.ts';
 import { referencedIssues } from './referenced-issues.ts';
+import { forgetCommitFiles, type SavedFiles, saveCommitFiles } from './save-commit-files.ts';
 
 /** A commit of a list, with the ID of its repository. */
 export type LocatedCommit = PreparedCommit & { readonly repositoryId: string };
@@ -45,11 +45,13 @@ async function saveGroup(
   circumstances: ListCircumstances,
 ): Promise<Commit[]> {
   const { organization } = circumstances;
+  const fileSets: SavedFiles['sets'][number][] = [];
   for (let attempt = 0; ; attempt += 1) {
     if (attempt > 0) await pauseBefore(attempt);
     const addresses = group.map(({ repositoryId, id }) => ({ organization, repositoryId, id }));
     const standing = await readCommits(app.table, addresses, { consistent: true });
-    const files = await saveFiles(app, organization, group, standing);
+    const files = await saveCommitFiles(app, organization, group, standing);
+    fileSets.push(...[...files.values()].flatMap(({ sets }) => sets));
     const merged = group.map((sent) => {
       const before = standing.get(commitName(sent));
       const saved = files.get(commitName(sent));
@@ -58,7 +60,11 @@ async function saveGroup(
       return { before, after, sent };
     });
     await unlinkWhatIsNoLongerSaid(app, organization, merged);
-    if (await writeChanged(app, merged)) return merged.flatMap(({ before, after }) => after ?? before ?? []);
+    if (await writeChanged(app, merged)) {
+      const commits = merged.flatMap(({ before, after }) => after ?? before ?? []);
+      await forgetCommitFiles(app, fileSets, commits);
+      return commits;
+    }
   }
 }
 
@@ -73,35 +79,6 @@ async function writeChanged(
     if (!(await writeCommits(app.table, writes))) return false;
   }
   return true;
-}
-
-/** Stores files that were not stored before; what is known of a file stays. Gives what each commit has to remember of it. */
-async function saveFiles(
-  app: Pick<App, 'table'>,
-  organization: string,
-  group: readonly LocatedCommit[],
-  standing: ReadonlyMap<string, Commit>,
-): Promise<Map<string, { readonly chunks: number; readonly hash: string }>> {
-  const changed = group
-    .filter(({ files }) => files.length > 0)
-    .map((commit) => ({ commit, hash: hashOfFiles(commit.files), before: standing.get(commitName(commit)) }))
-    .filter(({ hash, before }) => before?.filesHash !== hash);
-  const known = await readCommitFiles(
-    app.table,
-    changed.flatMap(({ before }) => before ?? []),
-  );
-  const saved = changed.map(({ commit, hash }) => {
-    const { repositoryId, id } = commit;
-    const files = mergeFiles(known.get(commitName(commit)) ?? [], commit.files);
-    return { name: commitName(commit), hash, items: fileItems({ organization, repositoryId, id }, files) };
-  });
-  await app.table.batchWrite(saved.flatMap(({ items }) => items.map((put) => ({ put }))));
-  return new Map(saved.map(({ name, hash, items }) => [name, { hash, chunks: items.length }]));
-}
-
-function mergeFiles(known: readonly CommitFile[], sent: readonly CommitFile[]): CommitFile[] {
-  const paths = new Set(known.map(({ path }) => path));
-  return [...known, ...sent.filter(({ path }) => !paths.has(path))];
 }
 
 /** Before the new message is stored: should this end here, the next attempt finds the old message and goes on. */

@@ -197,6 +197,30 @@ describe('setting commits', () => {
     expect([...files.values()].flat()).toEqual([file('b'), file('a'), file('c')]);
   });
 
+  it('loses no files of a commit that builds add at the same moment, and forgets the sets that it does not name', async () => {
+    const file = (path: string) => ({ path, type: 'A' as const });
+    await set([{ id: 'seed', repository: 'acme/app' }]);
+    const versions = ['2.0', '3.0', '4.0', '5.0'];
+    const releases = await Promise.all(versions.map(newRelease));
+    await Promise.all(
+      releases.map((of, index) =>
+        set([{ id: 'a', repository: 'acme/app', patch_set: [file(`only-${index}`), file('both')] }], of),
+      ),
+    );
+    const [commit] = await commitsOf(['a']);
+    if (commit === undefined) throw new Error('the commit is gone');
+    const files = await readCommitFiles(acme.app.table, [commit]);
+    const paths = [...files.values()].flat().map(({ path }) => path);
+    expect(paths.toSorted()).toEqual(['both', 'only-0', 'only-1', 'only-2', 'only-3']);
+    const partition = `COMMIT#acme#${commit.repositoryId}#a`;
+    const items = await Array.fromAsync(acme.app.table.queryAll({ partition, beginsWith: 'FILES#', consistent: true }));
+    expect(items.length).toBeGreaterThan(3);
+    for (const item of items) {
+      const forgotten = Math.floor(acme.app.clock.now() / 1_000) + 24 * 60 * 60;
+      expect(item['expiresAt']).toBe(item['fileSet'] === commit.fileSet ? undefined : forgotten);
+    }
+  });
+
   it('stores twenty thousand files of one commit, and the longest message', async () => {
     const patchSet = Array.from({ length: 20_000 }, (_, index) => ({ path: `src/${index}.ts`, type: 'A' as const }));
     await set([{ id: 'a', repository: 'acme/app', patch_set: patchSet, message: '😀'.repeat(200_000) }]);

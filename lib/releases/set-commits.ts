@@ -20,7 +20,7 @@ import { settleListings } from './settle-listings.ts';
 import { finishCommitList, showCommitList } from './show-commit-list.ts';
 
 /** What setting commits needs of the outside world. */
-export type SetCommitsApp = Pick<App, 'table' | 'ids' | 'clock'> & { readonly randomText: RandomText };
+export type SetCommitsApp = Pick<App, 'table' | 'ids' | 'clock' | 'log'> & { readonly randomText: RandomText };
 
 /** Hexadecimal digits of a generation's name. */
 export const generationLength = 24;

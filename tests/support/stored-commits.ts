@@ -2,6 +2,7 @@ import { itemOfAuthor } from '../../lib/releases/author-store.ts';
 import { type CommitFile, fileItems } from '../../lib/releases/commit-file-store.ts';
 import { chunksOf, keepWrites, listItems } from '../../lib/releases/commit-list-store.ts';
 import { commitName, commitWrite, listingOf, readCommits } from '../../lib/releases/commit-store.ts';
+import { hashOfFiles } from '../../lib/releases/prepare-commits.ts';
 import type { Author, Repository } from '../../lib/releases/release-record.ts';
 import { readReleases, releaseKey } from '../../lib/releases/release-store.ts';
 import type { AcmeApp } from './acme.ts';
@@ -32,19 +33,21 @@ export async function storeCommits(
   for (const [index, { id, repository, message = null, author, files = [] }] of commits.entries()) {
     const address = { organization, repositoryId: repository.id, id };
     const before = standing.get(commitName(address));
+    const fileSet = hashOfFiles(files);
+    const items = fileItems({ ...address, fileSet }, files);
     const after = {
       ...address,
       message,
       dateCreated: new Date(Date.UTC(2026, 1, 1) - index * 60_000).toISOString(),
       ...(author && { authorEmail: author.email }),
       listedIn: new Set([...(before?.listedIn ?? []), listingOf(release)]),
-      ...(files.length > 0 && { fileChunks: fileItems(address, files).length }),
+      ...(files.length > 0 && { fileSet, fileChunks: items.length }),
       revision: (before?.revision ?? 0) + 1,
     };
     await table.write([
       commitWrite(before, after),
       ...(author ? [{ put: itemOfAuthor(organization, author) }] : []),
-      ...fileItems(address, files).map((put) => ({ put })),
+      ...items.map((put) => ({ put })),
     ]);
   }
   const chunks = chunksOf(commits.length);
