@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   createOrgAuthToken,
   pageOfOrgAuthTokens,
+  requireManager,
   requireMembership,
   revokeToken,
   serializeOrgAuthToken,
@@ -29,13 +30,12 @@ export const served = [
   }),
 
   serve(endpoints.createOrgAuthToken, async (app: OrgAuthTokensApp, { caller, body }) => {
-    await requireMembership(app, caller);
     const { token, ...description } = await createOrgAuthToken(app, { caller, body });
     return { status: 201, body: { ...serializeOrgAuthToken(description), token } };
   }),
 
   serve(endpoints.revokeOrgAuthToken, async (app: OrgAuthTokensApp, { caller, path: { org, tokenId } }) => {
-    await requireMembership(app, caller);
+    await requireManager(app, caller);
     await revokeToken(app, { organization: org, id: tokenId, kind: 'organization' });
     return { status: 204 };
   }),
