@@ -70,7 +70,10 @@ describe('a token of an organization', () => {
     const { id } = (await api.post(path, { name: 'x' })).body as { id: string };
     for (const person of [people.ada, people.mia]) {
       const own = { token: await acme.token(['org:write', 'org:ci'], person) };
-      const refused = { status: 403, body: { detail: expect.stringContaining('managers and owners') as unknown } };
+      const refused = {
+        status: 403,
+        body: { detail: expect.stringContaining('Ask a manager or an owner') as unknown },
+      };
       expect(await api.post(path, { name: 'x' }, own)).toMatchObject(refused);
       expect(await api.delete(`${path}${id}/`, own)).toMatchObject(refused);
     }

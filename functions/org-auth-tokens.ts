@@ -2,8 +2,8 @@ import * as z from 'zod';
 import {
   createOrgAuthToken,
   pageOfOrgAuthTokens,
-  requireManager,
   requireMembership,
+  requireWholeReach,
   revokeToken,
   serializeOrgAuthToken,
 } from '../lib/organizations/index.ts';
@@ -30,12 +30,13 @@ export const served = [
   }),
 
   serve(endpoints.createOrgAuthToken, async (app: OrgAuthTokensApp, { caller, body }) => {
+    await requireWholeReach(app, caller);
     const { token, ...description } = await createOrgAuthToken(app, { caller, body });
     return { status: 201, body: { ...serializeOrgAuthToken(description), token } };
   }),
 
   serve(endpoints.revokeOrgAuthToken, async (app: OrgAuthTokensApp, { caller, path: { org, tokenId } }) => {
-    await requireManager(app, caller);
+    await requireWholeReach(app, caller);
     await revokeToken(app, { organization: org, id: tokenId, kind: 'organization' });
     return { status: 204 };
   }),

@@ -4,7 +4,6 @@ import { ForbiddenError, InvalidFieldsError } from '../platform/errors.ts';
 import type { Caller } from './authenticate-token.ts';
 import { createToken, type NewToken } from './create-token.ts';
 import { messages } from './messages.ts';
-import { requireManager } from './require-manager.ts';
 import { scopes } from './scopes.ts';
 
 const maxNameCharacters = 64;
@@ -26,17 +25,15 @@ export const orgAuthTokenBody = z.object({
 });
 
 /**
- * Makes a token of an organization for a caller, who can give away no more than they have themselves: no other scopes, no
- * other projects (such a token reaches all of them), and no longer than their own token lasts, which is how long the new
- * one lasts when nothing is said.
- * @throws ForbiddenError for other scopes and for who is no manager; InvalidFieldsError for a moment that has passed or
- * lies behind the end of the caller's own token
+ * Makes a token of an organization for a caller, who can give away no more than they have themselves: no other scopes,
+ * and not for longer than their own token lasts, which is how long the new one lasts when nothing is said.
+ * @throws ForbiddenError for other scopes; InvalidFieldsError for a moment that has passed or lies behind the end of the
+ * caller's own token
  */
 export async function createOrgAuthToken(
   app: Pick<App, 'table' | 'ids' | 'clock'> & { readonly publicUrl: string },
   { caller, body }: { readonly caller: Caller; readonly body: z.infer<typeof orgAuthTokenBody> },
 ): Promise<NewToken> {
-  await requireManager(app, caller);
   const { name } = body;
   const expiresAt = body.expiresAt ?? caller.validUntil;
   const beyond = body.scopes.filter((scope) => !caller.scopes.includes(scope));

@@ -12,18 +12,25 @@ export { pageOfMembers, pageOfOrgAuthTokens, pageOfTeams } from './list-in-pages
 export { memberJson, serializeMember } from './member-json.ts';
 export { listMembers, type MemberProfile, memberProfileLookup } from './member-profile.ts';
 export { findMembersByAddress } from './members-by-address.ts';
-export { type CallerDescription, describeCaller, type Reach, reachLookup, requireMembership } from './membership.ts';
+export {
+  type CallerDescription,
+  describeCaller,
+  type Reach,
+  reachLookup,
+  requireMembership,
+  requireWholeReach,
+} from './membership.ts';
 export { noteTokenUse } from './note-token-use.ts';
 export { newOrgAuthTokenJson, orgAuthTokenJson, serializeOrgAuthToken } from './org-auth-token-json.ts';
 export { avatarJson, letterAvatar, organizationJson, serializeOrganization } from './organization-json.ts';
 export type { Organization } from './organization-store.ts';
-export { requireManager } from './require-manager.ts';
 export { requirePerson } from './require-person.ts';
 export { requireReachedTeam } from './require-reached-team.ts';
 export { requireScope } from './require-scope.ts';
 export { revokeToken } from './revoke-token.ts';
 export { type Role, roles } from './roles.ts';
 export { type Scope, scopes } from './scopes.ts';
+export { teamIdsOfMembers } from './team-ids-of-members.ts';
 export { serializeTeam, teamJson } from './team-json.ts';
 export { type Team, teamsLookup } from './team-store.ts';
 export { listTokens, type TokenDescription } from './token-description.ts';

@@ -1,10 +1,10 @@
 import type { App } from '../platform/app.ts';
-import { UnauthenticatedError } from '../platform/errors.ts';
+import { ForbiddenError, UnauthenticatedError } from '../platform/errors.ts';
 import type { Lookup } from '../platform/lookup.ts';
 import type { Caller } from './authenticate-token.ts';
 import { memberKey, memberOf, readMember } from './member-store.ts';
 import { messages } from './messages.ts';
-import { reachesTeam } from './roles.ts';
+import { reachesEverything, reachesTeam } from './roles.ts';
 import type { Scope } from './scopes.ts';
 import { readUser } from './user-store.ts';
 
@@ -34,6 +34,17 @@ export async function requireMembership(app: Pick<App, 'table'>, caller: Caller)
   if (caller.userId === undefined) return;
   const member = await readMember(app.table, caller.organization, caller.userId);
   if (member === undefined) throw new UnauthenticatedError(messages.memberGone);
+}
+
+/**
+ * For what reaches the whole organization, such as its tokens: whoever made one would reach with it what they do not.
+ * @throws ForbiddenError when the person does not reach everything, UnauthenticatedError when they have left
+ */
+export async function requireWholeReach(app: Pick<App, 'table'>, caller: Caller): Promise<void> {
+  if (caller.userId === undefined) return;
+  const member = await readMember(app.table, caller.organization, caller.userId);
+  if (member === undefined) throw new UnauthenticatedError(messages.memberGone);
+  if (!reachesEverything(member)) throw new ForbiddenError(messages.wholeReachNeeded);
 }
 
 /** Who is calling, as the caller may know it. */

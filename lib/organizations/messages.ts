@@ -25,8 +25,8 @@ export const messages = {
   scopesNeeded: 'A token without scopes may do nothing. Name one, or leave the field out for "org:ci".',
   scopesBeyondOwn: (beyond: readonly string[]) =>
     `You can pass on only what you may do yourself. Your own token lacks ${beyond.join(', ')}.`,
-  managerNeeded:
-    'Only managers and owners make or revoke tokens of the organization, because such a token reaches every project. Ask one of them.',
+  wholeReachNeeded:
+    'A token of the organization reaches all of its projects, and you do not. Ask a manager or an owner to make it.',
   validBeyondOwn: (own: string) =>
     `Your own token expires at ${own}, and what it makes cannot last longer. Choose an earlier moment, or leave it out.`,
   momentInvalid: 'Write a moment such as 2027-01-31T12:00:00Z.',

@@ -36,7 +36,10 @@ export const commitListRecord = z.object({
   count: z.number(),
   /** In how many items the list stands. */
   chunks: z.number(),
+  /** As many as answers show. */
   authors: z.array(authorRecord),
+  /** IDs of the members among all authors. */
+  authorIds: z.array(z.string()).optional(),
   /** Absent when the list is empty. */
   lastCommit: lastCommitRecord.optional(),
   /** The list in whose place it came, and before it those that were replaced while they were not finished. */
