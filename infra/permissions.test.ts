@@ -120,7 +120,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('DeletionsQueue'),
   ],
   'after-release': [
-    ...onItems('GetItem BatchGetItem PutItem UpdateItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...consume('FollowUpsQueue'),
   ],
