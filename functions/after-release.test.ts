@@ -2,6 +2,11 @@ import type { SQSEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createIssue, findIssue, updateIssues } from '../lib/issues/index.ts';
 import { listTokens } from '../lib/organizations/index.ts';
+import type { Table } from '../lib/platform/table.ts';
+import { deleteProject, eraseProject, listProjectActivities } from '../lib/projects/index.ts';
+import { eraseProjectReleases } from '../lib/releases/index.ts';
+import { readLinksOfRelease } from '../lib/releases/release-link-store.ts';
+import { readReleases } from '../lib/releases/release-store.ts';
 import { type Acme, createAcme } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
@@ -83,6 +88,34 @@ describe('what a new release leaves to be done', () => {
     await create('2.0');
     await runFollowUps();
     expect((await issue()).resolution).toMatchObject({ type: 'in_next_release', status: 'pending' });
+  });
+
+  it('takes a project out that was erased while the release was written, with what happened in it', async () => {
+    const erased = { organization: 'acme', projectId: acme.web.id };
+    let isFirst = true;
+    // Between the moment at which the project is found and the one at which the release is stored.
+    const batchGet: Table['batchGet'] = async (...args) => {
+      const found = await acme.app.table.batchGet(...args);
+      if (isFirst) {
+        isFirst = false;
+        await deleteProject(acme.app, { organization: 'acme', project: 'web' });
+        await eraseProject(acme.app, erased, {
+          erasers: [{ name: 'releases', erasePage: eraseProjectReleases }],
+          budgetMs: 1_000,
+        });
+      }
+      return found;
+    };
+    const racing = apiClient({ ...acme.app, table: { ...acme.app.table, batchGet } }, await acme.token(['org:ci']));
+    const body = { version: '1.0', projects: ['web', 'api'], dateReleased: '2026-03-02T09:00:00Z' };
+    expect((await racing.post('/api/0/organizations/acme/releases/', body)).status).toBe(201);
+    expect(await listProjectActivities(acme.app, acme.web.id)).toHaveLength(1);
+    await runFollowUps();
+    const [release] = await readReleases(acme.app.table, 'acme', ['1.0']);
+    expect(release?.projectIds).toEqual(new Set([acme.api.id]));
+    expect(await readLinksOfRelease(acme.app.table, { organization: 'acme', version: '1.0' })).toHaveLength(1);
+    expect(await listProjectActivities(acme.app, acme.web.id)).toEqual([]);
+    expect(await listProjectActivities(acme.app, acme.api.id)).toHaveLength(1);
   });
 
   it('notes the use of the token and its project', async () => {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { type TokenCache, tokenCache } from '../lib/organizations/index.ts';
 import type { App } from '../lib/platform/app.ts';
 import { openTable } from '../lib/platform/table.ts';
 import { afterRelease, afterReleaseSchema } from '../lib/releases/index.ts';
@@ -9,7 +8,7 @@ import { appSource, type BaseApp } from './middleware/start-app.ts';
 /** What this function reads of its environment. */
 export const settings = z.object({ TABLE_NAME: z.string() });
 
-type AfterReleaseApp = BaseApp & Pick<App, 'table'> & { readonly tokens: TokenCache };
+type AfterReleaseApp = BaseApp & Pick<App, 'table'>;
 
 /** The queue of follow-ups: what a new release leaves to be done after its answer. */
 export const door = {
@@ -20,5 +19,5 @@ export const door = {
 
 export const handler = queueDoor<AfterReleaseApp, typeof afterReleaseSchema>(
   door,
-  appSource(settings, (config, { clock }) => ({ table: openTable(config.TABLE_NAME), tokens: tokenCache(clock) })),
+  appSource(settings, (config) => ({ table: openTable(config.TABLE_NAME) })),
 );

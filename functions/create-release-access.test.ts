@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { deleteProject } from '../lib/projects/index.ts';
+import { releaseKey } from '../lib/releases/release-store.ts';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
 import { releaseRequest } from '../tests/support/release-request.ts';
@@ -53,6 +55,56 @@ describe('a person who creates a release', () => {
       body: { status: 'open', url: null },
     });
     expect((await post(changes, { as: await asPerson(people.ada) })).status, 'who is in the team may').toBe(208);
+  });
+
+  it.each([
+    { status: 'archived' },
+    { ref: 'main' },
+    { url: 'https://elsewhere.example' },
+    { dateReleased: '2026-03-02T09:00:00Z' },
+    { owner: people.mia },
+    { commits: [{ id: 'a'.repeat(40), author_email: people.mia }] },
+    { refs: [{ repository: 'acme/unknown', commit: 'a'.repeat(40) }] },
+    { headCommits: [{ repository: 'acme/unknown', currentId: 'a'.repeat(40) }] },
+  ])('takes no release of others over with a project of their own and %j', async (change) => {
+    const mia = await asPerson(people.mia);
+    const { body: before } = await post({ version: 'core', projects: ['api'] });
+    for (const form of [
+      { body: { projects: ['web'] }, as: mia },
+      { body: {}, project: 'web', as: mia },
+    ]) {
+      const { body, ...options } = form;
+      expect(await post({ version: 'core', ...body, ...change }, options)).toEqual({
+        status: 403,
+        body: { detail: 'This release belongs to projects of teams that you are not in.' },
+      });
+    }
+    expect(await post({ version: 'core', projects: [] }), 'nothing was written').toEqual({ status: 208, body: before });
+  });
+
+  it('adds projects of their own to a release of others, and nothing with them', async () => {
+    const mia = await asPerson(people.mia);
+    expect((await post({ version: 'core', projects: ['api'] })).status).toBe(201);
+    // As clients send it with every new release.
+    const sent = { dateStarted: '2026-03-02T08:00:00Z', owner: null, url: '', commits: [], refs: [] };
+    expect(await post({ version: 'core', projects: ['web'], ...sent }, { as: mia })).toMatchObject({
+      status: 201,
+      body: { projects: [{ slug: 'api' }, { slug: 'web' }] },
+    });
+    const stored = await acme.app.table.get(releaseKey({ organization: 'acme', version: 'core' }));
+    expect(stored).not.toHaveProperty('dateStarted');
+    expect(stored).toHaveProperty('status', 'open');
+  });
+
+  it('changes a release whose other projects are out of reach, or gone', async () => {
+    const mia = await asPerson(people.mia);
+    await post({ version: 'both', projects: ['web', 'api'] });
+    expect((await post({ version: 'both', projects: ['web'], status: 'archived' }, { as: mia })).status).toBe(208);
+    await post({ version: 'core', projects: ['api'] });
+    await deleteProject(acme.app, { organization: 'acme', project: 'api' });
+    expect((await post({ version: 'core', projects: ['web'], url: 'https://e.example' }, { as: mia })).status).toBe(
+      201,
+    );
   });
 
   it('changes a release of no project', async () => {

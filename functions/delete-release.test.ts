@@ -156,6 +156,16 @@ describe('a release that is not deleted', () => {
     expect((await api.get(`${ofOrganization}?project=${acme.web.id}`)).body).toHaveLength(1);
   });
 
+  it('is one of other teams, too, for who is not in all of them', async () => {
+    await create(['web', 'api']);
+    const mia = { token: await acme.token(['project:releases'], people.mia) };
+    for (const address of [path, ofProject('web')]) {
+      expect(await api.delete(address, mia)).toEqual(expect.objectContaining({ status: 403, body: detail }));
+    }
+    expect((await api.get(path)).status).toBe(200);
+    expect((await api.delete(path, { token: await acme.token(['project:releases'], people.ada) })).status).toBe(204);
+  });
+
   it('is one that the caller does not reach, or may not delete', async () => {
     await create(['api']);
     const mia = await acme.token(['project:releases'], people.mia);

@@ -44,8 +44,8 @@ async function create(
 export const served = [
   serve(endpoints.listDeploys, list),
   serve(endpoints.listProjectDeploys, list),
-  serve(endpoints.createDeploy, create),
-  serve(endpoints.createProjectDeploy, create),
+  serve(endpoints.createDeploy, create, { notesUse: true }),
+  serve(endpoints.createProjectDeploy, create, { notesUse: true }),
 ];
 
 export const handler = apiDoor(

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { updateOrganization } from '../lib/organizations/index.ts';
-import { findProject, findProjectKey, updateProject } from '../lib/projects/index.ts';
+import { deleteProject, eraseProject, findProject, findProjectKey, updateProject } from '../lib/projects/index.ts';
 import { type Acme, createAcme, people } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
 import { statusOf } from '../tests/support/stored-events.ts';
@@ -194,16 +194,35 @@ describe('deleting a project', () => {
     expect(acme.app.deletions.takeAll()).toEqual([erasure()]);
     expect((await api.get(web)).status).toBe(404);
     expect((await api.put(web, { name: 'x' })).status).toBe(404);
-    expect((await api.delete(web)).status).toBe(404);
     expect((await api.post(ofTeam, { name: 'Web', slug: 'web' })).status).toBe(201);
     expect((await api.get(web)).body.id).not.toBe(acme.web.id);
   });
 
-  it('again by its ID asks for its erasure again, in case that got lost', async () => {
+  it('again, by its ID or its slug, asks for its erasure again, in case that got lost', async () => {
     const byId = `/api/0/projects/acme/${acme.web.id}/`;
-    expect((await api.delete(byId)).status).toBe(204);
-    expect((await api.delete(byId)).status).toBe(204);
-    expect(acme.app.deletions.takeAll()).toEqual([erasure(), erasure()]);
+    const broken = { ...acme.app, deletions: { send: () => Promise.reject(new Error('away')) } };
+    await expect(deleteProject(broken, { organization: 'acme', project: 'web' })).rejects.toThrow('away');
+    for (const address of [web, byId, web]) expect((await api.delete(address)).status).toBe(204);
+    expect(acme.app.deletions.takeAll()).toEqual([erasure(), erasure(), erasure()]);
+  });
+
+  it('again by a slug that is another’s by now deletes the other', async () => {
+    await api.delete(web);
+    const other = (await api.post(ofTeam, { name: 'Web', slug: 'web' })).body.id as string;
+    expect((await api.delete(web)).status).toBe(204);
+    expect((await api.delete(web)).status).toBe(204);
+    const ofOther = { organization: 'acme', projectId: other };
+    expect(acme.app.deletions.takeAll()).toEqual([erasure(), ofOther, ofOther]);
+    // The first one is erased: its slug goes on leading to the second.
+    await eraseProject(acme.app, erasure(), { erasers: [], budgetMs: 1_000 });
+    expect((await api.delete(web)).status).toBe(204);
+    await eraseProject(acme.app, ofOther, { erasers: [], budgetMs: 1_000 });
+    expect((await api.delete(web)).status, 'nothing is left to be done').toBe(404);
+  });
+
+  it('again is for those who reach it', async () => {
+    expect((await api.delete('/api/0/projects/acme/api/')).status).toBe(204);
+    expect((await (await asPerson(people.mia)).delete('/api/0/projects/acme/api/')).status).toBe(403);
   });
 
   it('while others change it deletes it, and leaves no slug behind', async () => {

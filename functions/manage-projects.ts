@@ -19,27 +19,39 @@ type ManageProjectsApp = ApiApp & DeletionApp & Pick<App, 'ids'>;
 
 /** Everything that makes, changes and deletes projects. */
 export const served = [
-  serve(endpoints.createProject, async (app: ManageProjectsApp, { caller, path: { org, team }, body }) => {
-    const { slug } = await allowProjectCreation(app, caller, { organization: org, team });
-    const project = await createProject(app, {
-      organization: org,
-      team: slug,
-      name: body.name,
-      ...(body.slug != null && { slug: body.slug }),
-      ...(body.platform && { platform: body.platform }),
-    });
-    return { status: 201, body: await showProject(app, caller, project) };
-  }),
+  serve(
+    endpoints.createProject,
+    async (app: ManageProjectsApp, { caller, path: { org, team }, body }) => {
+      const { slug } = await allowProjectCreation(app, caller, { organization: org, team });
+      const project = await createProject(app, {
+        organization: org,
+        team: slug,
+        name: body.name,
+        ...(body.slug != null && { slug: body.slug }),
+        ...(body.platform && { platform: body.platform }),
+      });
+      return { status: 201, body: await showProject(app, caller, project) };
+    },
+    { notesUse: true },
+  ),
 
-  serve(endpoints.updateProject, async (app: ManageProjectsApp, { caller, path, body }) => {
-    const project = await changeProject(app, caller, path, body);
-    return { status: 200, body: await showProject(app, caller, project) };
-  }),
+  serve(
+    endpoints.updateProject,
+    async (app: ManageProjectsApp, { caller, path, body }) => {
+      const project = await changeProject(app, caller, path, body);
+      return { status: 200, body: await showProject(app, caller, project) };
+    },
+    { notesUse: true },
+  ),
 
-  serve(endpoints.deleteProject, async (app: ManageProjectsApp, { caller, path: { org, project } }) => {
-    await deleteProject(app, { organization: org, project, reaches: await reachOf(app, caller) });
-    return { status: 204 };
-  }),
+  serve(
+    endpoints.deleteProject,
+    async (app: ManageProjectsApp, { caller, path: { org, project } }) => {
+      await deleteProject(app, { organization: org, project, reaches: await reachOf(app, caller) });
+      return { status: 204 };
+    },
+    { notesUse: true },
+  ),
 ];
 
 export const handler = apiDoor(

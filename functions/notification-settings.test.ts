@@ -25,12 +25,12 @@ describe('the settings of a person', () => {
   });
 
   it('are about a project or all of them, and go back to the default', async () => {
-    const deploys = { project: 'web', projectId: acme.web.id, kind: 'deploy', value: 'always' };
+    const deploys = { project: 'web', projectId: acme.web.id, kind: 'deploy', value: 'committed_only' };
     const issues = { project: null, projectId: null, kind: 'issue', value: 'never' };
     const wishes = [
       { project: 'web', kind: 'deploy', value: 'never' },
       { kind: 'issue', value: 'never' },
-      { project: Number(acme.web.id), kind: 'deploy', value: 'always' },
+      { project: Number(acme.web.id), kind: 'deploy', value: 'committed_only' },
     ];
     expect(await mia.put(mine, wishes)).toMatchObject({ status: 200, body: [issues, deploys] });
     expect((await mia.get(mine)).body).toEqual([issues, deploys]);
@@ -43,23 +43,24 @@ describe('the settings of a person', () => {
     [{ kind: 'deploys', value: 'always' }, 'kind'],
     [{ kind: 'deploy', value: 'sometimes' }, 'value'],
     [{ kind: 'issue', value: 'committed_only' }, 'value'],
+    [{ kind: 'deploy', value: 'always' }, 'value'],
     [{ value: 'always' }, 'kind'],
     [{ kind: 'deploy' }, 'value'],
-    [{ project: 'nope', kind: 'deploy', value: 'always' }, 'project'],
-    [{ project: 'api', kind: 'deploy', value: 'always' }, 'project'],
-    [{ project: '', kind: 'deploy', value: 'always' }, 'project'],
-    [{ project: 'x'.repeat(3_000), kind: 'deploy', value: 'always' }, 'project'],
-    [{ project: { id: 1 }, kind: 'deploy', value: 'always' }, 'project'],
-    [{ project: 1e300, kind: 'deploy', value: 'always' }, 'project'],
+    [{ project: 'nope', kind: 'deploy', value: 'committed_only' }, 'project'],
+    [{ project: 'api', kind: 'deploy', value: 'committed_only' }, 'project'],
+    [{ project: '', kind: 'deploy', value: 'committed_only' }, 'project'],
+    [{ project: 'x'.repeat(3_000), kind: 'deploy', value: 'committed_only' }, 'project'],
+    [{ project: { id: 1 }, kind: 'deploy', value: 'committed_only' }, 'project'],
+    [{ project: 1e300, kind: 'deploy', value: 'committed_only' }, 'project'],
     [
       [
-        { kind: 'deploy', value: 'always' },
+        { kind: 'deploy', value: 'committed_only' },
         { kind: '', value: 'always' },
       ],
       'kind',
     ],
     [[], 'detail'],
-    [Array(51).fill({ kind: 'deploy', value: 'always' }), 'detail'],
+    [Array(51).fill({ kind: 'deploy', value: 'committed_only' }), 'detail'],
     [7, 'detail'],
     [[7], 'detail'],
     [null, 'detail'],
@@ -71,7 +72,7 @@ describe('the settings of a person', () => {
   });
 
   it('take fifty changes at once', async () => {
-    const wishes = Array(50).fill({ project: 'web', kind: 'deploy', value: 'always' });
+    const wishes = Array(50).fill({ project: 'web', kind: 'deploy', value: 'committed_only' });
     expect((await mia.put(mine, wishes)).body).toHaveLength(1);
   });
 
@@ -79,7 +80,7 @@ describe('the settings of a person', () => {
     const token = await acme.token(['org:admin', 'team:admin']);
     for (const answer of [
       await mia.get(mine, { token }),
-      await mia.put(mine, { kind: 'deploy', value: 'always' }, { token }),
+      await mia.put(mine, { kind: 'deploy', value: 'committed_only' }, { token }),
     ]) {
       expect(answer).toMatchObject({ status: 403, body: { detail: expect.stringContaining('personal') as unknown } });
     }
@@ -91,14 +92,14 @@ describe('the settings of a person', () => {
     const members = await Array.fromAsync(acme.app.table.queryAll({ partition: 'ORG#acme', beginsWith: 'MEMBER#' }));
     await acme.app.table.write(members.map(({ pk, sk }) => ({ delete: { pk, sk } })));
     expect((await mia.get(mine)).status).toBe(401);
-    expect((await mia.put(mine, { kind: 'deploy', value: 'always' })).status).toBe(401);
+    expect((await mia.put(mine, { kind: 'deploy', value: 'committed_only' })).status).toBe(401);
   });
 
   it('say nothing of a project that is gone', async () => {
-    await mia.put(mine, { project: 'web', kind: 'deploy', value: 'always' });
+    await mia.put(mine, { project: 'web', kind: 'deploy', value: 'committed_only' });
     await deleteProject(acme.app, { organization: 'acme', project: 'web' });
     expect((await mia.get(mine)).body).toEqual([]);
-    expect((await mia.put(mine, { project: acme.web.id, kind: 'deploy', value: 'always' })).status).toBe(400);
+    expect((await mia.put(mine, { project: acme.web.id, kind: 'deploy', value: 'committed_only' })).status).toBe(400);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { authenticateToken, listTokens, noteTokenUse, tokenCache } from '../lib/organizations/index.ts';
+import { authenticateToken, createToken, listTokens, noteTokenUse, tokenCache } from '../lib/organizations/index.ts';
 import { type Acme, createAcme, people } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
 import { statusOf } from '../tests/support/stored-events.ts';
@@ -64,6 +64,41 @@ describe('a token of an organization', () => {
     });
     const { status, body } = await api.post(path, { name: 'x', scopes: ['project:read', 'project:read'] });
     expect({ status, body }).toMatchObject({ status: 201, body: { scopes: ['project:read'] } });
+  });
+
+  it('is made and revoked by managers and owners alone, because it reaches every project', async () => {
+    const { id } = (await api.post(path, { name: 'x' })).body as { id: string };
+    for (const person of [people.ada, people.mia]) {
+      const own = { token: await acme.token(['org:write', 'org:ci'], person) };
+      const refused = {
+        status: 403,
+        body: { detail: expect.stringContaining('Ask a manager or an owner') as unknown },
+      };
+      expect(await api.post(path, { name: 'x' }, own)).toMatchObject(refused);
+      expect(await api.delete(`${path}${id}/`, own)).toMatchObject(refused);
+    }
+    const builds = { token: await acme.token(['org:write', 'org:ci']) };
+    expect((await api.post(path, { name: 'x' }, builds)).status, 'an own token reaches everything already').toBe(201);
+  });
+
+  it('lasts no longer than the token that makes it', async () => {
+    const validUntil = '2026-03-02T10:00:00.000Z';
+    const { token } = await createToken(acme.app, {
+      organization: 'acme',
+      name: 'short',
+      kind: 'personal',
+      email: people.olivia,
+      scopes: ['org:write', 'org:ci'],
+      validUntil,
+    });
+    const made = (body: object) => api.post(path, { name: 'x', ...body }, { token });
+    expect(await made({})).toMatchObject({ status: 201, body: { expiresAt: validUntil } });
+    expect(await made({ expiresAt: null })).toMatchObject({ status: 201, body: { expiresAt: validUntil } });
+    expect(await made({ expiresAt: '2026-03-02T09:30:00Z' })).toMatchObject({ status: 201 });
+    expect(await made({ expiresAt: '2026-03-02T10:00:01Z' })).toMatchObject({
+      status: 400,
+      body: { expiresAt: [expect.stringContaining(validUntil)] },
+    });
   });
 
   it.each([

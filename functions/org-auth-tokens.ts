@@ -29,17 +29,25 @@ export const served = [
     return pagedAnswer(app.publicUrl, request, { ...page, items: page.items.map(serializeOrgAuthToken) });
   }),
 
-  serve(endpoints.createOrgAuthToken, async (app: OrgAuthTokensApp, { caller, body }) => {
-    await requireWholeReach(app, caller);
-    const { token, ...description } = await createOrgAuthToken(app, { caller, body });
-    return { status: 201, body: { ...serializeOrgAuthToken(description), token } };
-  }),
+  serve(
+    endpoints.createOrgAuthToken,
+    async (app: OrgAuthTokensApp, { caller, body }) => {
+      await requireWholeReach(app, caller);
+      const { token, ...description } = await createOrgAuthToken(app, { caller, body });
+      return { status: 201, body: { ...serializeOrgAuthToken(description), token } };
+    },
+    { notesUse: true },
+  ),
 
-  serve(endpoints.revokeOrgAuthToken, async (app: OrgAuthTokensApp, { caller, path: { org, tokenId } }) => {
-    await requireMembership(app, caller);
-    await revokeToken(app, { organization: org, id: tokenId, kind: 'organization' });
-    return { status: 204 };
-  }),
+  serve(
+    endpoints.revokeOrgAuthToken,
+    async (app: OrgAuthTokensApp, { caller, path: { org, tokenId } }) => {
+      await requireWholeReach(app, caller);
+      await revokeToken(app, { organization: org, id: tokenId, kind: 'organization' });
+      return { status: 204 };
+    },
+    { notesUse: true },
+  ),
 ];
 
 export const handler = apiDoor(

@@ -20,15 +20,23 @@ export const served = [
     const wish = { organization: org, query: query.query, status: query.status, page: pageOf(query) };
     return pagedAnswer(app.publicUrl, request, await pageRepositories(app, wish));
   }),
-  serve(endpoints.createRepository, async (app: RepositoriesApp, { caller, path: { org }, body }) => {
-    await requireMembership(app, caller);
-    return { status: 201, body: await addRepository(app, org, body) };
-  }),
-  serve(endpoints.deleteRepository, async (app: RepositoriesApp, { caller, path: { org, repo } }) => {
-    await requireMembership(app, caller);
-    await deleteRepository(app, { organization: org, id: repo });
-    return { status: 204 };
-  }),
+  serve(
+    endpoints.createRepository,
+    async (app: RepositoriesApp, { caller, path: { org }, body }) => {
+      await requireMembership(app, caller);
+      return { status: 201, body: await addRepository(app, org, body) };
+    },
+    { notesUse: true },
+  ),
+  serve(
+    endpoints.deleteRepository,
+    async (app: RepositoriesApp, { caller, path: { org, repo } }) => {
+      await requireMembership(app, caller);
+      await deleteRepository(app, { organization: org, id: repo });
+      return { status: 204 };
+    },
+    { notesUse: true },
+  ),
 ];
 
 export const handler = apiDoor(

@@ -53,10 +53,10 @@ async function updateOne(app: ApiApp, { caller, path: { issue }, body }: OneInpu
 
 /** Issues as they are changed: many at once, or one. */
 export const served = [
-  serve(endpoints.updateOrganizationIssues, updateMany),
-  serve(endpoints.updateProjectIssues, updateMany),
-  serve(endpoints.updateOrganizationIssue, updateOne),
-  serve(endpoints.updateIssue, updateOne),
+  serve(endpoints.updateOrganizationIssues, updateMany, { notesUse: true }),
+  serve(endpoints.updateProjectIssues, updateMany, { notesUse: true }),
+  serve(endpoints.updateOrganizationIssue, updateOne, { notesUse: true }),
+  serve(endpoints.updateIssue, updateOne, { notesUse: true }),
 ];
 
 export const handler = apiDoor(

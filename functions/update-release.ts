@@ -34,7 +34,10 @@ async function handle(
 }
 
 /** In both forms the release has to be within the caller's reach. */
-export const served = [serve(endpoints.updateRelease, handle), serve(endpoints.updateProjectRelease, handle)];
+export const served = [
+  serve(endpoints.updateRelease, handle, { notesUse: true }),
+  serve(endpoints.updateProjectRelease, handle, { notesUse: true }),
+];
 
 export const handler = apiDoor(
   'update-release',

@@ -61,7 +61,16 @@ export const apiFunctions = {
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'Query gsi2', 'PutItem', 'DeleteItem'],
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'Query gsi1',
+        'Query gsi2',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
     },
   },
   deploys: {
@@ -89,7 +98,7 @@ export const apiFunctions = {
     timeoutSeconds: 10,
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
-    grants: { mainTable: ['GetItem', 'Query gsi1', 'PutItem', 'DeleteItem'], readSecret: true },
+    grants: { mainTable: ['GetItem', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'], readSecret: true },
   },
   'manage-projects': {
     description: 'Makes, changes and deletes projects.',
@@ -98,7 +107,7 @@ export const apiFunctions = {
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'DELETIONS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
+      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
       sendTo: 'deletions',
     },
@@ -151,7 +160,7 @@ export const apiFunctions = {
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
-    grants: { mainTable: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], readSecret: true },
+    grants: { mainTable: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], readSecret: true },
   },
   'api-root': {
     description: 'Says who is calling, and answers for every part of the API that has no function of its own.',

@@ -71,15 +71,15 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   'list-issues': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
   'update-issues': [
-    ...onItems('GetItem BatchGetItem Query PutItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
   ],
   deploys: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   organizations: onItems('GetItem BatchGetItem Query'),
-  'org-auth-tokens': [...onItems('GetItem PutItem DeleteItem'), ...queryIndex('gsi1'), ...readSecret],
+  'org-auth-tokens': [...onItems('GetItem PutItem UpdateItem DeleteItem'), ...queryIndex('gsi1'), ...readSecret],
   'manage-projects': [
-    ...onItems('GetItem BatchGetItem PutItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem PutItem UpdateItem DeleteItem'),
     ...readSecret,
     ...sendTo('DeletionsQueue'),
   ],
@@ -88,7 +88,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'read-release': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi2')],
   'delete-release': onItems('GetItem BatchGetItem Query PutItem BatchWriteItem DeleteItem'),
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
-  repositories: [...onItems('GetItem Query PutItem DeleteItem'), ...readSecret],
+  repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'fetch-commits': [
     ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
@@ -120,7 +120,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('DeletionsQueue'),
   ],
   'after-release': [
-    ...onItems('GetItem BatchGetItem PutItem UpdateItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...consume('FollowUpsQueue'),
   ],

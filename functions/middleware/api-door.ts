@@ -1,6 +1,12 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { authenticateToken, type Caller, requireScope, type TokenCache } from '../../lib/organizations/index.ts';
+import {
+  authenticateToken,
+  type Caller,
+  noteTokenUse,
+  requireScope,
+  type TokenCache,
+} from '../../lib/organizations/index.ts';
 import type { App } from '../../lib/platform/app.ts';
 import { NotFoundError } from '../../lib/platform/errors.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -18,6 +24,15 @@ export interface ServedEndpoint<A extends ApiApp> {
   readonly answer: (app: A, event: APIGatewayProxyEvent, tellCaller: (caller: Caller) => void) => Promise<HttpAnswer>;
 }
 
+/** What else may be done with a request. */
+export interface ServeOptions {
+  /**
+   * Notes that the token was used, behind an answer that was not refused; for functions that may change items of the
+   * table. Those that only read leave it out, and so does who notes it in another way.
+   */
+  readonly notesUse?: true;
+}
+
 /**
  * Puts a handler behind an endpoint. Whoever calls has a token of the organization that the address names, if it names
  * one, with one of the endpoint's scopes, before anything of the request is parsed.
@@ -25,6 +40,7 @@ export interface ServedEndpoint<A extends ApiApp> {
 export function serve<A extends ApiApp, P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, B>,
   handle: (app: A, input: DoorInput<Caller, P, Q, B>) => Promise<HttpAnswer>,
+  { notesUse }: ServeOptions = {},
 ): ServedEndpoint<A> {
   const door = {
     ...(endpoint.maxBodyBytes !== undefined && { maxBodyBytes: endpoint.maxBodyBytes }),
@@ -37,7 +53,11 @@ export function serve<A extends ApiApp, P extends z.ZodObject, Q extends z.ZodOb
     path: endpoint.parameters,
     query: endpoint.query,
     body: { read: endpoint.body instanceof z.ZodUndefined ? noBody : jsonBody, schema: endpoint.body },
-    handle,
+    async handle(app: A, input: DoorInput<Caller, P, Q, B>) {
+      const answer = await handle(app, input);
+      if (notesUse === true) await noteTokenUse(app, input.caller);
+      return answer;
+    },
   };
   return {
     endpoint,

@@ -47,7 +47,11 @@ export async function reachedIssue(
   request: { readonly organization: string; readonly issue: string; readonly viewer: IssueViewer },
 ): Promise<{ readonly issue: Issue; readonly project: Project }> {
   const { organization, viewer } = request;
-  const issue = await findIssue(app, request);
+  const issue = await findIssue(app, request).catch(async (error: unknown) => {
+    // Who has left the organization is told that, and not which issues there are.
+    await lookUp(app.table, [viewer.reach]);
+    throw error;
+  });
   const [reach, { found }] = await lookUp(app.table, [viewer.reach, projectsLookup(organization, [issue.projectId])]);
   const [project] = found;
   if (project === undefined || !reach(project.team)) throw new NotFoundError(messages.issueUnknown(request.issue));

@@ -18,6 +18,8 @@ export interface Caller {
   readonly tokenId: string;
   /** Where the token is remembered; its text is nowhere. */
   readonly tokenHash: string;
+  /** When the token expires, if it does. */
+  readonly validUntil?: string;
 }
 
 /** Remembers tokens by hash, so that a busy client costs one read a minute. */
@@ -45,8 +47,16 @@ export async function authenticateToken(
   if (token.validUntil !== undefined && Date.parse(token.validUntil) <= app.clock.now()) {
     throw new UnauthenticatedError(messages.tokenExpired);
   }
-  const { kind, organization, userId, scopes, id, hash } = token;
-  return { kind, organization, ...(userId !== undefined && { userId }), scopes, tokenId: id, tokenHash: hash };
+  const { kind, organization, userId, scopes, id, hash, validUntil } = token;
+  return {
+    kind,
+    organization,
+    ...(userId !== undefined && { userId }),
+    scopes,
+    tokenId: id,
+    tokenHash: hash,
+    ...(validUntil !== undefined && { validUntil }),
+  };
 }
 
 /** Unknown tokens are not remembered: one that was just made works at once. */

@@ -25,18 +25,24 @@ export const orgAuthTokenBody = z.object({
 });
 
 /**
- * Makes a token of an organization for a caller, who can give away no more than they have themselves.
- * @throws ForbiddenError for other scopes, InvalidFieldsError for a moment that has passed
+ * Makes a token of an organization for a caller, who can give away no more than they have themselves: no other scopes,
+ * and not for longer than their own token lasts, which is how long the new one lasts when nothing is said.
+ * @throws ForbiddenError for other scopes; InvalidFieldsError for a moment that has passed or lies behind the end of the
+ * caller's own token
  */
 export async function createOrgAuthToken(
   app: Pick<App, 'table' | 'ids' | 'clock'> & { readonly publicUrl: string },
   { caller, body }: { readonly caller: Caller; readonly body: z.infer<typeof orgAuthTokenBody> },
 ): Promise<NewToken> {
-  const { name, expiresAt } = body;
+  const { name } = body;
+  const expiresAt = body.expiresAt ?? caller.validUntil;
   const beyond = body.scopes.filter((scope) => !caller.scopes.includes(scope));
   if (beyond.length > 0) throw new ForbiddenError(messages.scopesBeyondOwn(beyond));
   if (expiresAt && Date.parse(expiresAt) <= app.clock.now()) {
     throw new InvalidFieldsError({ expiresAt: [messages.validUntilPassed] });
+  }
+  if (caller.validUntil !== undefined && expiresAt && Date.parse(expiresAt) > Date.parse(caller.validUntil)) {
+    throw new InvalidFieldsError({ expiresAt: [messages.validBeyondOwn(caller.validUntil)] });
   }
   return createToken(app, {
     organization: caller.organization,

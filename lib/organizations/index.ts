@@ -30,6 +30,7 @@ export { requireScope } from './require-scope.ts';
 export { revokeToken } from './revoke-token.ts';
 export { type Role, roles } from './roles.ts';
 export { type Scope, scopes } from './scopes.ts';
+export { teamIdsOfMembers } from './team-ids-of-members.ts';
 export { serializeTeam, teamJson } from './team-json.ts';
 export { type Team, teamsLookup } from './team-store.ts';
 export { listTokens, type TokenDescription } from './token-description.ts';

@@ -27,6 +27,8 @@ export const messages = {
     `You can pass on only what you may do yourself. Your own token lacks ${beyond.join(', ')}.`,
   wholeReachNeeded:
     'A token of the organization reaches all of its projects, and you do not. Ask a manager or an owner to make it.',
+  validBeyondOwn: (own: string) =>
+    `Your own token expires at ${own}, and what it makes cannot last longer. Choose an earlier moment, or leave it out.`,
   momentInvalid: 'Write a moment such as 2027-01-31T12:00:00Z.',
   personNeeded: 'These are settings of a person. Call with a personal token; this one is of an organization.',
   teamForbidden: 'You are not in this team. Ask one of its members, or a manager of the organization.',

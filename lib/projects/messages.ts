@@ -23,7 +23,9 @@ export const messages = {
     `There is no such project here, or you do not reach it: ${named.map((name) => name.slice(0, 60)).join(', ')}.`,
   projectJustDeleted: 'One of these projects was deleted a moment ago. Leave it out and try again.',
   kindUnknown: 'Choose "deploy", "issue", "alert" or "workflow".',
-  valueUnknown: 'Choose "always", "never" or "default"; of deploys also "committed_only".',
+  valueUnknown: 'Choose "always", "never" or "default"; of deploys "committed_only" instead of "always".',
+  deploysNeverAlways:
+    'Of deploys only those people are told who have commits in them: choose "committed_only", "never" or "default".',
   committedOnlyOfDeploys: 'Only deploys have commits: choose "always", "never" or "default".',
   settingsNeeded: 'Send at least one setting.',
   tooManySettings: (most: number) => `At most ${most} settings can be changed at once.`,

@@ -17,11 +17,12 @@ const wish = z
       }),
     kind: z.enum(notificationKinds, messages.kindUnknown),
     value: z.enum([...notificationValues, 'default'], messages.valueUnknown).meta({
-      description: '"default" forgets the setting; "committed_only" is for deploys.',
+      description: '"default" forgets the setting; "committed_only" is for deploys, and "always" for all others.',
     }),
   })
   .refine(({ kind, value }) => value === 'default' || isValueOf(kind, value), {
-    error: messages.committedOnlyOfDeploys,
+    error: ({ input }) =>
+      (input as { kind?: unknown }).kind === 'deploy' ? messages.deploysNeverAlways : messages.committedOnlyOfDeploys,
     path: ['value'],
   });
 

@@ -23,6 +23,18 @@ describe('what holds for somebody', () => {
   ])('is %s', (_, kind, settings, projectIds, value) => {
     expect(effectiveValue(settings, projectIds, kind)).toBe(value);
   });
+
+  type Settings = Parameters<typeof effectiveValue>[0];
+  it.each<[string, Settings, Settings[], NotificationValue]>([
+    ['what their team said', [], [[everywhere('never')]], 'never'],
+    ['what their team said of the project', [], [[everywhere('never'), here('committed_only')]], 'committed_only'],
+    ['what they said themselves', [everywhere('committed_only')], [[here('never')]], 'committed_only'],
+    ['of several teams what tells most', [], [[here('never')], [everywhere('committed_only')]], 'committed_only'],
+    ['nothing of a team that said nothing', [], [[], [everywhere('never')]], 'never'],
+    ['the default when no team said anything of it', [], [[there('never')]], 'committed_only'],
+  ])('of deploys is %s, with teams', (_, settings, ofTeams, value) => {
+    expect(effectiveValue(settings, ['1'], 'deploy', ofTeams)).toBe(value);
+  });
 });
 
 describe('the settings of many', () => {

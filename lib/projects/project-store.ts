@@ -14,6 +14,7 @@ import {
 } from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
 import { projectKeyItem } from './project-key-store.ts';
+import { forgetSlug, rememberSlug } from './retired-slug-store.ts';
 
 const project = z.object({
   id: z.string(),
@@ -146,12 +147,15 @@ export async function replaceProject(table: Table, before: Project, next: Projec
   }
 }
 
-/** Leaves of a retired project only that it was there, until `expiresAt` (Unix seconds). */
+/** Leaves of a retired project only that it was there, until `expiresAt` (Unix seconds); its former slug leads nowhere. */
 export async function buryProject(table: Table, retired: Project, expiresAt: number): Promise<void> {
+  const { organization, id: projectId, formerSlug } = retired;
+  // First, because a buried project is not looked after again.
+  if (formerSlug !== undefined) await forgetSlug(table, { organization, slug: formerSlug, projectId });
   await table.put(byId.toItem({ ...retired, status: 'deleted', expiresAt }));
 }
 
-/** Replaces an active project by its deleted form, frees its slug and switches its key off. `false` when it was not active any more, or changed. */
+/** Replaces an active project by its deleted form, frees its slug, which still leads to it, and switches its key off. `false` when it was not active any more, or changed. */
 export async function retireProject(table: Table, active: Project, deleted: Project): Promise<boolean> {
   try {
     await table.write([
@@ -160,6 +164,7 @@ export async function retireProject(table: Table, active: Project, deleted: Proj
         onlyIf: unchanged(active),
       },
       { delete: bySlug.key(active) },
+      rememberSlug({ organization: active.organization, slug: active.slug, projectId: active.id }),
       { delete: projectKeyItem.key(active.publicKey) },
     ]);
     return true;

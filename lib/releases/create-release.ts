@@ -8,7 +8,7 @@ import {
 } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
-import { ForbiddenError, InvalidFieldsError } from '../platform/errors.ts';
+import { InvalidFieldsError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
 import type { Queue } from '../platform/queue.ts';
 import { type FoundProjects, type Project, projectsLookup } from '../projects/index.ts';
@@ -20,6 +20,7 @@ import { type ContentsApp, planContents, setContents } from './release-contents.
 import type { ReleaseJson } from './release-json.ts';
 import type { Release } from './release-record.ts';
 import { releaseLookup } from './release-store.ts';
+import { requireStandingReach } from './require-standing-reach.ts';
 import { type SaveWish, saveRelease } from './save-release.ts';
 import { serializeRelease } from './serialize-release.ts';
 
@@ -62,11 +63,11 @@ export async function createRelease(
     memberProfileLookup(organization, ownerId),
   ]);
   const reached = request.project === undefined ? reachedProjects(projects, reach) : [theProject(projects, reach)];
-  const known = reached.length === 0 && standing !== undefined ? await requireReach(app, standing, reach) : reached;
+  const may = await requireStandingReach(app, { caller, body, standing, reach, named: reached });
   if (body.owner && owner === undefined) throw new InvalidFieldsError({ owner: [messages.ownerUnknown] });
   const plan = await planContents(app, organization, request.project === undefined ? body : { commits: body.commits });
   const { release: saved, isNew } = await saveRelease(app, { organization, version: body.version }, standing, {
-    ...wishOf(body, owner?.userId, reached),
+    ...wishOf(may.attachOnly ? {} : body, owner?.userId, reached),
     tellAttached: request.project === undefined,
     ...(request.userAgent !== undefined && {
       userAgent: [...request.userAgent].slice(0, maxUserAgentCharacters).join(''),
@@ -74,19 +75,7 @@ export async function createRelease(
   });
   const release = await setContents(app, saved, plan, caller.userId);
   await app.followUps.send(followUpsOf(standing, saved, isoTime(app.clock.now()), caller));
-  return { isNew, release: await show(app, release, { known, owner, reach }) };
-}
-
-/**
- * Who names no project wants to change the release itself and must reach one of its projects. Releases of no project are
- * everybody's. Gives the projects of the release.
- */
-async function requireReach(app: Pick<App, 'table'>, release: Release, reach: Reach): Promise<readonly Project[]> {
-  const ids = [...(release.projectIds ?? [])];
-  if (ids.length === 0) return [];
-  const [{ found }] = await lookUp(app.table, [projectsLookup(release.organization, ids)]);
-  if (!found.some(({ team }) => reach(team))) throw new ForbiddenError(messages.releaseForbidden);
-  return found;
+  return { isNew, release: await show(app, release, { known: may.known, owner, reach }) };
 }
 
 /** For a project that gets a release which is there already, the release comes now, and not when it was created. */
@@ -109,7 +98,7 @@ function reachedProjects({ found, missing }: FoundProjects, reach: Reach): reado
   return found;
 }
 
-function wishOf(body: ReleaseBody, ownerId: string | undefined, projects: readonly Project[]): SaveWish {
+function wishOf(body: Partial<ReleaseBody>, ownerId: string | undefined, projects: readonly Project[]): SaveWish {
   const { ref, url, dateReleased, dateStarted, status } = body;
   return {
     fill: {

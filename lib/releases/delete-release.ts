@@ -1,6 +1,6 @@
 import { isFirstRelease } from '../issues/index.ts';
 import type { App } from '../platform/app.ts';
-import { BadRequestError, NotFoundError, UnavailableError } from '../platform/errors.ts';
+import { BadRequestError, ForbiddenError, NotFoundError, UnavailableError } from '../platform/errors.ts';
 import { type FoundRelease, type ReleaseAddressed, requireRelease } from './find-release.ts';
 import { messages } from './messages.ts';
 import { eraseRemoved, removeRelease } from './release-removal-store.ts';
@@ -12,12 +12,14 @@ const maxAttempts = 10;
 /**
  * Deletes a release and what belongs to it. It disappears at once, and the rest follows; when that is interrupted, asking
  * again finishes it, although the release is not found any more.
+ * Because it goes for all of its projects, the caller has to reach all that still are.
  * @throws NotFoundError, ForbiddenError; BadRequestError for one that issues or health data refer to
  */
 export async function deleteRelease(app: Pick<App, 'table'>, request: ReleaseAddressed): Promise<void> {
   const { organization, version } = request;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const { release } = await findOrFinish(app, request);
+    const { release, projects, reach } = await findOrFinish(app, request);
+    if (projects.some(({ team }) => !reach(team))) throw new ForbiddenError(messages.releaseOfOthersToo);
     if (await isFirstRelease(app, { organization, version })) throw new BadRequestError(messages.referencedByIssues);
     const outcome = await removeRelease(app.table, release);
     if (outcome === 'has-health-data') throw new BadRequestError(messages.hasHealthData);

@@ -1,3 +1,4 @@
+import { teamIdsOfMembers } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { notificationSettingsFor } from '../projects/index.ts';
 import type { Release } from './release-record.ts';
@@ -8,8 +9,10 @@ export async function deployRecipients(
   { organization, commitList }: Release,
   projectIds: readonly string[],
 ): Promise<string[]> {
-  const userIds = [...new Set((commitList?.authors ?? []).flatMap(({ userId }) => userId ?? []))];
+  const listed = commitList?.authorIds ?? (commitList?.authors ?? []).flatMap(({ userId }) => userId ?? []);
+  const userIds = [...new Set(listed)];
   if (userIds.length === 0) return [];
-  const settings = await notificationSettingsFor(app, { organization, projectIds, kind: 'deploy', userIds });
+  const teamIds = await teamIdsOfMembers(app, organization, userIds);
+  const settings = await notificationSettingsFor(app, { organization, projectIds, kind: 'deploy', userIds, teamIds });
   return userIds.filter((userId) => settings.get(userId) !== 'never');
 }

@@ -21,13 +21,16 @@ export async function eraseProjectReleases(
   for await (const { link } of readLinks(app.table, projectId, { order: 'released', limit: releasesInPage })) {
     if (links.push({ organization: link.organization, version: link.version }) === releasesInPage) break;
   }
-  await mapLimited(links, concurrentWrites, (at) => takeOut(app.table, at, projectId));
+  await mapLimited(links, concurrentWrites, (at) => takeOutOfRelease(app.table, at, projectId));
   if (links.length > 0) return 'more';
   return eraseProjectActivities(app, { organization, projectId });
 }
 
-/** A set of DynamoDB that loses its last member goes itself, as releases of no project want it. */
-async function takeOut(table: Table, at: ReleaseAddress, projectId: string): Promise<void> {
+/**
+ * Takes a project out of one release. A set of DynamoDB that loses its last member goes itself, as releases of no project
+ * want it.
+ */
+export async function takeOutOfRelease(table: Table, at: ReleaseAddress, projectId: string): Promise<void> {
   const link = linkKey({ ...at, projectId });
   try {
     await table.write([

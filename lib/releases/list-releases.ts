@@ -1,4 +1,4 @@
-import { type Caller, type Reach, reachLookup } from '../organizations/index.ts';
+import { type Caller, type Reach, reachLookup, requireMembership } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { BadRequestError, ForbiddenError, NotFoundError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
@@ -41,7 +41,7 @@ const allProjects = '-1';
 /**
  * A page of an organization's releases that belong to a project within reach, newest first or in the order of their
  * versions. When nothing narrows it, the list itself costs one request, and all that is shown beside it another.
- * @throws BadRequestError; NotFoundError and ForbiddenError for projects and environments that are asked for
+ * @throws BadRequestError; UnauthenticatedError for who has left the organization; NotFoundError and ForbiddenError for projects and environments that are asked for
  */
 export async function listReleases(
   app: Pick<App, 'table' | 'clock'>,
@@ -67,7 +67,10 @@ export async function listReleases(
   };
   if (order !== 'date')
     return releasePage(page, 'version', (start) => byVersion(app.table, scope, filter, order, start));
-  return releasePage(page, 'date', (start) => byDate(app.table, scope, filter, start));
+  const found = await releasePage(page, 'date', (start) => byDate(app.table, scope, filter, start));
+  // Whoever is shown something was looked up together with it; of an empty list nobody has been asked.
+  if (found.items.length === 0) await requireMembership(app, caller);
+  return found;
 }
 
 /**

@@ -18,6 +18,8 @@ export const messages = {
   releaseNotFound: 'The requested resource does not exist: no release of your projects has this version.',
   projectNotFound: 'There is no such project in this organization.',
   releaseForbidden: 'This release belongs to projects of teams that you are not in.',
+  releaseOfOthersToo:
+    'This release belongs to projects of other teams, too, and would be gone for them as well. Ask somebody who is in all of these teams, or a manager of the organization, to delete it.',
   projectForbidden: 'This project belongs to a team that you are not in.',
   tooLong: (most: number) => `Write at most ${most} characters.`,
   pathBlank: 'A file needs a path.',

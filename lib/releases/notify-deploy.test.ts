@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Acme, createAcme } from '../../tests/support/acme.ts';
+import { type Acme, createAcme, people } from '../../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../../tests/support/api.ts';
 import { testStart } from '../../tests/support/test-app.ts';
+import { listMembers } from '../organizations/index.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { createProject, listProjectActivities, projectActivityTypes } from '../projects/index.ts';
 import { finishNotice, readPendingNotices } from './deploy-notice-store.ts';
@@ -147,6 +148,33 @@ describe('the intent to tell people', () => {
     await finishNotice(acme.app.table, notice);
     expect(await readPendingNotices(acme.app.table, 'acme')).toEqual([]);
     await expect(finishNotice(acme.app.table, { ...notice, deployId: '1' })).rejects.toThrow(ConditionFailedError);
+  });
+
+  it('names members whose authors are not kept with the release, too', async () => {
+    const userIds = Array.from({ length: 250 }, (_, index) => `user-${index}`);
+    await setRelease('commitList', { ...commitsBy(ada), authorIds: userIds });
+    await deploy();
+    const [notice] = await readPendingNotices(acme.app.table, 'acme');
+    expect(notice?.recipients).toEqual(userIds);
+  });
+
+  it('leaves out whose team wants to be told of no deploys, unless they say otherwise', async () => {
+    const members = await listMembers(acme.app, { organization: 'acme' });
+    const authors = members.map(({ userId, email, name }) => ({ userId, email, name }));
+    const idOf = (address: string) => members.find(({ email }) => email === address)?.userId ?? '';
+    const backend = apiClient(acme.app, await acme.token(['team:write'], people.ada));
+    const never = { kind: 'deploy', value: 'never' };
+    const ofTeam = '/api/0/teams/acme/backend/notification-settings/';
+    expect((await backend.put(ofTeam, never)).status).toBe(200);
+    await setRelease('commitList', commitsBy(...authors));
+    await deploy();
+    const [first] = await readPendingNotices(acme.app.table, 'acme');
+    expect(new Set(first?.recipients)).toEqual(new Set([idOf(people.mia), idOf(people.olivia)]));
+    acme.app.clock.advance(1_000);
+    await backend.put('/api/0/users/me/notification-settings/', { kind: 'deploy', value: 'committed_only' });
+    await deploy({ environment: 'staging' });
+    const [, second] = await readPendingNotices(acme.app.table, 'acme');
+    expect(second?.recipients).toHaveLength(3);
   });
 
   it('is there for nobody when strangers made all commits', async () => {
