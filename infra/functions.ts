@@ -30,7 +30,16 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'commit-fetches', batchSize: 1, maxConcurrency: 2 },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'ConditionCheckItem',
+        'PutItem',
+        'BatchWriteItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
       readSecret: true,
     },
   },
@@ -93,7 +102,7 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'follow-ups', batchSize: 10, maxConcurrency: 5 },
     environment: ['TABLE_NAME'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
     },
   },
   admin: {

@@ -90,7 +90,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem DeleteItem'), ...readSecret],
   'fetch-commits': [
-    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
     ...consume('CommitFetchesQueue'),
   ],
@@ -120,7 +120,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('DeletionsQueue'),
   ],
   'after-release': [
-    ...onItems('GetItem BatchGetItem PutItem UpdateItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...consume('FollowUpsQueue'),
   ],
