@@ -115,6 +115,21 @@ describe('fetching commits', () => {
     expect(await commitsOf('3')).toEqual([]);
   });
 
+  it.each(['constructor', '__proto__'])(
+    'begins anew in a repository named %s, like a part of every object',
+    async (name) => {
+      await createRepository(acme.app, { organization, name, url: 'https://github.com/acme/app', provider: 'github' });
+      await release('1');
+      await set('1', 'acme/lib@l1');
+      await fetchAll();
+      await release('2');
+      await set('2', `${name}@a1`);
+      await fetchAll();
+      expect(await stored('2')).toMatchObject({ refs: [{ fetch: 'fetched', detail: null }] });
+      expect(await commitsOf('2')).toEqual(['a1', 'a0']);
+    },
+  );
+
   it('replaces the commits each time', async () => {
     await release('1');
     await set('1', 'acme/app@a0..a2');

@@ -85,7 +85,7 @@ async function fetchAll(
   ]);
   return mapLimited(refs, concurrency, async (ref): Promise<Outcome> => {
     if (!isOpen(ref) && ref.fetch !== 'fetched') return { ref, commits: [] };
-    const start = ref.previousCommit ?? previous?.heads[ref.repository] ?? null;
+    const start = ref.previousCommit ?? headOf(previous, ref.repository);
     try {
       const commits = await fetchRef(app, repositories.get(ref.repository), ref, start);
       return { ref: { ...ref, fetch: 'fetched', detail: null }, commits };
@@ -98,6 +98,11 @@ async function fetchAll(
   });
 }
 
+/** Where a release ended in a repository, which may have a name that every object has something under. */
+function headOf(release: Release | undefined, repository: string): string | null {
+  return release !== undefined && Object.hasOwn(release.heads, repository) ? (release.heads[repository] ?? null) : null;
+}
+
 async function fetchRef(
   app: FetchCommitsApp,
   repository: Repository | undefined,
@@ -105,7 +110,8 @@ async function fetchRef(
   start: string | null,
 ): Promise<SentCommit[]> {
   if (repository === undefined) throw new FetchRefusedError(messages.repositoryGone(name));
-  const provider = app.commitProviders[providerNamed(repository.provider ?? '') as keyof CommitProviders];
+  const providers = new Map(Object.entries(app.commitProviders));
+  const provider = providers.get(providerNamed(repository.provider ?? ''));
   if (provider === undefined) throw new FetchRefusedError(messages.noProvider(name));
   const commits = start === commit ? [] : await provider.compare(repository, start, commit);
   return commits.map((one) => ({ ...one, repository: name }));

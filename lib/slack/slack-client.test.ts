@@ -104,7 +104,7 @@ describe("Slack's Web API", () => {
     expect(failure).toMatchObject({ slackError, message: expect.stringMatching(advice) });
   });
 
-  it.each(['token_revoked', 'something_new'])('has advice for %s', async (slackError) => {
+  it.each(['token_revoked', 'something_new', 'constructor'])('has advice for %s', async (slackError) => {
     server.fail('chat.postMessage', { error: slackError });
     const failure = await slack.postMessage(teamId, posting()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: 'SlackRefusedError', slackError, message: expect.stringMatching(/./) });
