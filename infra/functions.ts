@@ -31,7 +31,6 @@ export const functions = {
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
     grants: {
       mainTable: [
-        'GetItem',
         'BatchGetItem',
         'Query',
         'ConditionCheckItem',
@@ -102,7 +101,7 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'follow-ups', batchSize: 10, maxConcurrency: 5 },
     environment: ['TABLE_NAME'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     },
   },
   admin: {

@@ -90,7 +90,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem DeleteItem'), ...readSecret],
   'fetch-commits': [
-    ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
     ...consume('CommitFetchesQueue'),
   ],
@@ -119,11 +119,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...sendTo('DeletionsQueue'),
     ...consume('DeletionsQueue'),
   ],
-  'after-release': [
-    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
-    ...queryIndex('gsi1'),
-    ...consume('FollowUpsQueue'),
-  ],
+  'after-release': [...onItems('BatchGetItem Query PutItem UpdateItem DeleteItem'), ...consume('FollowUpsQueue')],
   admin: [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Acme, createAcme } from '../../tests/support/acme.ts';
 import { type ArrayQueue, arrayQueue } from '../../tests/support/array-queue.ts';
 import { type GithubServer, githubToken, startGithubServer } from '../../tests/support/github-server.ts';
+import { asFunction } from '../../tests/support/granted-actions.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import { clearRefsAndCommits } from './clear-refs.ts';
 import { readCommitList } from './commit-list-store.ts';
@@ -75,7 +76,9 @@ const appWithGithub = () => ({
 });
 
 async function fetchAll(): Promise<void> {
-  for (const message of fetches.takeAll()) await fetchCommits(appWithGithub(), message);
+  for (const message of fetches.takeAll()) {
+    await asFunction('fetch-commits', () => fetchCommits(appWithGithub(), message));
+  }
 }
 
 async function commitsOf(version: string): Promise<string[]> {

@@ -107,7 +107,7 @@ describe("Slack's Web API", () => {
   it.each(['token_revoked', 'something_new', 'constructor'])('has advice for %s', async (slackError) => {
     server.fail('chat.postMessage', { error: slackError });
     const failure = await slack.postMessage(teamId, posting()).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ name: 'SlackRefusedError', slackError, message: expect.stringMatching(/./) });
+    expect(failure).toMatchObject({ name: 'SlackRefusedError', slackError, message: expect.stringMatching(/\.$/) });
   });
 
   it('refuses for a workspace that is not connected, and for a token that Slack does not know', async () => {
