@@ -1,12 +1,12 @@
 import type { App } from '../platform/app.ts';
+import { epochSeconds } from '../platform/clock.ts';
 import { NotFoundError, UnavailableError } from '../platform/errors.ts';
 import { messages } from './messages.ts';
 import type { Release } from './release-record.ts';
 import { writeCleared } from './release-refs-store.ts';
+import { forgetListAfterSeconds } from './show-commit-list.ts';
 
 const maxAttempts = 10;
-/** Whoever reads the old list in pages has this long to get to its end. */
-const forgetAfterSeconds = 24 * 60 * 60;
 
 /**
  * Takes refs, heads and commits from a release, and calls off what is being fetched for it. Commits themselves stay, and so
@@ -18,7 +18,7 @@ export async function clearRefsAndCommits(app: Pick<App, 'table' | 'clock'>, rel
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     if (standing?.id !== release.id) throw new NotFoundError(messages.releaseNotFound);
     if (isClear(standing)) return standing;
-    const expiresAt = Math.floor(app.clock.now() / 1_000) + forgetAfterSeconds;
+    const expiresAt = epochSeconds(app.clock) + forgetListAfterSeconds;
     const outcome = await writeCleared(app.table, standing, expiresAt);
     const { refs: _, fetchId: __, commitList: ___, ...kept }: Release = standing;
     if (outcome.done) return { ...kept, heads: {} };
