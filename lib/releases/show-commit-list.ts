@@ -9,7 +9,7 @@ import type { CommitList, Release } from './release-record.ts';
 import { releaseKey, releaseOf } from './release-store.ts';
 
 /** How long a list stays readable that another one has replaced, and how long one waits that nobody made visible. */
-const forgetAfterSeconds = 24 * 60 * 60;
+export const forgetListAfterSeconds = 24 * 60 * 60;
 /** Each failed attempt means that another build's list became visible; fifty builds at once are no exception. */
 const maxAttempts = 100;
 /** The more others there are, the longer it pays to let them pass. */
@@ -36,7 +36,7 @@ export async function showCommitList(
   { list, commits, heads }: ShownList,
 ): Promise<Release> {
   const { table } = app;
-  const expiresAt = epochSeconds(app.clock) + forgetAfterSeconds;
+  const expiresAt = epochSeconds(app.clock) + forgetListAfterSeconds;
   const { generation, chunks } = list;
   const items = listItems({ releaseId: release.id, generation, expiresAt }, commits);
   await table.batchWrite(items.map((put) => ({ put })));
@@ -82,7 +82,7 @@ function openLists({ generation, count, finished, replaced = [] }: CommitList): 
 export async function finishCommitList(app: Pick<App, 'table'>, release: Release): Promise<Release> {
   const { commitList } = release;
   if (commitList === undefined) return release;
-  const { check: key, onlyIf } = isShown(release, commitList);
+  const { check: key, onlyIf } = checkShown(release, commitList);
   try {
     await app.table.update(
       key,
@@ -101,7 +101,7 @@ export async function finishCommitList(app: Pick<App, 'table'>, release: Release
 }
 
 /** The step of a transaction that makes sure that a list is still the visible one. */
-export function isShown(release: Release, { generation }: CommitList): { check: Key; onlyIf: Condition } {
+export function checkShown(release: Release, { generation }: CommitList): { check: Key; onlyIf: Condition } {
   return {
     check: releaseKey(release),
     onlyIf: {
