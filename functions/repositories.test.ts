@@ -54,6 +54,7 @@ describe('repositories', () => {
     ['Bitbucket', 'a/b', { provider: 'bitbucket' }, 'https://bitbucket.org/a/b', { id: 'bitbucket' }],
     ['a server of one’s own', 'x', { url: 'https://git.acme.example/x' }, 'https://git.acme.example/x', { id: 'git' }],
     ['a service that nobody knows', 'x', { provider: 'sourcehut' }, null, unknown],
+    ['a service named like a part of every object', 'a/b', { provider: 'constructor' }, null, unknown],
     ['GitHub, without owner', 'x', { provider: 'github' }, null, unknown],
     ['nowhere', 'origin', {}, null, unknown],
   ])('on %s have an address only together with a provider that clients know', async (_, name, sent, url, provider) => {

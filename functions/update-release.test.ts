@@ -126,6 +126,11 @@ describe('changing a release', () => {
   });
 
   it.each<[string, unknown, unknown]>([
+    [
+      'a line break in the name of a repository',
+      { commits: [{ id: 'a', repository: 'acme\n/app' }] },
+      { commits: { repository: ['Write this as a text.'] } },
+    ],
     ['a commit without ID', { commits: [{ repository: 'a' }] }, { commits: { id: ['This field is required.'] } }],
     ['commits that are null', { commits: null }, { commits: ['This field may not be null.'] }],
     ['an ID that is too long', { commits: [{ id: 'a'.repeat(65) }] }, { commits: { id: [expect.any(String)] } }],

@@ -30,7 +30,15 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'commit-fetches', batchSize: 1, maxConcurrency: 2 },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: [
+        'BatchGetItem',
+        'Query',
+        'ConditionCheckItem',
+        'PutItem',
+        'BatchWriteItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
       readSecret: true,
     },
   },

@@ -90,7 +90,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'fetch-commits': [
-    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
     ...consume('CommitFetchesQueue'),
   ],

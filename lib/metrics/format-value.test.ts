@@ -32,6 +32,8 @@ describe('a value with a unit', () => {
     [92.5, 'percent', '92.5%'],
     [12.5, 'none', '12.5'],
     [1_000, 'ratio', '1,000'],
+    [1_000, 'constructor', '1,000'],
+    [1_000, '__proto__', '1,000'],
   ])('%d %s reads %s', (value, unit, text) => {
     expect(formatValue(value, unit)).toBe(text);
   });

@@ -7,23 +7,27 @@ export function formatNumber(value: number): string {
 }
 
 /** What one of a unit is in the unit that its family is counted in. */
-const milliseconds: Readonly<Record<string, number>> = {
-  nanosecond: 1e-6,
-  microsecond: 1e-3,
-  millisecond: 1,
-  second: 1_000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 604_800_000,
-};
+const milliseconds: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    nanosecond: 1e-6,
+    microsecond: 1e-3,
+    millisecond: 1,
+    second: 1_000,
+    minute: 60_000,
+    hour: 3_600_000,
+    day: 86_400_000,
+    week: 604_800_000,
+  }),
+);
 /** A kilobyte is 1,000 bytes, a kibibyte 1,024. */
-const bytes: Readonly<Record<string, number>> = {
-  bit: 1 / 8,
-  byte: 1,
-  ...powers(['kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte', 'exabyte'], 1_000),
-  ...powers(['kibibyte', 'mebibyte', 'gibibyte', 'tebibyte', 'pebibyte', 'exbibyte'], 1_024),
-};
+const bytes: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    bit: 1 / 8,
+    byte: 1,
+    ...powers(['kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte', 'exabyte'], 1_000),
+    ...powers(['kibibyte', 'mebibyte', 'gibibyte', 'tebibyte', 'pebibyte', 'exbibyte'], 1_024),
+  }),
+);
 /** What a value is shown in: the largest step that it reaches, the smallest when it reaches none. */
 const durationSteps: readonly Step[] = [
   ['wk', 604_800_000],
@@ -47,9 +51,9 @@ type Step = readonly [symbol: string, size: number];
 
 /** A value of a metric with its unit: `1.23 s`, `1.5 KB`, `85%`; a number alone where the unit says nothing. */
 export function formatValue(value: number, unit: string): string {
-  const duration = milliseconds[unit];
+  const duration = milliseconds.get(unit);
   if (duration !== undefined) return inSteps(value * duration, durationSteps);
-  const size = bytes[unit];
+  const size = bytes.get(unit);
   if (size !== undefined) return inSteps(value * size, sizeSteps);
   return unit === 'percent' ? `${formatNumber(value)}%` : formatNumber(value);
 }

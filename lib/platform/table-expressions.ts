@@ -5,7 +5,7 @@ import type {
   TransactWriteCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { BatchWrite, Condition, Item, Key, TableQuery, UpdateExpression, WriteAction } from './table.ts';
+import type { BatchWrite, Condition, Item, Key, TableQuery, UpdateExpression, WriteAction } from './table-types.ts';
 
 /** The query in the words of the SDK. */
 export function queryInput(name: string, query: TableQuery): QueryCommandInput {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { maxCommits } from './commit-list-store.ts';
 import { dateTimeField } from './date-time-field.ts';
 import { messages } from './messages.ts';
+import { nameField } from './name-field.ts';
 
 const maxIdCharacters = 64;
 const maxRepositoryCharacters = 64;
@@ -33,7 +34,8 @@ export const commitField = z.object({
   id: textOf(maxIdCharacters)
     .refine((id) => id !== '', messages.commitIdBlank)
     .regex(/^[\x20-\x7e]*$/, messages.commitIdOdd),
-  repository: textOf(maxRepositoryCharacters).nullish(),
+  // Named as in refs and where repositories are made, so that all of them mean the same one.
+  repository: nameField(maxRepositoryCharacters, messages.tooLong(maxRepositoryCharacters)).nullish(),
   message: z
     .string()
     .transform((text) => text.toWellFormed())

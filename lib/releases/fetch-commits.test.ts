@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Acme, createAcme } from '../../tests/support/acme.ts';
 import { type ArrayQueue, arrayQueue } from '../../tests/support/array-queue.ts';
 import { type GithubServer, githubToken, startGithubServer } from '../../tests/support/github-server.ts';
+import { asFunction } from '../../tests/support/granted-actions.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import { clearRefsAndCommits } from './clear-refs.ts';
 import { readCommitList } from './commit-list-store.ts';
@@ -75,7 +76,9 @@ const appWithGithub = () => ({
 });
 
 async function fetchAll(): Promise<void> {
-  for (const message of fetches.takeAll()) await fetchCommits(appWithGithub(), message);
+  for (const message of fetches.takeAll()) {
+    await asFunction('fetch-commits', () => fetchCommits(appWithGithub(), message));
+  }
 }
 
 async function commitsOf(version: string): Promise<string[]> {
@@ -114,6 +117,21 @@ describe('fetching commits', () => {
     expect(await stored('3'), 'nothing is new').toMatchObject({ refs: [{ fetch: 'fetched' }] });
     expect(await commitsOf('3')).toEqual([]);
   });
+
+  it.each(['constructor', '__proto__'])(
+    'begins anew in a repository named %s, like a part of every object',
+    async (name) => {
+      await createRepository(acme.app, { organization, name, url: 'https://github.com/acme/app', provider: 'github' });
+      await release('1');
+      await set('1', 'acme/lib@l1');
+      await fetchAll();
+      await release('2');
+      await set('2', `${name}@a1`);
+      await fetchAll();
+      expect(await stored('2')).toMatchObject({ refs: [{ fetch: 'fetched', detail: null }] });
+      expect(await commitsOf('2')).toEqual(['a1', 'a0']);
+    },
+  );
 
   it('replaces the commits each time', async () => {
     await release('1');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { messages } from './messages.ts';
+import { isNoText, nameField } from './name-field.ts';
 
 /** A repository and the commit up to which a release has its work. */
 export interface RefWish {
@@ -16,20 +17,9 @@ const maxCommitCharacters = 64;
 export const maxRepositoryCharacters = 200;
 const maxHeadRepositoryCharacters = 64;
 
-/** Names become parts of keys: whatever no name has is refused. */
-const refused = /\p{Cc}/u;
-
-function textField(most: number, tooLong: string) {
-  return z
-    .string()
-    .trim()
-    .refine((text) => charactersOf(text) <= most, tooLong)
-    .refine((text) => text.isWellFormed() && !refused.test(text), messages.notText);
-}
-
 /** The name of a repository, of so many characters at most. */
 export function repositoryNameField(most: number) {
-  return textField(most, messages.refRepositoryTooLong(most)).min(1, messages.refPartBlank);
+  return nameField(most, messages.refRepositoryTooLong(most)).min(1, messages.refPartBlank);
 }
 
 /** One commit, or `start..end`. */
@@ -42,7 +32,7 @@ const commitField = z
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
-const previousField = textField(maxCommitCharacters, messages.commitTooLong).nullish();
+const previousField = nameField(maxCommitCharacters, messages.commitTooLong).nullish();
 
 /** The refs of a release: a commit or a range of each repository. */
 export const refsField = z
@@ -88,7 +78,7 @@ function wishOf(repository: string, commit: string, previousCommit: string | nul
 }
 
 function commitProblem(commit: string): string | undefined {
-  if (!commit.isWellFormed() || refused.test(commit)) return messages.notText;
+  if (isNoText(commit)) return messages.notText;
   const parts = commit.split('..');
   if (parts.length === 1) return charactersOf(commit) > maxCommitCharacters ? messages.commitTooLong : undefined;
   if (commit.startsWith('..') || commit.endsWith('..')) return messages.rangeOpen;

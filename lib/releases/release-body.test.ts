@@ -18,6 +18,13 @@ const wrongFields = (field: string, value: unknown): string[] => {
 const smiley = '😀';
 
 describe('the body of a release', () => {
+  it('names repositories alike in commits and in refs: without the spaces around', () => {
+    const repository = '\u00a0acme/app ';
+    const sent = { version: '1', commits: [{ id: 'a', repository }], refs: [{ repository, commit: 'a' }] };
+    const { commits, refs } = parseInput(projectReleaseBody, sent);
+    expect([...(commits ?? []), ...(refs ?? [])].map((one) => one.repository)).toEqual(['acme/app', 'acme/app']);
+  });
+
   it.each<[string, unknown[]]>([
     ['version', ['1.0', ' 1 ', 'x'.repeat(200), smiley.repeat(200), '1.2.3+dev', '...', 'latest-1', '\u00a0x']],
     ['ref', ['main', '', '  ', null, 'x'.repeat(200), smiley.repeat(200)]],
@@ -27,7 +34,7 @@ describe('the body of a release', () => {
     ['status', ['open', 'archived']],
     ['owner', ['mia@acme.example', 17, null, '']],
     ['projects', [[], ['web'], [11], ['11'], Array<string>(48).fill('web')]],
-    ['commits', [[], [{ id: 'a' }]]],
+    ['commits', [[], [{ id: 'a' }], [{ id: 'a', repository: '' }], [{ id: 'a', repository: ` ${'x'.repeat(64)} ` }]]],
     ['unheardOf', [1, null]],
   ])('takes as %s', (field, values) => {
     for (const value of values) expect(wrongFields(field, value), JSON.stringify(value)).toEqual([]);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { commitsField } from './commit-body.ts';
 import { dateTimeField } from './date-time-field.ts';
+import { linkField } from './link-field.ts';
 import { messages } from './messages.ts';
 import { headCommitsField, refsField } from './ref-body.ts';
 import { maxProjectsOfRelease } from './save-release.ts';
@@ -9,9 +10,7 @@ import { versionField } from './version-field.ts';
 /** As many as a release can have. */
 const maxProjects = maxProjectsOfRelease;
 const maxRefCharacters = 200;
-const maxUrlLength = 2_000;
 const maxOwnerLength = 254;
-const linkProtocols: ReadonlySet<string> = new Set(['http:', 'https:', 'ftp:', 'ftps:']);
 
 /** Lengths are counted in characters as people count them, not in UTF-16 units. */
 const refField = z
@@ -19,11 +18,6 @@ const refField = z
   .trim()
   .refine((ref) => [...ref].length <= maxRefCharacters, messages.refTooLong)
   .refine((ref) => ref.isWellFormed(), messages.notText);
-
-const urlField = z
-  .string()
-  .trim()
-  .refine((url) => url === '' || isLink(url), messages.urlInvalid);
 
 const ownerField = z
   .union([z.string().trim(), z.number()], messages.ownerUnknown)
@@ -33,7 +27,7 @@ const ownerField = z
 /** What may be said of a release whether it is new or not. */
 const described = {
   ref: refField.nullish(),
-  url: urlField.nullish(),
+  url: linkField.nullish(),
   dateReleased: dateTimeField.nullish(),
   status: z
     .enum(['open', 'archived'], {
@@ -71,8 +65,3 @@ export type ReleaseUpdateBody = z.infer<typeof releaseUpdateBody>;
 
 /** What may be said of a release when it is created. */
 export type ReleaseBody = z.infer<typeof projectReleaseBody> & { readonly projects?: readonly string[] };
-
-function isLink(text: string): boolean {
-  if (text.length > maxUrlLength || !text.isWellFormed() || !URL.canParse(text)) return false;
-  return linkProtocols.has(new URL(text).protocol);
-}

@@ -104,6 +104,7 @@ describe('a query for releases', () => {
     expect(found('release.stage:[adopted,replaced]', 1)).toEqual([]);
     expect(found('!release.stage:adopted', 1)).toEqual(versions);
     expect(() => found('release.stage:gone', 1)).toThrow('adopted');
+    expect(() => found('release.stage:constructor', 1)).toThrow('adopted');
     expect(() => found('release.stage:low', 2)).toThrow('exactly one');
   });
 

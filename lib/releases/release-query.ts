@@ -41,12 +41,12 @@ const maxLength = 1_000;
 const term =
   /\s*(?:(!?)([a-z][a-z0-9_.]*):)?([<>]=?|!=|=)?(?:"((?:[^"\\]|\\.)*)"(?=\s|$)|(\[[^\]]*\])(?=\s|$)|(\S*))/iuy;
 const comparisons: Readonly<Record<string, Comparison>> = { '=': '=', '>': '>', '>=': '>=', '<': '<', '<=': '<=' };
-const stages: Readonly<Record<string, ReleaseStage>> = {
-  adopted: 'adopted',
-  low: 'low',
-  low_adoption: 'low',
-  replaced: 'replaced',
-};
+const stages: ReadonlyMap<string, ReleaseStage> = new Map([
+  ['adopted', 'adopted'],
+  ['low', 'low'],
+  ['low_adoption', 'low'],
+  ['replaced', 'replaced'],
+]);
 /** A version without a package is compared with those of any. */
 const anyPackage = 'package';
 
@@ -94,7 +94,7 @@ function readTerm(
       return { key, anyOf: values.map((value) => wantedBuild(value, comparison ?? '=')) };
     case 'release.stage':
       if (environments !== 1) throw new BadRequestError(messages.stageNeedsEnvironment);
-      return { key, stages: values.map((value) => stages[value.toLowerCase()] ?? refuse(messages.stageUnknown)) };
+      return { key, stages: values.map((value) => stages.get(value.toLowerCase()) ?? refuse(messages.stageUnknown)) };
     default:
       return refuse(messages.queryKeyUnknown(key));
   }

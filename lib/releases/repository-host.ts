@@ -12,11 +12,11 @@ type Described = Pick<Repository, 'name' | 'url' | 'provider'>;
 const ownerAndName = /^(?!\.{1,2}\/)[\w.-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/;
 
 /** Services whose addresses follow from a repository's name, and what clients call them. */
-const hosts: Readonly<Record<string, { readonly origin: string; readonly id: string; readonly name: string }>> = {
-  github: { origin: 'https://github.com', id: 'github', name: 'GitHub' },
-  gitlab: { origin: 'https://gitlab.com', id: 'integrations:gitlab', name: 'GitLab' },
-  bitbucket: { origin: 'https://bitbucket.org', id: 'bitbucket', name: 'Bitbucket' },
-};
+const hosts: ReadonlyMap<string, { readonly origin: string; readonly id: string; readonly name: string }> = new Map([
+  ['github', { origin: 'https://github.com', id: 'github', name: 'GitHub' }],
+  ['gitlab', { origin: 'https://gitlab.com', id: 'integrations:gitlab', name: 'GitLab' }],
+  ['bitbucket', { origin: 'https://bitbucket.org', id: 'bitbucket', name: 'Bitbucket' }],
+]);
 
 /**
  * What a client needs to recognise the remote of a checkout. sentry-cli compares addresses, but only those of providers that
@@ -25,7 +25,7 @@ const hosts: Readonly<Record<string, { readonly origin: string; readonly id: str
  */
 export function hostOf(repository: Described): RepositoryHost {
   const { name, provider = '' } = repository;
-  const host = hosts[providerNamed(provider)];
+  const host = hosts.get(providerNamed(provider));
   const url = repository.url ?? (host !== undefined && ownerAndName.test(name) ? `${host.origin}/${name}` : null);
   if (url === null) return { url, provider: { id: 'unknown', name: 'Unknown Provider' } };
   if (host !== undefined) return { url, provider: { id: host.id, name: host.name } };
@@ -35,7 +35,7 @@ export function hostOf(repository: Described): RepositoryHost {
 /** The provider that an address tells of, when nobody names one. */
 export function providerOfUrl(url: string): string | undefined {
   const { origin } = new URL(url);
-  return Object.entries(hosts).find(([, host]) => host.origin === origin)?.[0];
+  return [...hosts].find(([, host]) => host.origin === origin)?.[0];
 }
 
 /** `owner/name` on GitHub: the repository's own name, or else what its address says. */

@@ -6,7 +6,7 @@ import { type ListedCommit, readCommitList } from './commit-list-store.ts';
 import { type Commit, commitName, commitWrite, listingOf, readCommits, transactionOfCommits } from './commit-store.ts';
 import { withListing, withoutListing } from './merge-commit.ts';
 import type { CommitList, Release } from './release-record.ts';
-import { isShown } from './show-commit-list.ts';
+import { checkShown } from './show-commit-list.ts';
 
 /** As many as a read can hold. */
 const commitsTogether = 100;
@@ -89,7 +89,7 @@ async function writeWhileShown(
   writes: readonly WriteAction[],
 ): Promise<'done' | 'replaced' | 'changed meanwhile'> {
   try {
-    await app.table.write([isShown(release, commitList), ...writes]);
+    await app.table.write([checkShown(release, commitList), ...writes]);
     return 'done';
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;

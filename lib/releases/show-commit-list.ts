@@ -106,7 +106,7 @@ export function openLists({
 export async function finishCommitList(app: Pick<App, 'table'>, release: Release): Promise<Release> {
   const { commitList } = release;
   if (commitList === undefined) return release;
-  const { check: key, onlyIf } = isShown(release, commitList);
+  const { check: key, onlyIf } = checkShown(release, commitList);
   try {
     await app.table.update(
       key,
@@ -125,7 +125,7 @@ export async function finishCommitList(app: Pick<App, 'table'>, release: Release
 }
 
 /** The step of a transaction that makes sure that a list is still the visible one. */
-export function isShown(release: Release, { generation }: CommitList): { check: Key; onlyIf: Condition } {
+export function checkShown(release: Release, { generation }: CommitList): { check: Key; onlyIf: Condition } {
   return {
     check: releaseKey(release),
     onlyIf: {

@@ -18,5 +18,8 @@ const advice: Readonly<Record<string, string>> = {
 
 /** The advice for an error; a hint where to look it up when we have none. */
 export function adviceFor(slackError: string): string {
-  return advice[slackError] ?? `Slack refused this (${slackError}); its documentation explains the reason.`;
+  return (
+    (Object.hasOwn(advice, slackError) ? advice[slackError] : undefined) ??
+    `Slack refused this (${slackError}); its documentation explains the reason.`
+  );
 }

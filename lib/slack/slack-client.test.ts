@@ -104,10 +104,10 @@ describe("Slack's Web API", () => {
     expect(failure).toMatchObject({ slackError, message: expect.stringMatching(advice) });
   });
 
-  it.each(['token_revoked', 'something_new'])('has advice for %s', async (slackError) => {
+  it.each(['token_revoked', 'something_new', 'constructor'])('has advice for %s', async (slackError) => {
     server.fail('chat.postMessage', { error: slackError });
     const failure = await slack.postMessage(teamId, posting()).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ name: 'SlackRefusedError', slackError, message: expect.stringMatching(/./) });
+    expect(failure).toMatchObject({ name: 'SlackRefusedError', slackError, message: expect.stringMatching(/\.$/) });
   });
 
   it('refuses for a workspace that is not connected, and for a token that Slack does not know', async () => {

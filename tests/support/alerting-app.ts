@@ -15,6 +15,7 @@ import { randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type Project } from '../../lib/projects/index.ts';
 import { addWorkspace, type Slack, slackClient } from '../../lib/slack/index.ts';
 import { type ArrayQueue, arrayQueue } from './array-queue.ts';
+import { asFunction } from './granted-actions.ts';
 import { type SlackServer, slackChannels, slackWorkspace, startSlackServer } from './slack-server.ts';
 import { createTestApp, type TestApp } from './test-app.ts';
 
@@ -84,12 +85,13 @@ export async function sendErrors(app: AlertingApp, count: number): Promise<void>
   const seconds = Math.floor(app.clock.now() / 1_000);
   const item = `checkout.errors@none:${count}|c|#route:/pay|T${seconds}`;
   const body = Buffer.from(`{}\n{"type":"statsd","length":${item.length}}\n${item}\n`);
-  await ingestEnvelope(app, { organization: 'acme', projectId: app.project.id, body });
+  const message = { organization: 'acme', projectId: app.project.id, body };
+  await asFunction('ingest-envelope', () => ingestEnvelope(app, message));
 }
 
 /** Runs the schedule for this second. */
 export async function schedule(app: AlertingApp): Promise<void> {
-  await scheduleAlerts(app, { scheduledTime: isoTime(app.clock.now()) });
+  await asFunction('schedule-alerts', () => scheduleAlerts(app, { scheduledTime: isoTime(app.clock.now()) }));
 }
 
 /** Works on everything that stands in the queues, until both are empty. */
@@ -98,7 +100,7 @@ export async function drain(app: AlertingApp): Promise<void> {
     const evaluations = app.evaluations.takeAll();
     const notifications = app.notifications.takeAll();
     if (evaluations.length + notifications.length === 0) return;
-    for (const message of evaluations) await evaluateAlert(app, message);
-    for (const address of notifications) await renderAlert(app, address);
+    for (const message of evaluations) await asFunction('evaluate-alert', () => evaluateAlert(app, message));
+    for (const address of notifications) await asFunction('render-alert', () => renderAlert(app, address));
   }
 }

@@ -13,6 +13,7 @@ import { served as readRelease } from '../../functions/read-release.ts';
 import { served as repositories } from '../../functions/repositories.ts';
 import { served as updateIssues } from '../../functions/update-issues.ts';
 import { served as updateRelease } from '../../functions/update-release.ts';
+import { asFunction } from './granted-actions.ts';
 import { httpEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { contractErrors } from './openapi-contract.ts';
@@ -64,11 +65,13 @@ interface Route {
   readonly names: readonly string[];
   readonly resource: string;
   readonly method: string;
-  readonly functionName: string;
+  readonly functionName: keyof typeof servedByFunction;
 }
 
 const served = Object.entries(servedByFunction).flatMap(([functionName, all]) =>
-  (all as readonly ServedEndpoint<never>[]).map(({ endpoint }) => routeOf(functionName, endpoint)),
+  (all as readonly ServedEndpoint<never>[]).map(({ endpoint }) =>
+    routeOf(functionName as Route['functionName'], endpoint),
+  ),
 );
 // The more of a path is fixed, the earlier it is asked, as API Gateway does.
 const routes = served.toSorted((one, other) => one.names.length - other.names.length);
@@ -96,9 +99,9 @@ export function apiClient(app: unknown, token: string): ApiClient {
         body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
       }),
     });
-    const endpoints = servedByFunction[route.functionName as keyof typeof servedByFunction];
+    const endpoints = servedByFunction[route.functionName];
     const handler = apiDoor(route.functionName, endpoints as never, async () => app as never);
-    const result = await handler({ ...event, path: pathname }, lambdaContext());
+    const result = await asFunction(route.functionName, () => handler({ ...event, path: pathname }, lambdaContext()));
     const answer = {
       status: result.statusCode,
       body: result.body === '' ? undefined : (JSON.parse(result.body) as unknown),
@@ -118,7 +121,10 @@ export function apiClient(app: unknown, token: string): ApiClient {
   };
 }
 
-function routeOf(functionName: string, { method, path: resource }: { method: string; path: string }): Route {
+function routeOf(
+  functionName: Route['functionName'],
+  { method, path: resource }: { method: string; path: string },
+): Route {
   const names = [...resource.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const pattern = new RegExp(`^${resource.replace(/\{\w+\}/g, '([^/]+)')}/?$`);
   return { pattern, names, resource, method, functionName };

@@ -8,6 +8,7 @@ import { type Redis, upstashRedis } from '../../lib/platform/redis.ts';
 import { type SnowflakeIds, snowflakeIds } from '../../lib/platform/snowflake.ts';
 import { openTable, type Table } from '../../lib/platform/table.ts';
 import type { CapacityMeter } from './capacity-meter.ts';
+import { holdToGrants } from './granted-actions.ts';
 
 /** A clock that stands still until it is told otherwise. */
 export interface TestClock extends Clock {
@@ -63,6 +64,7 @@ export async function appOver(engines: Engines, options: AppOptions = {}): Promi
   await createTable(endpoint, { tableName: metricsName, shape: metricsTable });
   const client = localDynamoDbClient(endpoint);
   options.meter?.watch(client);
+  holdToGrants(client, metricsName);
   const clock = testClock(options.now ?? testStart);
   const redis = isolated(upstashRedis(engines.upstash), name);
   return {

@@ -1,0 +1,109 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { expect } from 'vitest';
+import { door as admin } from '../../functions/admin.ts';
+import { door as apiRoot } from '../../functions/api-root.ts';
+import { door as deleteProjectDoor } from '../../functions/delete-project.ts';
+import { door as ingestEnvelope } from '../../functions/ingest-envelope.ts';
+import { directDoor } from '../../functions/middleware/direct-door.ts';
+import { httpDoor } from '../../functions/middleware/http-door.ts';
+import { door as slackCommands } from '../../functions/slack-commands.ts';
+import type { FunctionName } from '../../infra/functions.ts';
+import { createOrganization } from '../../lib/organizations/index.ts';
+import { randomText } from '../../lib/platform/random-text.ts';
+import { createProject, type DeletionMessage, deleteProject } from '../../lib/projects/index.ts';
+import { addWorkspace } from '../../lib/slack/index.ts';
+import { type Acme, withToken } from './acme.ts';
+import { createAlertingApp, createRule, drain, schedule, sendErrors } from './alerting-app.ts';
+import { arrayQueue } from './array-queue.ts';
+import { asFunction, refusedSoFar } from './granted-actions.ts';
+import { storedEvent } from './http-event.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { slackWorkspace } from './slack-server.ts';
+import { createTestApp } from './test-app.ts';
+import { work } from './whole-api.ts';
+
+async function request(door: { readonly name: string }, app: unknown, event: APIGatewayProxyEvent): Promise<void> {
+  const handler = httpDoor(door as never, async () => app as never);
+  const answer = await asFunction(door.name as FunctionName, () => handler(event, lambdaContext()));
+  expect(answer, `${door.name} ${refusedSoFar()}`).toMatchObject({ statusCode: 200 });
+}
+
+/** An incident that is told, gets better and ends with its project. */
+async function alerts(): Promise<void> {
+  const app = { ...(await createAlertingApp()), randomText, deletions: arrayQueue<DeletionMessage>() };
+  await createRule(app);
+  for (const count of [11, 0, 11]) {
+    await sendErrors(app, count);
+    app.clock.advance(60_000);
+    await schedule(app);
+    await drain(app);
+  }
+  expect(app.slackServer.messages()).not.toEqual([]);
+  await deleteProject(app, { organization: 'acme', project: 'web' });
+  await work(deleteProjectDoor, app, app.deletions.takeAll());
+  app.clock.advance(60_000);
+  await schedule(app);
+  await drain(app);
+  await app.slackServer.stop();
+}
+
+async function ingest(): Promise<void> {
+  const app = await createTestApp();
+  await createOrganization(app, { slug: 'acme', name: 'Acme' });
+  const publicKey = '0123456789abcdef0123456789abcdef';
+  await createProject({ ...app, randomText: () => publicKey }, { organization: 'acme', name: 'Web', slug: 'web' });
+  await request(ingestEnvelope, app, storedEvent('ingest-envelope/counter'));
+}
+
+async function slack(): Promise<void> {
+  const app = {
+    // When the stored event was signed, and with what.
+    ...(await createTestApp({ now: 1_772_442_000_000 })),
+    signingSecret: 'test-signing-secret',
+    tokenEncryptionKey: 'a key for sealing tokens',
+    surroundings: { command: '/postflow', docsUrl: 'https://docs.example/', supportUrl: 'https://help.example/' },
+  };
+  await addWorkspace(app, { organization: 'acme', ...slackWorkspace });
+  await request(slackCommands, app, storedEvent('slack-commands/help'));
+}
+
+/** Commands in an order in which all of them can be done; the others need to be told about what these made. */
+const commands = [
+  ...['organization-create', 'organization-list', 'organization-update', 'member-add', 'member-list', 'member-update'],
+  ...['team-create', 'team-list', 'token-create', 'personal-token-create', 'token-list'],
+  ...['project-create', 'project-list', 'repository-create', 'repository-list', 'notification-setting-list'],
+  ...['activity-list', 'issue-create', 'issue-list', 'workspace-add', 'workspace-list', 'alert-rule-create'],
+  ...['alert-rule-list', 'project-update'],
+] as const;
+
+async function administer(): Promise<void> {
+  const app = {
+    ...(await createTestApp()),
+    randomText,
+    deletions: arrayQueue<DeletionMessage>(),
+    publicUrl: 'https://postflow.example',
+    tokenEncryptionKey: 'a key for sealing tokens',
+  };
+  const handler = directDoor(admin, async () => app);
+  const run = async (name: string, changes: object = {}) => {
+    const stored = storedEvent<{ command: string; input: object }>(`admin/${name}`);
+    const payload = { ...stored, input: { ...stored.input, ...changes } };
+    const outcome = await asFunction('admin', () => handler(payload, lambdaContext()));
+    expect(outcome, `${name} ${refusedSoFar()}`).toMatchObject({ ok: true });
+    return outcome.ok ? outcome.result : undefined;
+  };
+  for (const name of commands) await run(name);
+  await run('issue-list', { project: undefined });
+  const { id } = (await run('token-create')) as { id: string };
+  await run('token-revoke', { id });
+  await run('project-delete', { project: 'shop' });
+}
+
+/** Has all other functions do all that they can. */
+export async function useTheRest({ acme, token }: { readonly acme: Acme; readonly token: string }): Promise<void> {
+  await request(apiRoot, acme.app, withToken(storedEvent('api-root/info'), token));
+  await alerts();
+  await ingest();
+  await slack();
+  await administer();
+}
