@@ -115,7 +115,7 @@ describe('at the same moment', () => {
         api.put('/api/0/projects/acme/web/', { name: 'Renamed' }),
         api.put(
           '/api/0/users/me/notification-settings/',
-          { project: 'web', kind: 'deploy', value: 'always' },
+          { project: 'web', kind: 'deploy', value: 'committed_only' },
           { token: await acme.token([], people.olivia) },
         ),
       );

@@ -4,9 +4,6 @@ export const activeStatuses = ['critical', 'warning'] as const;
 /** Statuses that are told of. */
 export const toldStatuses = [...activeStatuses, 'closed'] as const;
 
-/** A status of an incident while it lasts. */
-export type ActiveStatus = (typeof activeStatuses)[number];
-
 /** A status that is told of. */
 export type ToldStatus = (typeof toldStatuses)[number];
 

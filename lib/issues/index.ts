@@ -15,13 +15,11 @@ export {
   type LinkedCommit,
   linkCommit,
   listIssuesOfCommit,
-  listIssuesOfCommits,
   unlinkCommit,
 } from './link-commit.ts';
 export { type CommitReference, type LinkOutcome, linkCommits } from './link-commits.ts';
 export { type IssuesRequest, listIssues } from './list-issues.ts';
 export { markRegressed } from './mark-regressed.ts';
-export { type InboxRemoval, removeIssueFromInbox } from './remove-issue-from-inbox.ts';
 export { type FixedIssue, resolveIssuesInRelease } from './resolve-issues-in-release.ts';
 export { canonicalShortId } from './short-id.ts';
 export { type IssueRequest, showActivities, showHistory, showIssue } from './show-issue.ts';

@@ -8,7 +8,6 @@ import type { Issue } from './issue-store.ts';
 import { linkCommit, listIssuesOfCommit, unlinkCommit } from './link-commit.ts';
 import { listIssues } from './list-issues.ts';
 import { markRegressed } from './mark-regressed.ts';
-import { removeIssueFromInbox } from './remove-issue-from-inbox.ts';
 import { resolveIssuesInRelease } from './resolve-issues-in-release.ts';
 import { updateIssues } from './update-issues.ts';
 
@@ -146,21 +145,6 @@ describe('updating issues', () => {
     for (const update of [{ status: 'resolved' }, { issueIds: ['1'] }, { issueIds: ['1'], inbox: true }] as const) {
       await expect(updateIssues(app, { organization, ...update })).rejects.toMatchObject({ status: 400 });
     }
-  });
-});
-
-describe('removing an issue from the inbox', () => {
-  it.each([
-    ['mark_reviewed', actor, [23], ['reviewed']],
-    ['mark_reviewed', undefined, [], []],
-    ['resolved', actor, [], []],
-  ] as const)('for %s by %s, once', async (action, by, activities, history) => {
-    const issue = await create();
-    const input = { organization, issueId: issue.id, action, actor: by };
-    await Promise.all([removeIssueFromInbox(app, input), removeIssueFromInbox(app, input)]);
-    expect(await titles('is:for_review')).toEqual([]);
-    expect(await titles('is:unresolved')).toHaveLength(1);
-    expect(await told(issue)).toEqual({ activities, history });
   });
 });
 

@@ -1,5 +1,4 @@
 import type { App } from '../platform/app.ts';
-import { mapLimited } from '../platform/map-limited.ts';
 import { changeIssue } from './change-issue.ts';
 import { readCommitLinks } from './issue-record-store.ts';
 import { planResolveInCommit, planUnlink } from './plan-change.ts';
@@ -54,17 +53,4 @@ export async function listIssuesOfCommit(
 ): Promise<string[]> {
   const links = await readCommitLinks(app.table, { organization, repository: commit.repository, commit: commit.id });
   return links.map(({ issueId }) => issueId);
-}
-
-const commitsAtOnce = 10;
-
-/**
- * IDs of the issues that commits say they fix, in the order of the commits: links that were made earlier, by whatever
- * message the commit had then. One request per commit: ask only for those whose message is not at hand.
- */
-export function listIssuesOfCommits(
-  app: Pick<App, 'table'>,
-  { organization, commits }: { readonly organization: string; readonly commits: readonly LinkedCommit[] },
-): Promise<string[][]> {
-  return mapLimited(commits, commitsAtOnce, (commit) => listIssuesOfCommit(app, { organization, commit }));
 }

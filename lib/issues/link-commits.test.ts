@@ -6,7 +6,7 @@ import type { Table } from '../platform/table.ts';
 import { createIssue } from './create-issue.ts';
 import { findIssue, listActivities, listHistory } from './find-issue.ts';
 import type { Issue } from './issue-store.ts';
-import { linkCommit, listIssuesOfCommits, unlinkCommit } from './link-commit.ts';
+import { linkCommit, listIssuesOfCommit, unlinkCommit } from './link-commit.ts';
 import { type CommitReference, linkCommits } from './link-commits.ts';
 import { markRegressed } from './mark-regressed.ts';
 import { resolveIssuesInRelease } from './resolve-issues-in-release.ts';
@@ -83,7 +83,8 @@ describe('linking commits', () => {
     });
     expect((await link(links)).map(({ isNew }) => isNew)).toEqual([false, false, false, false, false]);
     expect(await standing('WEB-1')).toMatchObject({ revision: 2 });
-    const found = await listIssuesOfCommits(app, { organization, commits: ['a', 'b', 'c'].map(commit) });
+    const fixed = (id: string) => listIssuesOfCommit(app, { organization, commit: commit(id) });
+    const found = await Promise.all(['a', 'b', 'c'].map(fixed));
     expect(found.map((ids) => new Set(ids))).toEqual([new Set([one.id]), new Set([one.id, two.id]), new Set()]);
   });
 

@@ -151,11 +151,6 @@ export function planMarkReviewed(issue: Issue, { actor }: Occasion): IssueChange
   };
 }
 
-/** Out of the inbox, with nothing told. */
-export function planRemoveFromInbox(issue: Issue): IssueChange | undefined {
-  return issue.inbox && { issue: next(issue, { inbox: undefined }), activities: [], history: [] };
-}
-
 /** Seen again although it was resolved. */
 export function planRegress(issue: Issue, release: string | undefined, { at }: Occasion): IssueChange | undefined {
   if (issue.status !== 'resolved') return undefined;

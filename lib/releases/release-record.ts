@@ -98,7 +98,6 @@ export const releaseRecord = z.object({
 export type Author = z.infer<typeof authorRecord>;
 export type CommitList = z.infer<typeof commitListRecord>;
 export type DeployRecord = z.infer<typeof deployRecord>;
-export type LastCommit = z.infer<typeof lastCommitRecord>;
 export type Ref = z.infer<typeof refRecord>;
 export type Release = z.infer<typeof releaseRecord>;
 export type Repository = z.infer<typeof repositoryRecord>;
