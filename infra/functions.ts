@@ -101,16 +101,7 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'follow-ups', batchSize: 10, maxConcurrency: 5 },
     environment: ['TABLE_NAME'],
     grants: {
-      mainTable: [
-        'GetItem',
-        'BatchGetItem',
-        'Query',
-        'Query gsi1',
-        'PutItem',
-        'BatchWriteItem',
-        'UpdateItem',
-        'DeleteItem',
-      ],
+      mainTable: ['BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
     },
   },
   admin: {

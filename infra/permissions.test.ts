@@ -120,8 +120,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('DeletionsQueue'),
   ],
   'after-release': [
-    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
-    ...queryIndex('gsi1'),
+    ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...consume('FollowUpsQueue'),
   ],
   admin: [

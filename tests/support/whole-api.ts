@@ -29,9 +29,15 @@ async function ok(answer: Promise<ApiAnswer>): Promise<ApiAnswer['body']> {
 /** Hands messages to the function of a queue, which must take all of them. */
 export async function work(door: { readonly name: string }, app: unknown, messages: readonly unknown[]): Promise<void> {
   expect(messages.length, door.name).toBeGreaterThan(0);
-  const Records = messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) }));
+  const Records = messages.map((message, index) => ({
+    messageId: String(index),
+    body: JSON.stringify(message),
+    attributes: { ApproximateReceiveCount: '1' },
+  }));
   const handler = queueDoor(door as never, async () => app as never);
-  const answer = await asFunction(door.name as FunctionName, () => handler({ Records } as SQSEvent, lambdaContext()));
+  const answer = await asFunction(door.name as FunctionName, () =>
+    handler({ Records } as unknown as SQSEvent, lambdaContext()),
+  );
   expect(answer.batchItemFailures, `${door.name} ${refusedSoFar()}`).toEqual([]);
 }
 
@@ -160,7 +166,8 @@ async function peopleAndProjects(): Promise<void> {
   await ok(api.get('/api/0/projects/acme/shop/'));
   await ok(api.put('/api/0/projects/acme/shop/', { name: 'Store', slug: 'store', platform: 'go', team: null }));
   for (const path of ['/api/0/users/me/notification-settings/', '/api/0/teams/acme/backend/notification-settings/']) {
-    for (const value of ['always', 'default']) await ok(api.put(path, [{ project: 'web', kind: 'deploy', value }]));
+    for (const value of ['committed_only', 'default'])
+      await ok(api.put(path, [{ project: 'web', kind: 'deploy', value }]));
     await ok(api.get(path));
   }
 }
