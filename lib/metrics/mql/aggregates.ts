@@ -59,11 +59,11 @@ export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** No quantile lies outside of what was measured, so the smallest and the largest value correct the sketch. */
+/** The smallest and the largest value are known exactly, and no quantile lies outside of them. */
 function quantiles({ sketch, min, max }: RollupSum, { levels }: AggregateSettings): Value {
   const values = levels.map((level) => {
-    const value = sketch.quantile(level);
-    return value === null ? null : Math.min(Math.max(value, min), max);
+    const value = level === 0 ? min : level === 1 ? max : sketch.quantile(level);
+    return value === null || sketch.count === 0 ? null : Math.min(Math.max(value, min), max);
   });
   return values.length === 1 ? (values[0] ?? null) : values;
 }

@@ -3,7 +3,11 @@ import type { Evaluated, Group } from './series-set.ts';
 import type { TimeRange } from './time-range.ts';
 
 /** One row of an answer: the value, the start of its interval when one was asked for, and the columns of its group. */
-export type Row = Group & { readonly aggregate_value: Value; readonly time?: string };
+export interface Row {
+  readonly aggregate_value: Value;
+  readonly time?: string;
+  readonly [column: string]: Value | string | undefined;
+}
 
 interface Found {
   readonly at: number;
@@ -14,7 +18,7 @@ interface Found {
 
 /** The rows of a result: in the order of time where there are intervals, of values where asked for, then of groups. */
 export function rowsOf(evaluated: Evaluated, range: TimeRange, orderBy: 'ASC' | 'DESC' | undefined): Row[] {
-  if (evaluated.kind === 'number') return [{ aggregate_value: evaluated.value }] as unknown as Row[];
+  if (evaluated.kind === 'number') return [{ aggregate_value: evaluated.value }];
   const found = [...evaluated.groups].flatMap(([key, { group, values }]) =>
     [...values].map(([at, value]): Found => ({ at, key, group, value })),
   );
@@ -22,7 +26,7 @@ export function rowsOf(evaluated: Evaluated, range: TimeRange, orderBy: 'ASC' | 
   found.sort((one, other) => one.at - other.at || byValue(one, other) || compareTexts(one.key, other.key));
   return found.map(({ at, group, value }) => {
     const time = range.intervalSeconds === undefined ? {} : { time: isoTime(at) };
-    return { ...group, ...time, aggregate_value: value } as Row;
+    return { ...group, ...time, aggregate_value: value };
   });
 }
 

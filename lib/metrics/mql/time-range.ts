@@ -6,6 +6,7 @@ export const granularities = [86_400, 3_600, 60, 10] as const;
 
 const finest = 10;
 const daySeconds = 86_400;
+const latestSeconds = 4_000_000_000_000;
 
 /** Which time is asked for, and in which steps. */
 export interface Rollups {
@@ -27,7 +28,9 @@ export interface TimeRange {
 
 /** Widens the time to whole intervals since the Unix epoch and chooses the buckets. @throws QueryRefusedError */
 export function timeRangeOf({ startSeconds, endSeconds, intervalSeconds, granularitySeconds }: Rollups): TimeRange {
-  if (!(startSeconds < endSeconds)) throw new QueryRefusedError(queryMessages.timeRange);
+  // Further away there are no dates; also what is no number ends here.
+  const isOrdered = startSeconds >= 0 && startSeconds < endSeconds && endSeconds <= latestSeconds;
+  if (!isOrdered || (intervalSeconds ?? 0) > latestSeconds) throw new QueryRefusedError(queryMessages.timeRange);
   if (intervalSeconds !== undefined && !(Number.isSafeInteger(intervalSeconds) && intervalSeconds >= finest)) {
     throw new QueryRefusedError(queryMessages.interval);
   }
