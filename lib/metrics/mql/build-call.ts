@@ -1,4 +1,4 @@
-import { queryMessages } from './query-messages.ts';
+import { queryMessages } from '../messages.ts';
 import type { Formula, Operand, Parameter, Timeseries } from './syntax-tree.ts';
 import type { TextCursor } from './text-cursor.ts';
 import { type BareMetric, isBareMetric } from './unfinished.ts';

@@ -1,11 +1,11 @@
+import { queryMessages } from '../messages.ts';
 import { queryLimits } from './limits.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 import { type Filter, isQuery, type Query } from './syntax-tree.ts';
 
 /** What a query may be, whatever made it: what walks through it after this may be recursive. @throws QueryRefusedError */
 export function checkSize(query: Query): void {
-  if (depthOf(query) > queryLimits.depth) throw new QueryRefusedError(queryMessages.tooDeep);
+  if (depthOf(query) > queryLimits.depth) throw new QueryRefusedError(queryMessages.tooDeep(queryLimits.depth));
 }
 
 function depthOf(query: Query): number {

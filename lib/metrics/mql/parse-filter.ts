@@ -1,7 +1,7 @@
+import { queryMessages } from '../messages.ts';
 import { queryLimits } from './limits.ts';
 import type { Nesting } from './nesting.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 import type { Condition, Filter } from './syntax-tree.ts';
 import type { TextCursor } from './text-cursor.ts';
 import { isWildcard, tokens, unquote } from './tokens.ts';
@@ -77,7 +77,8 @@ export class FilterParser {
   #condition(): Condition {
     const cursor = this.#cursor;
     this.#conditions += 1;
-    if (this.#conditions > queryLimits.conditions) throw new QueryRefusedError(queryMessages.tooManyConditions);
+    if (this.#conditions > queryLimits.conditions)
+      throw new QueryRefusedError(queryMessages.tooManyConditions(queryLimits.conditions));
     const isNegative = cursor.takeText('!');
     if (cursor.sees(tokens.variable)) cursor.fail('a tag', hints.variables);
     const [tag] = cursor.take(tokens.tagName) ?? cursor.fail('a tag', isNegative ? hints.notNegatable : undefined);

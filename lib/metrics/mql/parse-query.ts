@@ -1,3 +1,4 @@
+import { queryMessages } from '../messages.ts';
 import { buildCall, type Call } from './build-call.ts';
 import { checkSize } from './check-size.ts';
 import { queryLimits } from './limits.ts';
@@ -6,7 +7,6 @@ import { FilterParser } from './parse-filter.ts';
 import { parseGroupBy } from './parse-group-by.ts';
 import { parseMetric } from './parse-metric.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 import { isQuery, type Operand, type Parameter, type Query } from './syntax-tree.ts';
 import { TextCursor } from './text-cursor.ts';
 import { tokens, unquote } from './tokens.ts';
@@ -19,7 +19,7 @@ const { hints } = queryMessages;
  * @throws QuerySyntaxError with the place, or QueryRefusedError when the text is too large
  */
 export function parseQuery(text: string): Query {
-  if (text.length > queryLimits.characters) throw new QueryRefusedError(queryMessages.tooLong);
+  if (text.length > queryLimits.characters) throw new QueryRefusedError(queryMessages.tooLong(queryLimits.characters));
   const cursor = new TextCursor(text);
   cursor.skipSpace();
   const start = cursor.at;
@@ -83,7 +83,8 @@ class QueryParser {
   #atom(): Operand | BareMetric {
     const cursor = this.#cursor;
     this.#operands += 1;
-    if (this.#operands > queryLimits.operands) throw new QueryRefusedError(queryMessages.tooManyOperands);
+    if (this.#operands > queryLimits.operands)
+      throw new QueryRefusedError(queryMessages.tooManyOperands(queryLimits.operands));
     const at = cursor.at;
     const [digits] = cursor.take(tokens.number) ?? [];
     if (digits !== undefined) {

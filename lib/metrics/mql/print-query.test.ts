@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyQuery } from '../../../tests/support/any-query.ts';
 import { parseQuery } from './parse-query.ts';
 import { printQuery } from './print-query.ts';
-import { anyQuery } from './query.arbitrary.ts';
 
 describe('a printed query', () => {
   it('reads as the same query, whatever is in it', () => {

@@ -1,5 +1,5 @@
 import { RefusalError } from '../../platform/errors.ts';
-import { queryMessages } from './query-messages.ts';
+import { queryMessages } from '../messages.ts';
 
 /** A place in a text, both counted from 1; columns count characters, not bytes. */
 export interface Position {

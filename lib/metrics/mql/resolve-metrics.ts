@@ -1,6 +1,6 @@
+import { queryMessages } from '../messages.ts';
 import { type MetricName, parseMri } from '../metric-name.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 import { isQuery, type MetricReference, type Query } from './syntax-tree.ts';
 import { namespaces, wellKnownMetrics } from './well-known-metrics.ts';
 

@@ -1,6 +1,6 @@
+import { queryMessages } from '../messages.ts';
 import { checkSize } from './check-size.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 import { type ResolvedMetrics, resolveMetric, resolveMetrics } from './resolve-metrics.ts';
 import { resolveSeries, type Surroundings } from './resolve-series.ts';
 import type { Join, ResolvedQuery } from './resolved-query.ts';

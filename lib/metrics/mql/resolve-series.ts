@@ -1,7 +1,7 @@
+import { queryMessages } from '../messages.ts';
 import { type MetricName, mri } from '../metric-name.ts';
 import { aggregates, aliases } from './aggregates.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 import type { ResolvedSeries } from './resolved-query.ts';
 import type { Filter, Parameter, Timeseries } from './syntax-tree.ts';
 

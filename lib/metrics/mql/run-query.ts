@@ -1,9 +1,9 @@
+import { queryMessages } from '../messages.ts';
 import type { Value } from './aggregates.ts';
 import { evaluateQuery } from './evaluate-query.ts';
 import { type MetricSource, readOnce } from './metric-source.ts';
 import { parseQuery } from './parse-query.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 import { resolveQuery } from './resolve-query.ts';
 import type { ResolvedQuery } from './resolved-query.ts';
 import { type Row, rowsOf } from './rows.ts';

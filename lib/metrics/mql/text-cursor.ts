@@ -1,5 +1,5 @@
+import { queryMessages } from '../messages.ts';
 import { QuerySyntaxError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 
 /** Reads a text from its beginning to its end. Patterns are sticky (`/…/y`), so nothing is skipped or read twice by accident. */
 export class TextCursor {

@@ -1,5 +1,5 @@
+import { queryMessages } from '../messages.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 
 /** The granularities in which points are kept, the coarsest first. */
 export const granularities = [86_400, 3_600, 60, 10] as const;

@@ -1,5 +1,5 @@
+import { queryMessages } from '../messages.ts';
 import { QueryRefusedError } from './query-error.ts';
-import { queryMessages } from './query-messages.ts';
 import { type Formula, isQuery, type Query } from './syntax-tree.ts';
 
 /** Checks what can be read and makes no sense, whatever metrics there are. @throws QueryRefusedError saying what to change */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Filter, Operand, Query } from './syntax-tree.ts';
-import { isWildcard } from './tokens.ts';
+import type { Filter, Operand, Query } from '../../lib/metrics/mql/syntax-tree.ts';
+import { isWildcard } from '../../lib/metrics/mql/tokens.ts';
 
 const word = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/);
 const tag = fc.stringMatching(/^[A-Za-z0-9_.]{1,8}$/);
