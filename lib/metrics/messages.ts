@@ -29,6 +29,27 @@ export const queryMessages = {
     `Line ${line}, column ${column}: there is ${found} where ${expected} should be.${hint === undefined ? '' : ` ${hint}`}`,
   /** What was found, as a part of the sentence above. */
   endOfQuery: 'the end of the query',
+  /** What should have stood there, as a part of the sentence above. */
+  expected: {
+    conditionOrBrace: 'a condition or "}"',
+    conditionOrParenthesis: 'a condition or ")"',
+    tag: 'a tag',
+    colon: '":" and a value',
+    value: 'a value',
+    endOfValue: 'the end of the value',
+    commaOrBracket: '"," or "]"',
+    commaOrParenthesis: '"," or ")"',
+    tagToGroupBy: 'a tag to group by',
+    metric: 'a metric',
+    operand: 'a metric, a function or a number',
+    operatorOrEnd: 'an operator or the end of the query',
+    numberOrMetric: 'a number or a metric',
+    number: 'a number',
+    operatorOrParenthesis: 'an operator or ")"',
+    parenthesis: '"("',
+    operatorCommaOrParenthesis: 'an operator, "," or ")"',
+    aggregate: 'an aggregate',
+  },
   hints: {
     needsAggregate: 'Say how its values become one, for example sum(…) or p95(…).',
     manyArguments:
@@ -41,7 +62,7 @@ export const queryMessages = {
     inBackquotes: 'In backquotes stands an id, `type:namespace/name@unit`, or a name of lower-case letters.',
     stars: 'Only one star at the end of a word stands for anything; in quotation marks a star elsewhere is a star.',
     touching: 'Remove the space: what belongs to a function follows it directly.',
-    groupOnce: 'Filters stand before "by", and each of the two once.',
+    bracesOnce: 'Braces follow without a space, once, and before "by".',
     negateText: 'A text has no negative.',
     numberTooLarge: 'The number is too large.',
     notNegatable: 'Put the exclamation mark before each tag inside.',

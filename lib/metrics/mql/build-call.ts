@@ -3,7 +3,7 @@ import type { Formula, Operand, Parameter, Timeseries } from './syntax-tree.ts';
 import type { TextCursor } from './text-cursor.ts';
 import { type BareMetric, isBareMetric } from './unfinished.ts';
 
-const { hints } = queryMessages;
+const { expected, hints } = queryMessages;
 
 /** A call as it was read. */
 export interface Call {
@@ -27,7 +27,7 @@ export function buildCall(cursor: TextCursor, call: Call): Timeseries | Formula 
   const finished = operands.map((operand) => {
     if (!isBareMetric(operand)) return operand;
     const hint = parameters.length > 0 ? hints.manyArguments : hints.needsAggregate;
-    return cursor.fail('an aggregate', hint, operand.at);
+    return cursor.fail(expected.aggregate, hint, operand.at);
   });
   return { kind: 'formula', function: name, parameters, operands: finished, filters: [], groupBy: [] };
 }

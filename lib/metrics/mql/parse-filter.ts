@@ -6,7 +6,7 @@ import type { Condition, Filter } from './syntax-tree.ts';
 import type { TextCursor } from './text-cursor.ts';
 import { isWildcard, tokens, unquote } from './tokens.ts';
 
-const { hints } = queryMessages;
+const { expected, hints } = queryMessages;
 
 /** What stands between braces: conditions joined by AND, a comma, nothing but space, or OR, which joins least. */
 export class FilterParser {
@@ -27,7 +27,7 @@ export class FilterParser {
     if (cursor.takeText('}')) return undefined;
     const filter = this.#either();
     cursor.skipSpace();
-    cursor.expect('}', 'a condition or "}"');
+    cursor.expect('}', expected.conditionOrBrace);
     return filter;
   }
 
@@ -69,7 +69,7 @@ export class FilterParser {
       cursor.skipSpace();
       const filter = this.#either();
       cursor.skipSpace();
-      cursor.expect(')', 'a condition or ")"');
+      cursor.expect(')', expected.conditionOrParenthesis);
       return filter;
     });
   }
@@ -80,10 +80,10 @@ export class FilterParser {
     if (this.#conditions > queryLimits.conditions)
       throw new QueryRefusedError(queryMessages.tooManyConditions(queryLimits.conditions));
     const isNegative = cursor.takeText('!');
-    if (cursor.sees(tokens.variable)) cursor.fail('a tag', hints.variables);
-    const [tag] = cursor.take(tokens.tagName) ?? cursor.fail('a tag', isNegative ? hints.notNegatable : undefined);
+    if (cursor.sees(tokens.variable)) cursor.fail(expected.tag, hints.variables);
+    const [tag] = cursor.take(tokens.tagName) ?? cursor.fail(expected.tag, isNegative ? hints.notNegatable : undefined);
     cursor.skipSpace();
-    cursor.expect(':', '":" and a value');
+    cursor.expect(':', expected.colon);
     cursor.skipSpace();
     const values = this.#list();
     if (values !== undefined) return { tag, operator: isNegative ? 'NOT IN' : 'IN', value: values };
@@ -96,9 +96,9 @@ export class FilterParser {
     const cursor = this.#cursor;
     const [, quoted] = cursor.take(tokens.quoted) ?? [];
     if (quoted !== undefined) return { value: unquote(quoted), isPattern: isWildcard(quoted) };
-    const [bare] = cursor.take(tokens.bareWord) ?? cursor.fail('a value', this.#hintForValue());
+    const [bare] = cursor.take(tokens.bareWord) ?? cursor.fail(expected.value, this.#hintForValue());
     if (!cursor.takeText('*')) return { value: bare, isPattern: false };
-    if (cursor.sees(/[^,\]})\s]/y)) cursor.fail('the end of the value', hints.stars);
+    if (cursor.sees(/[^,\]})\s]/y)) cursor.fail(expected.endOfValue, hints.stars);
     return { value: `${bare}*`, isPattern: true };
   }
 
@@ -111,7 +111,7 @@ export class FilterParser {
       values.push(this.#member());
       cursor.skipSpace();
     } while (cursor.takeText(','));
-    cursor.expect(']', '"," or "]"', cursor.sees(/\*/y) ? hints.stars : undefined);
+    cursor.expect(']', expected.commaOrBracket, cursor.sees(/\*/y) ? hints.stars : undefined);
     return values;
   }
 
@@ -119,7 +119,7 @@ export class FilterParser {
     const cursor = this.#cursor;
     const [, quoted] = cursor.take(tokens.quoted) ?? [];
     if (quoted !== undefined) return unquote(quoted);
-    const [bare] = cursor.take(tokens.bareWord) ?? cursor.fail('a value', this.#hintForValue());
+    const [bare] = cursor.take(tokens.bareWord) ?? cursor.fail(expected.value, this.#hintForValue());
     return bare;
   }
 

@@ -1,5 +1,8 @@
+import { queryMessages } from '../messages.ts';
 import type { TextCursor } from './text-cursor.ts';
 import { tokens } from './tokens.ts';
+
+const { expected } = queryMessages;
 
 /** Reads `by tag` or `by (tag, tag)`; nothing where no such word stands. @throws QuerySyntaxError when no tags follow it */
 export function parseGroupBy(cursor: TextCursor): readonly string[] {
@@ -17,11 +20,11 @@ export function parseGroupBy(cursor: TextCursor): readonly string[] {
     tags.push(parseTag(cursor));
     cursor.skipSpace();
   } while (cursor.takeText(','));
-  cursor.expect(')', '"," or ")"');
+  cursor.expect(')', expected.commaOrParenthesis);
   return tags;
 }
 
 function parseTag(cursor: TextCursor): string {
-  const [tag] = cursor.take(tokens.tagName) ?? cursor.fail('a tag to group by');
+  const [tag] = cursor.take(tokens.tagName) ?? cursor.fail(expected.tagToGroupBy);
   return tag;
 }

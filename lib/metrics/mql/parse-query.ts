@@ -12,7 +12,7 @@ import { TextCursor } from './text-cursor.ts';
 import { tokens, unquote } from './tokens.ts';
 import { type BareMetric, isBareMetric, withFilters } from './unfinished.ts';
 
-const { hints } = queryMessages;
+const { expected, hints } = queryMessages;
 
 /**
  * Reads a text of the metrics query language.
@@ -24,8 +24,8 @@ export function parseQuery(text: string): Query {
   cursor.skipSpace();
   const start = cursor.at;
   const query = new QueryParser(cursor).whole();
-  if (typeof query === 'number') return cursor.fail('a metric', hints.onlyNumber, start);
-  if (!isQuery(query)) return cursor.fail('a metric', hints.onlyText, start);
+  if (typeof query === 'number') return cursor.fail(expected.metric, hints.onlyNumber, start);
+  if (!isQuery(query)) return cursor.fail(expected.metric, hints.onlyText, start);
   checkSize(query);
   return query;
 }
@@ -45,7 +45,7 @@ class QueryParser {
   whole(): Operand {
     const cursor = this.#cursor;
     const operand = this.#finished(this.#sum());
-    if (!cursor.isAtEnd) cursor.fail('an operator or the end of the query', this.#hintAfterOperand());
+    if (!cursor.isAtEnd) cursor.fail(expected.operatorOrEnd, this.#hintAfterOperand());
     return operand;
   }
 
@@ -76,7 +76,7 @@ class QueryParser {
     if (!this.#cursor.takeText('-')) return this.#atom();
     const operand = this.#finished(this.#atom());
     if (typeof operand === 'number') return operand === 0 ? 0 : -operand;
-    if (typeof operand === 'string') return this.#cursor.fail('a number or a metric', hints.negateText, at);
+    if (typeof operand === 'string') return this.#cursor.fail(expected.numberOrMetric, hints.negateText, at);
     return { kind: 'formula', function: 'negate', parameters: [], operands: [operand], filters: [], groupBy: [] };
   }
 
@@ -89,7 +89,7 @@ class QueryParser {
     const [digits] = cursor.take(tokens.number) ?? [];
     if (digits !== undefined) {
       const number = Number(digits);
-      return Number.isFinite(number) ? number : cursor.fail('a number', hints.numberTooLarge, at);
+      return Number.isFinite(number) ? number : cursor.fail(expected.number, hints.numberTooLarge, at);
     }
     const [, quoted] = cursor.take(tokens.quoted) ?? [];
     return quoted === undefined ? this.#filtered() : unquote(quoted);
@@ -104,7 +104,7 @@ class QueryParser {
     const groupBy = parseGroupBy(cursor);
     if (typeof target !== 'object') {
       const hasMore = hasBraces || groupBy.length > 0;
-      return hasMore ? cursor.fail('an operator or the end of the query', hints.onlyNumber, at) : target;
+      return hasMore ? cursor.fail(expected.operatorOrEnd, hints.onlyNumber, at) : target;
     }
     return withFilters(target, filter, groupBy);
   }
@@ -116,14 +116,14 @@ class QueryParser {
       return this.#nesting.deeper(() => {
         cursor.skipSpace();
         const operand = this.#finished(this.#sum());
-        cursor.expect(')', 'an operator or ")"', this.#hintAfterOperand());
+        cursor.expect(')', expected.operatorOrParenthesis, this.#hintAfterOperand());
         return operand;
       });
     }
     const [name] = cursor.take(tokens.functionName) ?? [];
     if (name !== undefined) return this.#call(name, at);
     const [apart] = cursor.sees(tokens.functionNameApart) ? (cursor.take(/[A-Za-z0-9_]+/y) ?? []) : [];
-    if (apart !== undefined) cursor.fail('"("', hints.touching);
+    if (apart !== undefined) cursor.fail(expected.parenthesis, hints.touching);
     return { kind: 'metric', metric: parseMetric(cursor), filters: [], groupBy: [], at };
   }
 
@@ -138,7 +138,7 @@ class QueryParser {
         cursor.skipSpace();
         read.push(this.#sum());
       } while (cursor.takeText(','));
-      cursor.expect(')', 'an operator, "," or ")"', this.#hintAfterOperand());
+      cursor.expect(')', expected.operatorCommaOrParenthesis, this.#hintAfterOperand());
       return read;
     });
     return buildCall(cursor, { name, at, parameters, operands });
@@ -147,12 +147,13 @@ class QueryParser {
   /** An operand that may stand in arithmetic and alone: a metric has to be aggregated first. */
   #finished(operand: Operand | BareMetric): Operand {
     if (!isBareMetric(operand)) return operand;
-    return this.#cursor.fail('an aggregate', hints.needsAggregate, operand.at);
+    return this.#cursor.fail(expected.aggregate, hints.needsAggregate, operand.at);
   }
 
   #hintAfterOperand(): string | undefined {
     const cursor = this.#cursor;
-    if (cursor.sees(/[{(]/y)) return /\s/.test(cursor.text[cursor.at - 1] ?? '') ? hints.touching : hints.groupOnce;
+    if (cursor.sees(/\{/y)) return hints.bracesOnce;
+    if (cursor.sees(/\(/y)) return hints.touching;
     return cursor.sees(/,/y) ? hints.parenthesised : undefined;
   }
 }
