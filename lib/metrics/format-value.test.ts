@@ -23,6 +23,7 @@ describe('a value with a unit', () => {
     [0.5, 'millisecond', '0.5 ms'],
     [90_000, 'second', '1.04 d'],
     [1, 'week', '1 wk'],
+    [5, 'week', '1.15 mo'],
     [-1_500, 'millisecond', '-1.5 s'],
     [123, 'byte', '123 B'],
     [1_500, 'byte', '1.5 KB'],

@@ -30,6 +30,8 @@ const bytes: ReadonlyMap<string, number> = new Map(
 );
 /** What a value is shown in: the largest step that it reaches, the smallest when it reaches none. */
 const durationSteps: readonly Step[] = [
+  // A twelfth of 365.25 days.
+  ['mo', 2_629_800_000],
   ['wk', 604_800_000],
   ['d', 86_400_000],
   ['h', 3_600_000],

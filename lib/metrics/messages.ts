@@ -17,3 +17,99 @@ export const refusalTexts: Readonly<Record<RefusalReason, string>> = {
   too_old: 'Points are taken for a day.',
   in_future: 'The time lies ahead by more than a minute; check the clock of the sender.',
 };
+
+const list = (names: readonly string[]) => names.join(', ');
+
+/** Every sentence about queries that a person reads. */
+export const queryMessages = {
+  syntax: (
+    { line, column, found, expected }: { line: number; column: number; found: string; expected: string },
+    hint?: string,
+  ) =>
+    `Line ${line}, column ${column}: there is ${found} where ${expected} should be.${hint === undefined ? '' : ` ${hint}`}`,
+  /** What was found, as a part of the sentence above. */
+  endOfQuery: 'the end of the query',
+  /** What should have stood there, as a part of the sentence above. */
+  expected: {
+    conditionOrBrace: 'a condition or "}"',
+    conditionOrParenthesis: 'a condition or ")"',
+    tag: 'a tag',
+    colon: '":" and a value',
+    value: 'a value',
+    endOfValue: 'the end of the value',
+    commaOrBracket: '"," or "]"',
+    commaOrParenthesis: '"," or ")"',
+    tagToGroupBy: 'a tag to group by',
+    metric: 'a metric',
+    operand: 'a metric, a function or a number',
+    operatorOrEnd: 'an operator or the end of the query',
+    numberOrMetric: 'a number or a metric',
+    number: 'a number',
+    operatorOrParenthesis: 'an operator or ")"',
+    parenthesis: '"("',
+    operatorCommaOrParenthesis: 'an operator, "," or ")"',
+    aggregate: 'an aggregate',
+  },
+  hints: {
+    needsAggregate: 'Say how its values become one, for example sum(…) or p95(…).',
+    manyArguments:
+      'An aggregate takes one metric; write the other parameters in parentheses of their own before it: topK(5)(…).',
+    variables: 'Variables are not replaced here; write the value itself.',
+    onlyNumber: 'A number alone has no series; write an aggregate of a metric, for example sum(…).',
+    onlyText: 'A text alone has no series; write an aggregate of a metric, for example sum(…).',
+    publicNames:
+      'Metric names are lower-case letters, "_" and "."; write the whole id for others: `d:custom/name@unit`.',
+    inBackquotes: 'In backquotes stands an id, `type:namespace/name@unit`, or a name of lower-case letters.',
+    stars: 'Only one star at the end of a word stands for anything; in quotation marks a star elsewhere is a star.',
+    touching: 'Remove the space: what belongs to a function follows it directly.',
+    bracesOnce: 'Braces follow without a space, once, and before "by".',
+    negateText: 'A text has no negative.',
+    numberTooLarge: 'The number is too large.',
+    notNegatable: 'Put the exclamation mark before each tag inside.',
+    parenthesised: 'Without parentheses "by" takes one tag; write by (a, b) for more.',
+  },
+  tooLong: (most: number) =>
+    `A query has at most ${most.toLocaleString('en-US')} characters. Split it into several queries.`,
+  tooDeep: (most: number) => `A query nests at most ${most} levels deep. Split it into several queries.`,
+  tooManyOperands: (most: number) => `A query has at most ${most} series and numbers. Split it into several queries.`,
+  tooManyConditions: (most: number) =>
+    `A query has at most ${most} conditions. Put values of one tag into a list: tag:[a, b].`,
+  noOperands: (name: string) => `${name} needs something to work on.`,
+  noSeries: 'A formula needs at least one metric, for example sum(…) + 1.',
+  textOperand: (name: string, text: string) =>
+    `${name} cannot work on the text "${text}". A metric is written without quotation marks.`,
+  differentGroups: (one: readonly string[], other: readonly string[]) =>
+    `The parts of a formula group by the same tags in the same order, not by (${list(one)}) here and (${list(other)}) there.`,
+  unknownAggregate: (name: string, known: readonly string[]) =>
+    `There is no aggregate "${name}". There are: ${list(known)}.`,
+  unknownFunction: (name: string, known: readonly string[]) =>
+    `There is no function "${name}". There are: ${list(known)}.`,
+  aggregateOfType: (name: string, type: string, fitting: readonly string[]) =>
+    `${name} cannot be told of a metric of type ${type}. It takes: ${list(fitting)}.`,
+  quantileLevels: 'quantiles takes one or more numbers between 0 and 1: quantiles(0.5, 0.95)(…).',
+  noParameters: (name: string) => `${name} takes no parameters.`,
+  severalLevels: 'A formula works on one quantile at a time; write quantiles(0.95)(…) or p95(…).',
+  operandCount: (name: string, form: string) => `${name} is written ${form}.`,
+  failureRateOf:
+    'failure_rate is told of one aggregated metric with the tag transaction.status: failure_rate(count(…)).',
+  apdexOf: 'apdex is told of one distribution and a threshold above 0: apdex(count(transaction.duration), 300).',
+  rateSeconds: 'rate takes a number of seconds above 0.',
+  noMri: (mri: string) =>
+    `"${mri}" is not a metric id. An id reads type:namespace/name@unit, for example d:custom/load@second.`,
+  unknownName: (name: string) =>
+    `"${name}" is not the name of a well-known metric. Write its whole id, for example d:custom/${name}@none.`,
+  unknownNamespace: (namespace: string, known: readonly string[]) =>
+    `There is no namespace "${namespace}". There are: ${list(known)}.`,
+  severalUseCases: (namespaces: readonly string[]) =>
+    `A query asks metrics of one namespace, not of ${list(namespaces)}. Ask them one by one.`,
+  oneOrganization: 'A query is about exactly one organization.',
+  timeRange: 'The start has to lie before the end.',
+  tooManyBuckets: (most: number) =>
+    `These are more than ${most.toLocaleString('en-US')} intervals. Ask for a shorter time or a longer interval.`,
+  interval: 'An interval is a whole number of seconds, 10 or more.',
+  intervalOrTotals: 'Ask for an interval, for totals, or for both.',
+  orderWithInterval: 'Rows of intervals are in the order of time; orderby goes with totals alone.',
+  granularity: 'The granularity is 10, 60, 3600 or 86400, and not longer than the interval.',
+  limit: 'limit is a whole number from 1 to 10,000.',
+  offset: 'offset is a whole number, 0 or more.',
+} as const;

@@ -1,4 +1,7 @@
 import type { CaseAdapter } from './case.ts';
+import { mqlEval } from './mql/eval.adapter.ts';
+import { mqlFormat } from './mql/format.adapter.ts';
+import { mqlParse } from './mql/parse.adapter.ts';
 import { releaseCase } from './releases/adapter.ts';
 import { snowflake } from './snowflake.adapter.ts';
 
@@ -7,4 +10,7 @@ export const adapters: Readonly<Record<string, CaseAdapter>> = {
   snowflake,
   releases: releaseCase,
   projects: releaseCase,
+  'mql-parse': mqlParse,
+  'mql-eval': mqlEval,
+  'mql-format': mqlFormat,
 };

@@ -11,6 +11,8 @@ export const caseSchema = z.strictObject({
   note: z.string().optional(),
   source_test: z.string().optional(),
   upstream_defect: z.boolean().optional(),
+  /** What an older version of the other system's library did; the newer one counts. */
+  then_in_sdk_2_0_34: z.unknown().optional(),
 });
 
 /** A case as it stands in a file. */

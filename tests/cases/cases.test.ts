@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import type { CaseRemark } from './case.ts';
+import { mqlRemarks } from './mql/remarks.ts';
 import { runCase } from './run-case.ts';
 
 const folder = new URL('./', import.meta.url);
@@ -25,6 +26,7 @@ const remarks: Readonly<Record<string, CaseRemark>> = {
   'release-106': recordedDefect,
   'release-120': { differsOnPurpose: 'only what directly follows the keyword is fixed, with or without #' },
   'release-161': recordedDefect,
+  ...mqlRemarks,
 };
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RefusalError } from '../../platform/errors.ts';
+import { queryLimits } from './limits.ts';
+import { parseQuery } from './parse-query.ts';
+import { QuerySyntaxError } from './query-error.ts';
+
+const equal = (tag: string, value: string) => ({ tag, operator: '=', value });
+
+describe('words of the language', () => {
+  it.each([
+    ['sum(x){a:b android:c}', [{ and: [equal('a', 'b'), equal('android', 'c')] }]],
+    ['sum(x){a:b order:c}', [{ and: [equal('a', 'b'), equal('order', 'c')] }]],
+    ['sum(x){a:b or order:c}', [{ or: [equal('a', 'b'), equal('order', 'c')] }]],
+    ['sum(x){and:b or:c}', [{ and: [equal('and', 'b'), equal('or', 'c')] }]],
+    ['sum(x){a:b AND(c:d)}', [{ and: [equal('a', 'b'), equal('c', 'd')] }]],
+    ['sum(x){a:b,c:d or e:f}', [{ or: [{ and: [equal('a', 'b'), equal('c', 'd')] }, equal('e', 'f')] }]],
+    ['sum(x){a:"\\\\ \\" \\n"}', [equal('a', '\\ " \\n')]],
+  ])('stand alone: %s', (text, filters) => {
+    expect(parseQuery(text)).toMatchObject({ filters });
+  });
+
+  it.each([
+    ['max(d:x/y@ms by foo)', 'd:x/y@ms', ['foo']],
+    ['max(d:x/y-z@ms)by(a, b)', 'd:x/y-z@ms', ['a', 'b']],
+  ])('leave unquoted ids alone: %s', (text, mri, groupBy) => {
+    expect(parseQuery(text)).toMatchObject({ metric: { mri }, groupBy });
+  });
+
+  it.each([
+    ['sum(d:a/b@none)+1', 'plus'],
+    ['sum(d:a/b@none)/sum(d:a/c@none)', 'divide'],
+  ])('operators end what is before them: %s', (text, name) => {
+    expect(parseQuery(text)).toMatchObject({ kind: 'formula', function: name });
+  });
+});
+
+describe('a text that is no query', () => {
+  it.each([
+    ['', 1, 1, 'the end of the query', 'a metric, a function or a number'],
+    ['1', 1, 1, '"1"', 'a metric'],
+    [' (1)', 1, 2, '"("', 'a metric'],
+    ['"a"', 1, 1, '"\\""', 'a metric'],
+    ['foo', 1, 1, '"foo"', 'an aggregate'],
+    ['d:a/b@none + 1', 1, 1, '"d"', 'an aggregate'],
+    ['sum(a)\n + foo', 2, 4, '"foo"', 'an aggregate'],
+    ['topK(5)(foo, 1)', 1, 9, '"foo"', 'an aggregate'],
+    ['apdex(foo, 300)', 1, 7, '"foo"', 'an aggregate'],
+    ['sum(foo', 1, 8, 'the end of the query', 'an operator, "," or ")"'],
+    ['sum (foo)', 1, 4, '" "', '"("'],
+    ['sum(foo) {a:b}', 1, 10, '"{"', 'an operator or the end of the query'],
+    ['sum(foo){a:b,}', 1, 14, '"}"', 'a tag'],
+    ['sum(foo){a:*}', 1, 12, '"*"', 'a value'],
+    ['sum(foo){a:b*c}', 1, 14, '"c"', 'the end of the value'],
+    ['sum(foo){a:[]}', 1, 13, '"]"', 'a value'],
+    ['sum(foo){!(a:b)}', 1, 11, '"("', 'a tag'],
+    ['sum(foo) by ()', 1, 14, '")"', 'a tag to group by'],
+    ['sum(foo) by a, b', 1, 14, '","', 'an operator or the end of the query'],
+    ['sum(foo)bya', 1, 9, '"bya"', 'an operator or the end of the query'],
+    ['sum($x)', 1, 5, '"$x"', 'a metric'],
+    ['sum(💥)', 1, 5, '"💥"', 'a metric, a function or a number'],
+    ['sum(a) + "💥" + 💥', 1, 16, '"💥"', 'a metric, a function or a number'],
+    ['sum(a){"', 1, 8, '"\\""', 'a tag'],
+    [`sum(a) + ${'9'.repeat(400)}`, 1, 10, JSON.stringify('9'.repeat(40)), 'a number'],
+  ])('%j tells where and what', (text, line, column, found, expected) => {
+    const error = refusalOf(text);
+    expect(error).toBeInstanceOf(QuerySyntaxError);
+    expect(error).toMatchObject({ line, column, found, expected, status: 400 });
+    expect(error?.message).toContain(`Line ${line}, column ${column}`);
+  });
+});
+
+describe('hostile text', () => {
+  const many = (text: string, times: number) => text.repeat(times);
+
+  it.each([
+    ['parentheses', `${many('(', 8_000)}sum(x)${many(')', 8_000)}`],
+    ['calls', `${many('f(', 5_000)}sum(x)${many(')', 5_000)}`],
+    ['conditions in parentheses', `sum(x){${many('(', 8_000)}a:b${many(')', 8_000)}}`],
+    ['a long chain', `sum(x)${many('+1', 100)}`],
+    ['many operands', `f(${many('1,', 600)}sum(x))`],
+    ['many conditions', `sum(x){${many('a:b,', 600)}a:b}`],
+    ['a megabyte', many('sum(', 250_000)],
+    ['a megabyte of brackets', many('f({[', 250_000)],
+  ])('is refused at once: %s', (_, text) => {
+    const before = performance.now();
+    expect(refusalOf(text)).toBeInstanceOf(RefusalError);
+    expect(performance.now() - before).toBeLessThan(250);
+  });
+
+  it('is either a query or refused with a place, whatever it is made of', () => {
+    const pieces = [
+      'sum',
+      'x',
+      '(',
+      ')',
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      '`',
+      ' ',
+      '\n',
+      ',',
+      ':',
+      '*',
+      '!',
+      '-',
+      '+',
+      '/',
+      '1',
+      '.',
+      '$',
+      'by',
+      'AND',
+      'or',
+      '\\',
+      'd:a/b@c',
+      '\u0000',
+      '\ud800',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
+        const error = refusalOf(parts.join(''));
+        expect(error === undefined || error instanceof RefusalError).toBe(true);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('is never longer than the limit', () => {
+    expect(refusalOf(`sum(x)${' '.repeat(queryLimits.characters)}`)).toBeInstanceOf(RefusalError);
+  });
+});
+
+function refusalOf(text: string): Error | undefined {
+  try {
+    parseQuery(text);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}

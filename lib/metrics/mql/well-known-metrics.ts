@@ -1,0 +1,40 @@
+/** Metrics that have a public name, and their ids. A product may give a table of its own in addition. */
+export const wellKnownMetrics: ReadonlyMap<string, string> = new Map([
+  ['transaction.duration', 'd:transactions/duration@millisecond'],
+  ['transaction.user', 's:transactions/user@none'],
+  ['transaction.count_per_root_project', 'c:transactions/count_per_root_project@none'],
+  ...[
+    'app_start_cold',
+    'app_start_warm',
+    'fcp',
+    'fid',
+    'fp',
+    'inp',
+    'lcp',
+    'ttfb',
+    'stall_longest_time',
+    'stall_total_time',
+  ].map((name): [string, string] => [
+    `transaction.measurements.${name}`,
+    `d:transactions/measurements.${name}@millisecond`,
+  ]),
+  ['transaction.measurements.cls', 'd:transactions/measurements.cls@ratio'],
+  ['span.duration', 'd:spans/duration@millisecond'],
+  ['span.exclusive_time', 'd:spans/exclusive_time@millisecond'],
+  ['span.user', 's:spans/user@none'],
+  ['session.raw_session', 'c:sessions/session@none'],
+  ['session.raw_duration', 'd:sessions/duration@second'],
+  ['session.raw_user', 's:sessions/user@none'],
+  ['session.raw_error', 's:sessions/error@none'],
+]);
+
+/** Where metrics may live. A query asks one of these. */
+export const namespaces: readonly string[] = [
+  'spans',
+  'transactions',
+  'sessions',
+  'escalating_issues',
+  'custom',
+  'profiles',
+  'metric_stats',
+];

@@ -1,0 +1,62 @@
+import { describe, expect, inject, it } from 'vitest';
+import { runCase } from '../run-case.ts';
+
+const engines = { dynamoDbEndpoint: inject('dynamoDbEndpoint'), upstash: inject('upstash') };
+const parse = { id: 'x-1', area: 'mql-parse', given: {} };
+const series = (fields: object) => ({ kind: 'timeseries', metric: { public_name: 'x' }, aggregate: 'sum', ...fields });
+const hour = { start: '2024-08-12T13:00:00+00:00', end: '2024-08-12T14:00:00+00:00' };
+const scope = { org_ids: [1], project_ids: [1] };
+const points = { 'd:custom/x@none': [{ time: '2024-08-12T13:05:00+00:00', value: 2, tags: {} }] };
+const evaluation = {
+  id: 'x-2',
+  area: 'mql-eval',
+  given: { points },
+  when: { mql: 'sum(d:custom/x@none)', ...hour, rollup: { totals: true }, scope },
+  then: { rows: [{ aggregate_value: 2 }], row_count: 1 },
+};
+
+describe('the adapters of the query language', () => {
+  it.each([
+    [
+      'a tag that begins like a word',
+      'sum(x){a:b android:c}',
+      { filters: [{ and: [equal('a', 'b'), equal('roid', 'c')] }] },
+      'sum(x){(a:"b" AND roid:"c")}',
+    ],
+    ['a doubled backslash', 'sum(x){a:"\\\\"}', { filters: [equal('a', '\\\\')] }, 'sum(x){a:"\\\\\\\\"}'],
+    ['a dropped argument', 'sum(5)(x, 1)', { aggregate_params: [5] }, 'sum(5.0)(x)'],
+    ['a missing aggregate', 'x', { aggregate: 'AGGREGATE_PLACEHOLDER' }, 'AGGREGATE_PLACEHOLDER(x)'],
+    ['a line break', 'sum(x){a:"\n"}', { filters: [equal('a', '\n')] }, 'sum(x){a:"\\n"}'],
+  ])('say why we differ about %s', async (_, mql, fields, printed) => {
+    const then = { ok: series(fields), valid: true, printed };
+    const result = await runCase({ ...parse, when: { mql }, then }, engines);
+    expect(result, result.report).toMatchObject({ passed: true, differsOnPurpose: expect.any(String) });
+  });
+
+  it.each([
+    ['another tree', { ...parse, when: { mql: 'sum(x)' }, then: { ok: series({ aggregate: 'max' }), valid: true } }],
+    ['another validity', { ...parse, when: { mql: 'sum(x)' }, then: { ok: series({}), valid: false } }],
+    [
+      'another printed form',
+      { ...parse, when: { mql: 'sum(x)' }, then: { ok: series({}), valid: true, printed: 'x' } },
+    ],
+    ['an error that does not come', { ...parse, when: { mql: 'sum(x)' }, then: { error: 'E' } }],
+    ['an error that nobody means', { ...parse, when: { mql: 'sum(x' }, then: { ok: series({}), valid: true } }],
+    ['an unknown key', { ...evaluation, then: { ...evaluation.then, more: 1 } }],
+    ['an unknown key of the question', { ...evaluation, when: { ...evaluation.when, more: 1 } }],
+    ['another value', { ...evaluation, then: { rows: [{ aggregate_value: 3 }] } }],
+    ['another column', { ...evaluation, then: { rows: [{ aggregate_value: 2, a: 'b' }] } }],
+    ['another number of rows', { ...evaluation, then: { row_count: 2 } }],
+    ['a refusal that does not come', { ...evaluation, then: { error: 'E' } }],
+  ])('fail on %s', async (_, testCase) => {
+    expect(await runCase(testCase, engines)).toMatchObject({ passed: false });
+  });
+
+  it('pass what holds', async () => {
+    expect(await runCase(evaluation, engines)).toEqual({ id: 'x-2', passed: true, report: '' });
+  });
+});
+
+function equal(tag: string, value: string) {
+  return { tag, op: '=', value };
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import type { MemoryPoint } from '../../support/memory-metric-source.ts';
+
+const gauge = z.strictObject({
+  min: z.number(),
+  max: z.number(),
+  sum: z.number(),
+  count: z.number(),
+  last: z.number(),
+});
+const point = z.strictObject({
+  time: z.iso.datetime({ offset: true }),
+  value: z.union([z.number(), z.string(), gauge]),
+  tags: z.record(z.string(), z.string()),
+  project_id: z.int().optional(),
+});
+const points = z.record(z.string(), z.array(point));
+
+/** What a case finds: points of its own, or those of the stored file. */
+export const evalGiven = z.strictObject({
+  fixture: z.literal('mql_eval_fixture.json').optional(),
+  points: points.optional(),
+});
+
+const time = z.iso.datetime({ offset: true });
+
+/** What a case asks. */
+export const evalWhen = z.strictObject({
+  mql: z.string(),
+  start: time,
+  end: time,
+  rollup: z.strictObject({
+    interval: z.number().nullish(),
+    granularity: z.number().nullish(),
+    totals: z.boolean().nullish(),
+    orderby: z.enum(['ASC', 'DESC']).nullish(),
+  }),
+  scope: z.strictObject({
+    org_ids: z.array(z.int()),
+    project_ids: z.array(z.int()),
+    use_case_id: z.string().nullish(),
+  }),
+  limit: z.int().nullish(),
+  offset: z.int().nullish(),
+  fill: z.boolean().optional(),
+});
+
+const special = z.strictObject({ special: z.enum(['nan', 'inf', '-inf']) }).transform(() => null);
+const single = z.union([z.number(), z.null(), special]);
+const value = z.union([single, z.array(single)]);
+const row = z.object({ aggregate_value: value }).catchall(z.union([z.string(), z.number()]));
+
+/** What a case expects. */
+export const evalThen = z.union([
+  z.strictObject({ error: z.string(), message: z.string().optional() }),
+  z.strictObject({
+    rows: z.array(row).optional(),
+    row_count: z.int().optional(),
+    every_row_has: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    totals: z.strictObject({ aggregate_value: value }).optional(),
+    granularity: z.int().optional(),
+    interval_count: z.int().optional(),
+    modified_start: time.optional(),
+    modified_end: time.optional(),
+    indexer_mappings: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    dataset: z.string().optional(),
+  }),
+]);
+
+/** What a case expects when the query is answered. */
+export type ExpectedAnswer = Exclude<z.infer<typeof evalThen>, { error: string }>;
+/** A row as a case tells it; what is no number there is null here. */
+export type ExpectedRow = z.infer<typeof row>;
+
+const fixture = z.strictObject({
+  description: z.string(),
+  fixture: z.strictObject({ metrics: points, sessions: points }),
+});
+
+/** The points that a case finds, by metric. */
+export function pointsOf({ fixture: name, points: own = {} }: z.infer<typeof evalGiven>) {
+  const stored = name === undefined ? undefined : readFixture(name);
+  const all = { ...stored?.metrics, ...stored?.sessions, ...own };
+  return Object.fromEntries(
+    Object.entries(all).map(([mri, list]) => [
+      mri,
+      list.map(({ time: at, value: measured, tags, project_id }): MemoryPoint => {
+        const projectId = project_id === undefined ? {} : { projectId: String(project_id) };
+        return { atSeconds: Date.parse(at) / 1_000, value: measured, tags, ...projectId };
+      }),
+    ]),
+  );
+}
+
+function readFixture(name: string) {
+  return fixture.parse(JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))).fixture;
+}

@@ -1,0 +1,58 @@
+import { QuerySyntaxError } from '../../../lib/metrics/mql/query-error.ts';
+
+/** How a text has to be written so that we read what the other system reads in a case, and why we do not read it so ourselves. */
+interface Deviation {
+  readonly reason: string;
+  readonly text: string;
+}
+
+/** By rule and not by name, so that they hold for cases that nobody here has seen. */
+export function readAsTheyDo(mql: string, ok: unknown): readonly Deviation[] {
+  return [
+    {
+      reason: 'AND, OR and by are words of their own: a tag may begin like one',
+      text: mql.replace(/(?<=[{,(\s\]"])(AND|and)(?=[A-Za-z0-9_.]+\s*:)/g, '$1 '),
+    },
+    {
+      reason: 'an unquoted id ends at white space and at operators',
+      text: idsIn(ok).reduce(inBackquotes, mql),
+    },
+    {
+      reason: 'a doubled backslash between quotation marks is one',
+      text: mql.replaceAll('\\\\', '\\\\\\\\'),
+    },
+  ];
+}
+
+/** Why we refuse what they read; undefined when we do not mean to. */
+export function refusedOnPurpose(refusal: unknown, ok: unknown): string | undefined {
+  const isAboutAggregate = refusal instanceof QuerySyntaxError && refusal.expected === 'an aggregate';
+  const isAboutSeries = refusal instanceof QuerySyntaxError && refusal.expected === 'a metric';
+  if (isAboutAggregate && JSON.stringify(ok).includes('AGGREGATE_PLACEHOLDER')) {
+    return 'a metric without an aggregate is refused, with its place';
+  }
+  if (isAboutAggregate && JSON.stringify(ok).includes('"aggregate_params"')) {
+    return 'arguments that would be dropped are refused, with their place';
+  }
+  return isAboutSeries && !JSON.stringify(ok).includes('"metric"') ? 'a query without a metric is refused' : undefined;
+}
+
+/** The first place where the id stands without backquotes gets them. */
+function inBackquotes(text: string, id: string): string {
+  const at = text.split('`').findIndex((part, index) => index % 2 === 0 && part.includes(id));
+  if (at < 0) return text;
+  // A replacement function, because an id may have characters that mean something in a replacement.
+  return text
+    .split('`')
+    .with(
+      at,
+      (text.split('`')[at] ?? '').replace(id, () => `\`${id}\``),
+    )
+    .join('`');
+}
+
+function idsIn(ok: unknown): readonly string[] {
+  return [...JSON.stringify(ok).matchAll(/"mri":("(?:[^"\\]|\\.)*")/g)].map(
+    ([, id = '""']) => JSON.parse(id) as string,
+  );
+}

@@ -1,0 +1,72 @@
+import { AssertionError } from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
+import { parseQuery } from '../../../lib/metrics/mql/parse-query.ts';
+import { printQuery } from '../../../lib/metrics/mql/print-query.ts';
+import type { Query } from '../../../lib/metrics/mql/syntax-tree.ts';
+import { validateQuery } from '../../../lib/metrics/mql/validate-query.ts';
+import { RefusalError } from '../../../lib/platform/errors.ts';
+import type { CaseAdapter, CaseRemark } from '../case.ts';
+import { same } from '../releases/compare.ts';
+import { caseForm, withoutEmptyParameters } from './case-form.ts';
+import { readAsTheyDo, refusedOnPurpose } from './parse-deviations.ts';
+import { theirPrint } from './their-print.ts';
+
+const form = z.strictObject({
+  given: z.strictObject({}),
+  when: z.strictObject({ mql: z.string() }),
+  then: z.union([
+    z.strictObject({ error: z.string(), message: z.string().optional() }),
+    z.strictObject({
+      ok: z.looseObject({ kind: z.enum(['timeseries', 'formula']) }),
+      valid: z.boolean(),
+      validation_error: z.string().optional(),
+      printed: z.string().optional(),
+    }),
+  ]),
+});
+
+/** Cases of what a text means, whether that makes sense, and how it is printed. */
+export const mqlParse: CaseAdapter = async ({ given, when, then }) => {
+  const { mql } = form.shape.when.parse(when);
+  form.shape.given.parse(given);
+  const expected = form.shape.then.parse(then);
+  if ('error' in expected) {
+    same(refusalOf(() => parseQuery(mql)) instanceof RefusalError, true);
+    return undefined;
+  }
+  const refusal = refusalOf(() => parseQuery(mql));
+  if (refusal !== undefined) {
+    const reason = refusedOnPurpose(refusal, expected.ok);
+    if (reason === undefined) throw new AssertionError({ expected: expected.ok, actual: refusal, message: 'refused' });
+    return { differsOnPurpose: reason };
+  }
+  const { query, remark } = reading(mql, withoutEmptyParameters(expected.ok));
+  same(refusalOf(() => validateQuery(query)) === undefined, expected.valid);
+  same(parseQuery(printQuery(query)), query);
+  if (expected.printed === undefined || printQuery(query) === expected.printed) return remark;
+  same(theirPrint(query), expected.printed);
+  return remark ?? { differsOnPurpose: 'printed so that it reads as the same query again' };
+};
+
+/** The query as the case tells it, and whether we had to be told to read it that way. */
+function reading(mql: string, ok: unknown): { readonly query: Query; readonly remark?: CaseRemark } {
+  const query = parseQuery(mql);
+  if (isDeepStrictEqual(caseForm(query), ok)) return { query };
+  for (const { reason, text } of readAsTheyDo(mql, ok)) {
+    if (refusalOf(() => parseQuery(text)) !== undefined) continue;
+    const theirs = parseQuery(text);
+    if (isDeepStrictEqual(caseForm(theirs), ok)) return { query: theirs, remark: { differsOnPurpose: reason } };
+  }
+  throw new AssertionError({ actual: caseForm(query), expected: ok, message: 'read differently' });
+}
+
+function refusalOf(deed: () => unknown): unknown {
+  try {
+    deed();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RefusalError) return error;
+    throw error;
+  }
+}
