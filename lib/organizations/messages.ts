@@ -26,6 +26,7 @@ export const messages = {
   scopesBeyondOwn: (beyond: readonly string[]) =>
     `You can pass on only what you may do yourself. Your own token lacks ${beyond.join(', ')}.`,
   momentInvalid: 'Write a moment such as 2027-01-31T12:00:00Z.',
+  notInTeam: (team: string) => `This person is not in the team "${team}". Only who is in a team can be its admin.`,
   personNeeded: 'These are settings of a person. Call with a personal token; this one is of an organization.',
   teamForbidden: 'You are not in this team. Ask one of its members, or a manager of the organization.',
   projectCreationDisabled:
