@@ -1,5 +1,10 @@
 import type { LinkRefusal } from '../platform/signed-link.ts';
 
+const rolesNeeded =
+  'Teams are linked and unlinked by admins, managers and owners of the organization, and by the admin of the team.';
+
+const linkRules = '_The link is for you alone, works once, and for half an hour._';
+
 /** Every sentence that a person reads from the Slack commands. What stands in `${…}` is escaped by the caller. */
 export const messages = {
   helpHeader: (command: string) => `*Here is what \`${command}\` can do for you.*`,
@@ -16,6 +21,30 @@ export const messages = {
   docsButton: 'Read the docs',
   notBuiltYet: (name: string) =>
     `\`${name}\` is not part of this version yet, so nothing was linked or unlinked. It comes with one of the next releases.`,
+  alreadyLinked: (email: string, command: string) =>
+    `You are linked already, as *${email}*. Is that not you? Type \`${command} unlink\`, and then \`${command} link\` again.`,
+  nothingToUnlink: (command: string) =>
+    `You are not linked in this workspace, so there is nothing to unlink. Type \`${command} link\` if you want to be.`,
+  placeMissing: (command: string) =>
+    `Slack did not say who you are, or where you typed this. Please type the command again in a channel; if that does not help, \`${command} support\` tells how to reach us.`,
+  notInDirectMessages:
+    'Teams are linked to channels, not to direct messages. Type this command again in the channel that is meant.',
+  linkYourselfFirst: (command: string) =>
+    `We do not know yet who you are: type \`${command} link\` first, and then this command again. ${rolesNeeded}`,
+  channelHasTeam: (teams: string, command: string) =>
+    `This channel already has a team: ${teams}. To give it to another one, type \`${command} unlink team\` first.`,
+  noTeamHere: (command: string) =>
+    `No team of yours is linked to this channel. Type \`${command} link team\` here if you want one to be.`,
+  insufficientRole: `Your role is not enough for this. ${rolesNeeded} Ask one of them, or have your role changed.`,
+  offerLinkUser: (url: string) =>
+    `<${url}|Link yourself to postflow> so that we know you here: you can then be told of what concerns you, act on it from Slack, and link your teams. ${linkRules}`,
+  offerUnlinkUser: (url: string, email: string, command: string) =>
+    `<${url}|Unlink yourself from postflow>: you are linked as *${email}*. After that we do not know you here any more; your teams stay linked. \`${command} link\` links you again at any time. ${linkRules}`,
+  offerLinkTeam: (url: string) =>
+    `<${url}|Choose a team for this channel>: its alerts will then be posted here. ${linkRules}`,
+  offerUnlinkTeam: (url: string, team: string, command: string) =>
+    `<${url}|Unlink the team ${team} from this channel>: its alerts will not be posted here any more. \`${command} link team\` links it again. ${linkRules}`,
+  teamOf: (team: string, organization: string) => `${team} (${organization})`,
   linkGone: (reason: LinkRefusal | 'used') =>
     `${linkGoneBecause[reason]} Nothing was changed. Go back to Slack and type the command again: you get a new link at once.`,
   workspaceGone:
