@@ -128,6 +128,18 @@ describe('the text of an answer', () => {
     ]);
   });
 
+  it('stays within what a message holds, however many organizations share a channel', () => {
+    const slugs = Array.from({ length: 30 }, (_, index) => `organization-${index}`);
+    const many = as(
+      slugs.map((organization) => membership(organization, 'owner')),
+      slugs.map((organization) => ({ organization, team: 'backend' })),
+    );
+    const text = answerText(decide('unlink team', many), '/postflow', () => `https://${'x'.repeat(2_300)}`);
+    expect(text.length).toBeLessThan(11_000);
+    expect(text).toContain('and 26 more');
+    expect(textOf('link team', many)).toContain('and 26 more');
+  });
+
   it.each(['<!channel>', 'a|b>c<d&e', `${'x'.repeat(300)}<@U1>`])('lets %s do nothing', (outside) => {
     const situation = {
       ...as([membership(outside, 'owner')], [{ organization: outside, team: outside }]),

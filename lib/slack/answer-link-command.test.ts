@@ -100,6 +100,21 @@ describe('an answer', () => {
     await expect(type('link')).rejects.toThrow(ForbiddenError);
   });
 
+  it('has a link that opens, whatever is said to be the name of the channel', async () => {
+    const { type, open, linked } = await started();
+    await linked('U1', 'ada');
+    for (const channelName of [
+      'x'.repeat(10_000),
+      '\uD800'.repeat(200),
+      '日本語'.repeat(50),
+      `${'x'.repeat(79)}😀`,
+      '<!here>|',
+    ]) {
+      const { parameters } = await open((await type('link team', { channelName })).text, 'link-team');
+      expect(parameters.channelName).toBe(channelName.slice(0, 80).toWellFormed());
+    }
+  });
+
   it.each(['', 'U#1', '\u0000', '\uDC00', 'U'.repeat(5_000)])('takes no id that is none: %j', async (odd) => {
     const { type } = await started();
     expect((await type('link', { slackUserId: odd })).decision.outcome).toBe('incomplete');

@@ -2,6 +2,7 @@ import type { App } from '../platform/app.ts';
 import { ForbiddenError } from '../platform/errors.ts';
 import { answerFor, type CommandDecision, dependsOnMembership, type LinkCommand } from './answer-for.ts';
 import { answerText } from './answer-text.ts';
+import { messages } from './messages.ts';
 import { readSituation } from './read-situation.ts';
 import { refreshMemberships } from './refresh-memberships.ts';
 import type { CommandPlace, Situation } from './situation.ts';
@@ -54,9 +55,12 @@ async function decideAgain(
 
 async function requireSituation(app: Pick<App, 'table'>, place: CommandPlace): Promise<Situation> {
   const situation = await readSituation(app, place);
-  if (situation === undefined) throw new ForbiddenError('This Slack workspace is not connected.');
+  if (situation === undefined) throw new ForbiddenError(messages.workspaceGone);
   return situation;
 }
+
+/** Slack's are about a hundred characters; what is far longer is none, and would make a link too long to be opened. */
+const longestResponseUrl = 1_000;
 
 /** @throws TypeError for a decision that offers nothing (a defect of ours) */
 function linkFor(
@@ -66,7 +70,8 @@ function linkFor(
 ): string {
   if (!('place' in decision)) throw new TypeError(`Nothing is offered by "${decision.outcome}".`);
   const { channelName, ...person } = decision.place;
-  const place = { ...person, ...(responseUrl !== undefined && { responseUrl }) };
+  const answersTo = responseUrl !== undefined && responseUrl.length <= longestResponseUrl && { responseUrl };
+  const place = { ...person, ...answersTo };
   switch (decision.outcome) {
     case 'offer-link-user':
       return slackLink(app, 'link-identity', place);

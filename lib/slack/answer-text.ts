@@ -9,6 +9,9 @@ export type MakeLink = (organization?: string) => string;
 /** Longer names are cut; a message holds several of them. */
 const longestName = 80;
 
+/** So many teams are named at most: each link may have two thousand characters, and a message has a limit. */
+const namedTeams = 4;
+
 /** What a decision reads like, in Slack's mrkdwn. `command` is the slash command with its slash. */
 export function answerText(decision: CommandDecision, command: string, linkTo: MakeLink): string {
   switch (decision.outcome) {
@@ -23,7 +26,7 @@ export function answerText(decision: CommandDecision, command: string, linkTo: M
     case 'link-yourself-first':
       return messages.linkYourselfFirst(command);
     case 'channel-has-team':
-      return messages.channelHasTeam(decision.teams.map(teamName).join(', '), command);
+      return messages.channelHasTeam(listed(decision.teams, teamName, ', '), command);
     case 'no-team-here':
       return messages.noTeamHere(command);
     case 'insufficient-role':
@@ -35,10 +38,18 @@ export function answerText(decision: CommandDecision, command: string, linkTo: M
     case 'offer-link-team':
       return messages.offerLinkTeam(linkTo());
     case 'offer-unlink-team':
-      return decision.teams
-        .map((team) => messages.offerUnlinkTeam(linkTo(team.organization), teamName(team), command))
-        .join('\n');
+      return listed(
+        decision.teams,
+        (team) => messages.offerUnlinkTeam(linkTo(team.organization), teamName(team), command),
+        '\n',
+      );
   }
+}
+
+function listed(teams: readonly TeamHere[], show: (team: TeamHere) => string, separator: string): string {
+  const further = teams.length - namedTeams;
+  const shownTeams = teams.slice(0, namedTeams).map(show);
+  return [...shownTeams, ...(further > 0 ? [messages.furtherTeams(further)] : [])].join(separator);
 }
 
 function teamName({ team, organization }: TeamHere): string {

@@ -5,7 +5,14 @@ import { addMember, createOrganization } from '../organizations/index.ts';
 import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { accountLookup, identityLookup } from './identity-store.ts';
-import { addWorkspace, LinkGoneError, linkIdentity, unlinkIdentity } from './index.ts';
+import {
+  addWorkspace,
+  LinkGoneError,
+  linkIdentity,
+  previewLinkIdentity,
+  previewUnlinkIdentity,
+  unlinkIdentity,
+} from './index.ts';
 
 async function started() {
   const acme = await createSlackAcme();
@@ -45,6 +52,23 @@ describe('an identity', () => {
     const done = await linkIdentity(app, { link: freshLink(), teamId, slackUserId: 'U1', userId: users.mia });
     expect(done).toMatchObject({ replacedUserId: users.ada, replacedSlackUserId: 'U2' });
     expect(await standing()).toEqual({ ...nobody, U1: people.mia, mia: 'U1' });
+  });
+
+  it('can be seen before it is linked or unlinked', async () => {
+    const { app, teamId, users, standing, linked } = await started();
+    await linked('U1', 'ada');
+    const mia = { teamId, slackUserId: 'U1', userId: users.mia };
+    expect(await previewLinkIdentity(app, mia)).toEqual({
+      identity: { ...mia, email: people.mia },
+      replacedUserId: users.ada,
+    });
+    await expect(previewUnlinkIdentity(app, mia)).rejects.toThrow(ForbiddenError);
+    const ada = { ...mia, userId: users.ada };
+    expect(await previewUnlinkIdentity(app, ada)).toEqual({
+      outcome: 'unlinked',
+      identity: { ...ada, email: people.ada },
+    });
+    expect(await standing()).toEqual({ ...nobody, U1: people.ada, ada: 'U1' });
   });
 
   it('stays the same when it is linked again', async () => {

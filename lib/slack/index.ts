@@ -4,7 +4,7 @@ export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from
 export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
-export { type IdentityToLink, type LinkedIdentity, linkIdentity } from './link-identity.ts';
+export { type IdentityToLink, type LinkedIdentity, linkIdentity, previewLinkIdentity } from './link-identity.ts';
 export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
 export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
 export { type Command, parseCommand } from './parse-command.ts';
@@ -19,8 +19,13 @@ export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-
 export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
 export type { MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
-export { type IdentityToUnlink, type UnlinkedIdentity, unlinkIdentity } from './unlink-identity.ts';
-export { type TeamToUnlink, type UnlinkedTeam, unlinkTeam } from './unlink-team.ts';
+export {
+  type IdentityToUnlink,
+  previewUnlinkIdentity,
+  type UnlinkedIdentity,
+  unlinkIdentity,
+} from './unlink-identity.ts';
+export { previewUnlinkTeam, type TeamToUnlink, type UnlinkedTeam, unlinkTeam } from './unlink-team.ts';
 export { type SignedRequest, slackSignature, verifySlackRequest } from './verify-request.ts';
 export {
   addWorkspace,

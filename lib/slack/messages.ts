@@ -45,6 +45,7 @@ export const messages = {
   offerUnlinkTeam: (url: string, team: string, command: string) =>
     `<${url}|Unlink the team ${team} from this channel>: its alerts will not be posted here any more. \`${command} link team\` links it again. ${linkRules}`,
   teamOf: (team: string, organization: string) => `${team} (${organization})`,
+  furtherTeams: (count: number) => `and ${count} more; type the command again to see them when these are unlinked`,
   linkGone: (reason: LinkRefusal | 'used') =>
     `${linkGoneBecause[reason]} Nothing was changed. Go back to Slack and type the command again: you get a new link at once.`,
   workspaceGone:

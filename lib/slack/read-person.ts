@@ -1,13 +1,11 @@
-import { type Membership, memberProfileLookup, membershipsLookup } from '../organizations/index.ts';
+import { memberProfileLookup, membershipsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { lookUp } from '../platform/lookup.ts';
+import type { Identity } from './identity-store.ts';
 import { loadOrganizationsOf, type Workspace } from './workspace-store.ts';
 
-/** What a user of ours is in the organizations that a workspace serves. */
-export interface Person {
-  readonly email: string;
-  readonly memberships: readonly Membership[];
-}
+/** What a user of ours is in the organizations that a workspace serves; what an identity has copies of. */
+export type Person = Pick<Identity, 'email' | 'memberships'>;
 
 /** Reads who a user is for a workspace, as it stands now; undefined for who is in none of its organizations. */
 export async function readPerson(
@@ -21,5 +19,14 @@ export async function readPerson(
     ...organizations.map((organization) => memberProfileLookup(organization, userId)),
   ]);
   const email = profiles.find((profile) => profile !== undefined)?.email;
-  return email === undefined ? undefined : { email, memberships };
+  if (email === undefined) return undefined;
+  return {
+    email,
+    memberships: memberships.map(({ organization, role, teams, adminOf }) => ({
+      organization,
+      role,
+      teams: [...teams],
+      adminOf: [...adminOf],
+    })),
+  };
 }

@@ -6,6 +6,9 @@ import type { CommandPlace, Situation } from './situation.ts';
 import { isSlackId } from './slack-id.ts';
 import { workspaceLookup } from './workspace-store.ts';
 
+/** Slack's own limit; a longer text would make a link that is too long to be opened. */
+const longestChannelName = 80;
+
 /**
  * Everything that the answer to a linking command depends on, with one batched read of three items. Roles and teams are the
  * identity's copies: `refreshMemberships` brings them up to date.
@@ -26,7 +29,12 @@ export async function readSituation(app: Pick<App, 'table'>, given: CommandPlace
   const isServed = ({ organization }: { readonly organization: string }): boolean => served?.has(organization) ?? true;
   const teamsHere = (channel?.links ?? []).filter(isServed).map(({ organization, team }) => ({ organization, team }));
   return {
-    place: { teamId, slackUserId, channelId, channelName: given.channelName },
+    place: {
+      teamId,
+      slackUserId,
+      channelId,
+      channelName: given.channelName?.slice(0, longestChannelName).toWellFormed(),
+    },
     ...(identity && { identity: { userId: identity.userId, email: identity.email } }),
     memberships: (identity?.memberships ?? []).filter(isServed),
     teamsHere: teamsHere.sort((one, other) => (one.organization < other.organization ? -1 : 1)),

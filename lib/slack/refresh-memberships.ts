@@ -18,12 +18,7 @@ export async function refreshMemberships(
   const person = await readPerson(app, workspace, identity.userId);
   // Who is in none of the organizations any more keeps the address, and may do nothing.
   const email = person?.email ?? identity.email;
-  const memberships = (person?.memberships ?? []).map(({ organization, role, teams, adminOf }) => ({
-    organization,
-    role,
-    teams: [...teams],
-    adminOf: [...adminOf],
-  }));
+  const memberships = person?.memberships ?? [];
   if (email === identity.email && isDeepStrictEqual(memberships, identity.memberships)) return false;
   await saveCopies(app.table, { ...identity, email, memberships });
   return true;

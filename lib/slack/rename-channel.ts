@@ -9,5 +9,5 @@ export async function renameChannel(
   app: Pick<App, 'table'>,
   { teamId, channelId, name }: { readonly teamId: string; readonly channelId: string; readonly name: string },
 ): Promise<boolean> {
-  return saveChannelName(app.table, { teamId, channelId }, name.slice(0, longestName));
+  return saveChannelName(app.table, { teamId, channelId }, name.slice(0, longestName).toWellFormed());
 }

@@ -10,6 +10,7 @@ import {
   linkIdentity,
   linkTeam,
   listLinkableTeams,
+  previewUnlinkTeam,
   renameChannel,
   type TeamToLink,
   unlinkTeam,
@@ -107,12 +108,15 @@ describe('a team', () => {
   });
 
   it('stays linked when its channel is renamed, and is unlinked under the new name', async () => {
-    const { app, teamId, link, unlink, teamsIn } = await started();
+    const { app, teamId, link, unlink, teamsIn, visitors } = await started();
     await link('olivia', { team: 'backend' });
     expect(await renameChannel(app, { teamId, channelId: 'C1', name: 'operations' })).toBe(true);
     expect(await renameChannel(app, { teamId, channelId: 'C2', name: 'other' })).toBe(false);
     expect(await teamsIn('C1')).toEqual(['operations: acme/backend']);
-    expect(await unlink('olivia')).toMatchObject({ outcome: 'unlinked', channel: { name: 'operations' } });
+    const done = { outcome: 'unlinked', team: 'backend', channel: { name: 'operations' } };
+    const preview = { ...visitors.olivia, channelId: 'C1', organization: 'acme' };
+    expect(await previewUnlinkTeam(app, preview)).toMatchObject(done);
+    expect(await unlink('olivia')).toMatchObject(done);
     expect(await teamsIn('C1')).toEqual([]);
   });
 

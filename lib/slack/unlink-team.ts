@@ -38,7 +38,18 @@ export async function unlinkTeam(app: Pick<App, 'table' | 'clock'>, input: TeamT
   return actOnLink(app, { link, teamId }, () => plan(app, input));
 }
 
-async function plan(app: Pick<App, 'table'>, input: TeamToUnlink): Promise<LinkPlan<UnlinkedTeam>> {
+/**
+ * What `unlinkTeam` would do, for the page that asks for confirmation; nothing is written.
+ * @throws ForbiddenError, NotFoundError as it would
+ */
+export async function previewUnlinkTeam(
+  app: Pick<App, 'table'>,
+  input: Omit<TeamToUnlink, 'link'>,
+): Promise<UnlinkedTeam> {
+  return (await plan(app, input)).result;
+}
+
+async function plan(app: Pick<App, 'table'>, input: Omit<TeamToUnlink, 'link'>): Promise<LinkPlan<UnlinkedTeam>> {
   const { teamId, channelId, organization } = input;
   const { memberships, also: channel } = await requireLinkedPerson(app, input, channelLookup({ teamId, channelId }));
   const membership = memberships.find((one) => one.organization === organization);
