@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createAcme, people } from '../../tests/support/acme.ts';
 import { ConflictError, NotFoundError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
-import { changeTeamRole, findMember, membershipsLookup } from './index.ts';
+import { ConditionFailedError } from '../platform/table.ts';
+import { changeTeamRole, findMember, membershipHolds, membershipsLookup } from './index.ts';
 
 async function started() {
   const { app } = await createAcme();
@@ -28,6 +29,20 @@ describe('the role in a team', () => {
       await changeTeamRole(app, { ...input, role });
       expect(await membershipsOf(people.ada)).toEqual([{ ...membership, adminOf: [] }]);
     }
+  });
+
+  it('can be made the condition of a write', async () => {
+    const { app, membershipsOf } = await started();
+    const input = { organization: 'acme', email: people.ada, team: 'backend' };
+    const { userId } = await changeTeamRole(app, { ...input, role: 'admin' });
+    const [membership] = await membershipsOf(people.ada);
+    if (membership === undefined) throw new Error('Ada is a member.');
+    const write = () => app.table.write([membershipHolds(userId, membership, 'backend')]);
+    await write();
+    await changeTeamRole(app, { ...input, role: 'contributor' });
+    await expect(write()).rejects.toThrow(ConditionFailedError);
+    const other = { ...membership, adminOf: [], role: 'owner' as const };
+    await expect(app.table.write([membershipHolds(userId, other, 'backend')])).rejects.toThrow(ConditionFailedError);
   });
 
   it('is for members of the organization who are in the team', async () => {

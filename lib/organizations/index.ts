@@ -14,7 +14,7 @@ export { memberJson, serializeMember } from './member-json.ts';
 export { listMembers, type MemberProfile, memberProfileLookup } from './member-profile.ts';
 export { findMembersByAddress } from './members-by-address.ts';
 export { type CallerDescription, describeCaller, type Reach, reachLookup, requireMembership } from './membership.ts';
-export { type Membership, membershipsLookup } from './memberships-lookup.ts';
+export { type Membership, membershipHolds, membershipsLookup } from './memberships-lookup.ts';
 export { noteTokenUse } from './note-token-use.ts';
 export { newOrgAuthTokenJson, orgAuthTokenJson, serializeOrgAuthToken } from './org-auth-token-json.ts';
 export { avatarJson, letterAvatar, organizationJson, serializeOrganization } from './organization-json.ts';

@@ -1,5 +1,6 @@
 import type { Lookup } from '../platform/lookup.ts';
 import { isSlug } from '../platform/slug.ts';
+import type { WriteAction } from '../platform/table.ts';
 import { memberKey, memberOf } from './member-store.ts';
 import type { Role } from './roles.ts';
 
@@ -30,5 +31,22 @@ export function membershipsLookup(userId: string, organizations: Iterable<string
         const { organization, role, teams = [], adminOf = [] } = memberOf(item);
         return [{ organization, role, teams: [...teams].sort(byText), adminOf: [...adminOf].sort(byText) }];
       }),
+  };
+}
+
+/**
+ * The step of a transaction that fails when a member's role, or their being the admin of `team`, has changed since it was
+ * read: who loses a role cannot act on it a moment later.
+ */
+export function membershipHolds(userId: string, membership: Membership, team: string): WriteAction {
+  const { organization, role, adminOf } = membership;
+  const isAdmin = adminOf.includes(team);
+  return {
+    check: memberKey(organization, userId),
+    onlyIf: {
+      expression: `#role = :role${isAdmin ? ' AND contains(#adminOf, :team)' : ''}`,
+      names: { '#role': 'role', ...(isAdmin && { '#adminOf': 'adminOf' }) },
+      values: { ':role': role, ...(isAdmin && { ':team': team }) },
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type Team, teamsLookup } from '../organizations/index.ts';
+import { type Membership, membershipHolds, type Team, teamsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.ts';
@@ -53,7 +53,8 @@ export type LinkedTeam =
 export async function linkTeam(app: Pick<App, 'table' | 'clock'>, input: TeamToLink): Promise<LinkedTeam> {
   const { link, teamId } = input;
   return actOnLink<LinkedTeam>(app, { link, teamId }, async () => {
-    const { team, channel, current } = await readTarget(app, input);
+    const target = await readTarget(app, input);
+    const { team, channel } = target;
     const here = linkOf(channel, input.organization);
     if (here !== undefined && here.team !== team.slug) throw new ConflictError(messages.channelHasOtherTeam(here.team));
     const named = { channelId: input.channelId, name: input.channelName };
@@ -62,11 +63,12 @@ export async function linkTeam(app: Pick<App, 'table' | 'clock'>, input: TeamToL
       const steps = [saveChannel({ ...named, teamId, links: channel?.links ?? [] }, channel)];
       return { steps, result: { outcome: 'already-linked', team, channel: named } };
     }
-    return move(app, input, { team, channel, current });
+    return move(app, input, target);
   });
 }
 
 interface Target {
+  readonly membership: Membership;
   readonly team: Team;
   /** Where the team is to go. */
   readonly channel: Channel | undefined;
@@ -86,13 +88,13 @@ async function readTarget(app: Pick<App, 'table'>, input: TeamToLink): Promise<T
     channelLookup({ teamId, channelId }),
     teamChannelsLookup(teamId, [{ organization, team: slug }]),
   ]);
-  return { team, channel, current };
+  return { membership, team, channel, current };
 }
 
 async function move(
   app: Pick<App, 'table' | 'clock'>,
   input: TeamToLink,
-  { team, channel, current }: Target,
+  { membership, team, channel, current }: Target,
 ): Promise<LinkPlan<LinkedTeam>> {
   const { teamId, channelId, channelName: name, organization, userId, moveFromChannelId } = input;
   const old = current && (await readOldChannel(app, { teamId, channelId: current.channelId }));
@@ -103,6 +105,7 @@ async function move(
   const link = { organization, team: team.slug, linkedAt: isoTime(app.clock.now()), linkedByUserId: userId };
   const steps: WriteAction[] = [
     workspaceServes({ teamId, organization }),
+    membershipHolds(userId, membership, team.slug),
     saveChannel({ teamId, channelId, name, links: [...(channel?.links ?? []), link] }, channel),
     putTeamChannel({ organization, team: team.slug, teamId, channelId }, current),
     ...(old === undefined ? [] : [saveChannel({ ...old, links: linksWithout(old, organization) }, old)]),

@@ -1,4 +1,4 @@
-import { teamsLookup } from '../organizations/index.ts';
+import { membershipHolds, teamsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { ForbiddenError, NotFoundError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
@@ -50,7 +50,7 @@ export async function previewUnlinkTeam(
 }
 
 async function plan(app: Pick<App, 'table'>, input: Omit<TeamToUnlink, 'link'>): Promise<LinkPlan<UnlinkedTeam>> {
-  const { teamId, channelId, organization } = input;
+  const { teamId, channelId, organization, userId } = input;
   const { memberships, also: channel } = await requireLinkedPerson(app, input, channelLookup({ teamId, channelId }));
   const membership = memberships.find((one) => one.organization === organization);
   if (membership === undefined) throw new NotFoundError(messages.organizationNotHere(organization));
@@ -60,6 +60,7 @@ async function plan(app: Pick<App, 'table'>, input: Omit<TeamToUnlink, 'link'>):
   const settings = await settingsLeftBehind(app, { teamId, organization, team: here.team });
   return {
     steps: [
+      membershipHolds(userId, membership, here.team),
       saveChannel({ ...channel, links: linksWithout(channel, organization) }, channel),
       deleteTeamChannel({ organization, team: here.team, teamId, channelId }),
     ],
