@@ -1,6 +1,7 @@
 export { addMember, memberInput } from './add-member.ts';
 export { allowProjectCreation } from './allow-project-creation.ts';
 export { authenticateToken, type Caller, type TokenCache, tokenCache } from './authenticate-token.ts';
+export { changeTeamRole, teamRoleInput } from './change-team-role.ts';
 export { createOrgAuthToken, orgAuthTokenBody } from './create-org-auth-token.ts';
 export { createOrganization, organizationInput } from './create-organization.ts';
 export { createTeam, listTeams, requireTeam, teamInput } from './create-team.ts';
@@ -20,6 +21,7 @@ export {
   requireMembership,
   requireWholeReach,
 } from './membership.ts';
+export { type Membership, membershipHolds, membershipsLookup } from './memberships-lookup.ts';
 export { noteTokenUse } from './note-token-use.ts';
 export { newOrgAuthTokenJson, orgAuthTokenJson, serializeOrgAuthToken } from './org-auth-token-json.ts';
 export { avatarJson, letterAvatar, organizationJson, serializeOrganization } from './organization-json.ts';

@@ -13,6 +13,8 @@ const member = z.object({
   role: z.enum(roles),
   /** Slugs of teams. A set in the table, which knows no empty ones: absent for nobody's team. */
   teams: z.set(z.string()).optional(),
+  /** Slugs of those of their teams that they look after as the team's admin; absent for none. */
+  adminOf: z.set(z.string()).optional(),
   joinedAt: z.string(),
 });
 
@@ -77,4 +79,21 @@ export function joinTeam(organization: string, userId: string, team: string): Wr
     set: { expression: 'ADD #teams :team', names: { '#teams': 'teams' }, values: { ':team': new Set([team]) } },
     onlyIf: isThere,
   };
+}
+
+/** Notes whether a member of a team is its admin. @throws ConditionFailedError for who is not in the team */
+export async function saveTeamAdmin(
+  table: Table,
+  at: { readonly organization: string; readonly userId: string; readonly team: string },
+  isAdmin: boolean,
+): Promise<void> {
+  await table.update(
+    memberItem.key(at),
+    {
+      expression: `${isAdmin ? 'ADD' : 'DELETE'} #adminOf :teams`,
+      names: { '#adminOf': 'adminOf' },
+      values: { ':teams': new Set([at.team]) },
+    },
+    { expression: 'contains(#teams, :team)', names: { '#teams': 'teams' }, values: { ':team': at.team } },
+  );
 }

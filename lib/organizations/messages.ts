@@ -30,6 +30,7 @@ export const messages = {
   validBeyondOwn: (own: string) =>
     `Your own token expires at ${own}, and what it makes cannot last longer. Choose an earlier moment, or leave it out.`,
   momentInvalid: 'Write a moment such as 2027-01-31T12:00:00Z.',
+  notInTeam: (team: string) => `This person is not in the team "${team}". Only who is in a team can be its admin.`,
   personNeeded: 'These are settings of a person. Call with a personal token; this one is of an organization.',
   teamForbidden: 'You are not in this team. Ask one of its members, or a manager of the organization.',
   projectCreationDisabled:

@@ -1,10 +1,31 @@
 export { answerCommand, type CommandReply } from './answer-command.ts';
+export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.ts';
+export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
 export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
+export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
+export { type IdentityToLink, type LinkedIdentity, linkIdentity, previewLinkIdentity } from './link-identity.ts';
+export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
+export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
+export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
+export { readSituation } from './read-situation.ts';
+export { refreshMemberships, refreshMembershipsOf } from './refresh-memberships.ts';
+export { renameChannel } from './rename-channel.ts';
+export type { LinkVisitor } from './require-linked-person.ts';
+export { type CommandPlace, isDirectMessage, type Situation, type TeamHere } from './situation.ts';
 export { type Posting, type Slack, slackClient } from './slack-client.ts';
 export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-errors.ts';
+export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
 export type { MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
+export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
+export {
+  type IdentityToUnlink,
+  previewUnlinkIdentity,
+  type UnlinkedIdentity,
+  unlinkIdentity,
+} from './unlink-identity.ts';
+export { previewUnlinkTeam, type TeamToUnlink, type UnlinkedTeam, unlinkTeam } from './unlink-team.ts';
 export { type SignedRequest, slackSignature, verifySlackRequest } from './verify-request.ts';
 export {
   addWorkspace,

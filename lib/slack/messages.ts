@@ -1,3 +1,10 @@
+import type { LinkRefusal } from '../platform/signed-link.ts';
+
+const rolesNeeded =
+  'Teams are linked and unlinked by admins, managers and owners of the organization, and by the admin of the team.';
+
+const linkRules = '_The link is for you alone, works once, and for half an hour._';
+
 /** Every sentence that a person reads from the Slack commands. What stands in `${…}` is escaped by the caller. */
 export const messages = {
   helpHeader: (command: string) => `*Here is what \`${command}\` can do for you.*`,
@@ -14,7 +21,62 @@ export const messages = {
   docsButton: 'Read the docs',
   notBuiltYet: (name: string) =>
     `\`${name}\` is not part of this version yet, so nothing was linked or unlinked. It comes with one of the next releases.`,
+  alreadyLinked: (email: string, command: string) =>
+    `You are linked already, as *${email}*. Is that not you? Type \`${command} unlink\`, and then \`${command} link\` again.`,
+  nothingToUnlink: (command: string) =>
+    `You are not linked in this workspace, so there is nothing to unlink. Type \`${command} link\` if you want to be.`,
+  placeMissing: (command: string) =>
+    `Slack did not say who you are, or where you typed this. Please type the command again in a channel; if that does not help, \`${command} support\` tells how to reach us.`,
+  notInDirectMessages:
+    'Teams are linked to channels, not to direct messages. Type this command again in the channel that is meant.',
+  linkYourselfFirst: (command: string) =>
+    `We do not know yet who you are: type \`${command} link\` first, and then this command again. ${rolesNeeded}`,
+  channelHasTeam: (teams: string, command: string) =>
+    `This channel already has a team: ${teams}. To give it to another one, type \`${command} unlink team\` first.`,
+  noTeamHere: (command: string) =>
+    `No team of yours is linked to this channel. Type \`${command} link team\` here if you want one to be.`,
+  insufficientRole: `Your role is not enough for this. ${rolesNeeded} Ask one of them, or have your role changed.`,
+  offerLinkUser: (url: string) =>
+    `<${url}|Link yourself to postflow> so that we know you here: you can then be told of what concerns you, act on it from Slack, and link your teams. ${linkRules}`,
+  offerUnlinkUser: (url: string, email: string, command: string) =>
+    `<${url}|Unlink yourself from postflow>: you are linked as *${email}*. After that we do not know you here any more; your teams stay linked. \`${command} link\` links you again at any time. ${linkRules}`,
+  offerLinkTeam: (url: string) =>
+    `<${url}|Choose a team for this channel>: its alerts will then be posted here. ${linkRules}`,
+  offerUnlinkTeam: (url: string, team: string, command: string) =>
+    `<${url}|Unlink the team ${team} from this channel>: its alerts will not be posted here any more. \`${command} link team\` links it again. ${linkRules}`,
+  teamOf: (team: string, organization: string) => `${team} (${organization})`,
+  furtherTeams: (count: number) => `and ${count} more; type the command again to see them when these are unlinked`,
+  linkGone: (reason: LinkRefusal | 'used') =>
+    `${linkGoneBecause[reason]} Nothing was changed. Go back to Slack and type the command again: you get a new link at once.`,
+  workspaceGone:
+    'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again, then type the command in Slack once more.',
+  changedMeanwhile: 'Somebody else is changing the same thing right now. Nothing was changed; please try again.',
+  notMemberHere:
+    'The account that you signed in with is in none of the organizations of this Slack workspace. Sign in with another account, or ask a manager of the organization to add you.',
+  notYourIdentity:
+    'This Slack user is linked to somebody else. Only they themselves, or a manager or owner of their organization, can unlink it.',
+  notYourLink:
+    'This link was made for another person. Sign in with the account that you linked to Slack, or type the command in Slack yourself.',
+  notLinkedYet:
+    'You are not linked to postflow in this Slack workspace. Type the command with "link" in Slack first, then ask for this link again.',
+  organizationNotHere: (organization: string) =>
+    `The organization "${organization}" does not use this Slack workspace, or you are not in it. Ask one of its managers.`,
+  teamNotHere: (team: string) =>
+    `There is no team "${team}" in this organization (any more). Go back and choose another one.`,
+  teamNotYours: (team: string) =>
+    `You cannot decide for the team "${team}". That takes a manager or owner of the organization, an admin who is in the team, or the team's own admin.`,
+  teamNotYoursToUnlink: (team: string) =>
+    `You cannot decide for the team "${team}". That takes an admin, a manager or an owner of the organization, or the team's own admin.`,
+  channelHasOtherTeam: (team: string) =>
+    `This channel has the team "${team}" already. Unlink that one first by typing the command with "unlink team" in the channel, or choose another channel.`,
 } as const;
+
+const linkGoneBecause: Readonly<Record<LinkRefusal | 'used', string>> = {
+  forged: 'This link is not one of ours, or a part of it got lost on the way.',
+  expired: 'This link has expired: it works for half an hour only.',
+  'other-purpose': 'This link is for another page.',
+  used: 'This link was used already: it works once only.',
+};
 
 /** The commands that exist, by the situation that they belong to; help shows them sorted by name. */
 export const commandDescriptions: Readonly<Record<string, string>> = {

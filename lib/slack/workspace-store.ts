@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { type ItemType, itemType } from '../platform/item-type.ts';
+import type { Lookup } from '../platform/lookup.ts';
+import { isThere, type WriteAction } from '../platform/table.ts';
 
 /** A Slack workspace that installed the app. The bot token is sealed: readable only with the installation's key. */
 export const workspaceSchema = z.object({
@@ -10,6 +12,8 @@ export const workspaceSchema = z.object({
   sealedBotToken: z.string(),
   status: z.enum(['active', 'disabled']),
   installedAt: z.iso.datetime(),
+  /** Slugs of the organizations that it serves; workspaces that were stored before this was kept do not have it. */
+  organizations: z.set(z.string()).optional(),
 });
 
 /** A Slack workspace that installed the app. */
@@ -21,6 +25,8 @@ const workspaceItem: ItemType<Workspace, string> = itemType({
   key: (teamId: string) => ({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }),
   address: ({ teamId }) => teamId,
 });
+
+const linkPrefix = 'ORG#';
 
 const linkSchema = z.object({ teamId: z.string(), organization: z.string(), linkedAt: z.iso.datetime() });
 
@@ -52,13 +58,63 @@ export async function loadLinkedWorkspace(
   return item && items.length === 2 ? workspaceItem.fromItem(item) : undefined;
 }
 
-/** Stores a workspace and its link to an organization together; an installation again replaces token and name. */
+/** Asks for the workspace, together with what else is read. */
+export function workspaceLookup(teamId: string): Lookup<Workspace | undefined> {
+  const key = workspaceItem.key(teamId);
+  return {
+    keys: [key],
+    read(itemAt) {
+      const item = itemAt(key);
+      return item && workspaceItem.fromItem(item);
+    },
+  };
+}
+
+/** Slugs of the organizations that a workspace serves: as it says itself, or by one Query where it does not say so yet. */
+export async function loadOrganizationsOf(
+  { table }: Pick<App, 'table'>,
+  workspace: Pick<Workspace, 'teamId' | 'organizations'>,
+): Promise<readonly string[]> {
+  if (workspace.organizations !== undefined) return [...workspace.organizations];
+  const { pk } = workspaceItem.key(workspace.teamId);
+  const links = await Array.fromAsync(table.queryAll({ partition: pk, beginsWith: linkPrefix, consistent: true }));
+  return links.map((item) => linkItem.fromItem(item).organization);
+}
+
+/** The step of a transaction that fails when the workspace is unknown or switched off. */
+export function workspaceIsActive(teamId: string): WriteAction {
+  const onlyIf = { expression: '#status = :active', names: { '#status': 'status' }, values: { ':active': 'active' } };
+  return { check: workspaceItem.key(teamId), onlyIf };
+}
+
+/** The step of a transaction that fails when the workspace does not serve the organization. */
+export function workspaceServes(at: Pick<WorkspaceLink, 'teamId' | 'organization'>): WriteAction {
+  return { check: linkKey(at), onlyIf: isThere };
+}
+
+/**
+ * Stores a workspace and its link to an organization together; an installation again replaces token and name, and adds
+ * the organization to those that the workspace serves.
+ */
 export async function saveWorkspace(
   { table }: Pick<App, 'table'>,
   workspace: Workspace,
   link: WorkspaceLink,
 ): Promise<void> {
-  await table.write([{ put: workspaceItem.toItem(workspace) }, { put: linkItem.toItem(link) }]);
+  // A set that is there already keeps what it has; one that was never kept is begun with all links that there are.
+  const stored = await loadWorkspace({ table }, workspace.teamId);
+  const served = stored === undefined ? [] : await loadOrganizationsOf({ table }, stored);
+  const { pk, sk, organizations: _, ...attributes } = workspaceItem.toItem(workspace);
+  const names = Object.keys(attributes);
+  const set = {
+    expression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')} ADD #organizations :organizations`,
+    names: Object.fromEntries([...names, 'organizations'].map((name) => [`#${name}`, name])),
+    values: {
+      ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+      ':organizations': new Set([...served, link.organization]),
+    },
+  };
+  await table.write([{ update: { pk, sk }, set }, { put: linkItem.toItem(link) }]);
 }
 
 /** The workspaces that serve an organization, by their id. */
@@ -70,5 +126,5 @@ export async function loadWorkspacesOf({ table }: Pick<App, 'table'>, organizati
 }
 
 function linkKey({ teamId, organization }: Pick<WorkspaceLink, 'teamId' | 'organization'>) {
-  return { pk: `WORKSPACE#${teamId}`, sk: `ORG#${organization}` };
+  return { pk: `WORKSPACE#${teamId}`, sk: `${linkPrefix}${organization}` };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestApp, testStart } from '../../tests/support/test-app.ts';
 import { SealBrokenError } from '../platform/encryption.ts';
+import { loadOrganizationsOf, loadWorkspace } from './workspace-store.ts';
 import { addWorkspace, findBotToken, findWorkspace, listWorkspaces } from './workspaces.ts';
 
 const acme = {
@@ -51,6 +52,20 @@ describe('a Slack workspace', () => {
     await expect(findBotToken({ ...app, tokenEncryptionKey: 'another installation' }, acme.teamId)).rejects.toThrow(
       SealBrokenError,
     );
+  });
+
+  it('says itself which organizations it serves, also when it was stored before that was kept', async () => {
+    const app = await testApp();
+    await addWorkspace(app, acme);
+    await addWorkspace(app, { ...acme, organization: 'globex' });
+    const organizations = async () => (await loadWorkspace(app, acme.teamId))?.organizations;
+    expect(await organizations()).toEqual(new Set(['acme', 'globex']));
+    const key = { pk: 'WORKSPACE#T0ACME001', sk: 'WORKSPACE' };
+    await app.table.update(key, { expression: 'REMOVE organizations' });
+    expect(await loadOrganizationsOf(app, { teamId: acme.teamId })).toEqual(['acme', 'globex']);
+    await addWorkspace(app, { ...acme, organization: 'initech' });
+    expect(await organizations()).toEqual(new Set(['acme', 'globex', 'initech']));
+    expect(await findWorkspace(app, acme.teamId)).toEqual(described);
   });
 
   it('has the newest token after an installation again', async () => {

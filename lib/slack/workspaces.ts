@@ -11,7 +11,7 @@ import {
 } from './workspace-store.ts';
 
 /** What is told of a workspace; never its token. */
-export type WorkspaceDescription = Omit<Workspace, 'sealedBotToken'>;
+export type WorkspaceDescription = Omit<Workspace, 'sealedBotToken' | 'organizations'>;
 
 /** What makes a workspace known: the ids that Slack's `auth.test` shows, and the bot token. */
 export const addWorkspaceInput = z.strictObject({
@@ -82,6 +82,6 @@ function sealPurpose(teamId: string): string {
   return `bot-token:${teamId}`;
 }
 
-function describe({ sealedBotToken: _, ...description }: Workspace): WorkspaceDescription {
+function describe({ sealedBotToken: _, organizations: __, ...description }: Workspace): WorkspaceDescription {
   return description;
 }

@@ -1,0 +1,100 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import { ConfigurationError } from './config.ts';
+import type { RandomText } from './random-text.ts';
+
+/** How long a link that we hand out can be opened: time to read a message and sign in, little for whoever finds it later. */
+export const linkLifetimeSeconds = 30 * 60;
+
+/** Clocks of two machines of ours differ by less than this; what was issued later than that was not issued by us. */
+const clockSkewSeconds = 60;
+
+/** Links are far shorter; nothing longer is hashed. */
+const longestToken = 4_096;
+
+const nonceAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+/** 131 bits: nobody guesses one, and no two links have the same. */
+const nonceCharacters = 22;
+
+/** What a signed link is for, and what it carries: anything that JSON can say. Readable by whoever has it, so no secrets. */
+export interface LinkContent<Parameters> {
+  readonly purpose: string;
+  readonly parameters: Parameters;
+}
+
+/** A link that is genuine, in time and for the purpose that was asked for. */
+export interface VerifiedLink<Parameters> {
+  /** Names this one link, so that what it does can be noted as done. */
+  readonly id: string;
+  readonly parameters: Parameters;
+  /** Seconds since the Unix epoch; the last second at which it works. */
+  readonly expiresAtSeconds: number;
+}
+
+/** Why a link does not work. `forged`: not signed by us, or changed on the way. */
+export type LinkRefusal = 'forged' | 'expired' | 'other-purpose';
+
+/** What checking a link tells. */
+export type LinkVerdict<Parameters> = { readonly link: VerifiedLink<Parameters> } | { readonly refusal: LinkRefusal };
+
+const payloadSchema = z.object({ p: z.string(), t: z.int(), n: z.string().min(1), d: z.unknown() });
+
+/**
+ * Signs what a link is to carry: the compact JSON and its HMAC-SHA256, both in base64url, which need no escaping in a path.
+ * @throws ConfigurationError without a usable key
+ */
+export function signLink<Parameters>(
+  content: LinkContent<Parameters>,
+  {
+    key,
+    nowSeconds,
+    randomText,
+  }: { readonly key: string; readonly nowSeconds: number; readonly randomText: RandomText },
+): string {
+  const { purpose, parameters } = content;
+  const payload = { p: purpose, t: nowSeconds, n: randomText(nonceAlphabet, nonceCharacters), d: parameters };
+  const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
+  return `${text}.${signatureOf(text, key)}`;
+}
+
+/**
+ * Checks a link that somebody opened. Nothing of it is read before its signature holds. That it works once is for the
+ * write that follows to see: it claims the link's `id`.
+ * @throws ConfigurationError without a usable key
+ */
+export function verifyLink<S extends z.ZodType>(
+  token: string,
+  expected: { readonly purpose: string; readonly schema: S },
+  { key, nowSeconds }: { readonly key: string; readonly nowSeconds: number },
+): LinkVerdict<z.infer<S>> {
+  const [text = '', signature = '', ...rest] = token.length > longestToken ? [] : token.split('.');
+  if (text === '' || rest.length > 0 || !equalInConstantTime(signature, signatureOf(text, key))) {
+    return { refusal: 'forged' };
+  }
+  const payload = payloadSchema.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+  if (!payload.success || payload.data.t > nowSeconds + clockSkewSeconds) return { refusal: 'forged' };
+  const { p: purpose, t: issuedAtSeconds, n: id, d } = payload.data;
+  const expiresAtSeconds = issuedAtSeconds + linkLifetimeSeconds;
+  if (nowSeconds > expiresAtSeconds) return { refusal: 'expired' };
+  if (purpose !== expected.purpose) return { refusal: 'other-purpose' };
+  const parameters = expected.schema.safeParse(d);
+  // Signed by us, but before an upgrade that wants other parameters: as good as an old one.
+  if (!parameters.success) return { refusal: 'expired' };
+  return { link: { id, parameters: parameters.data, expiresAtSeconds } };
+}
+
+function signatureOf(text: string, key: string): string {
+  return createHmac('sha256', derive(key)).update(text).digest('base64url');
+}
+
+function equalInConstantTime(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  // The length of a signature is no secret; its content is.
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** A key of its own for links: whatever else is signed with the configured one can never be taken for a link. */
+function derive(key: string): Buffer {
+  if (key.length < 16) throw new ConfigurationError('linkSigningKey must have at least 16 characters.');
+  return Buffer.from(hkdfSync('sha256', key, '', 'postflow signed link', 32));
+}
