@@ -1,24 +1,16 @@
 import * as z from 'zod';
 import type { Caller } from '../lib/organizations/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
-import { randomText } from '../lib/platform/random-text.ts';
-import {
-  type AfterRelease,
-  type CreateReleaseApp,
-  configuredProviders,
-  createRelease,
-  type FetchMessage,
-  type ReleaseBody,
-} from '../lib/releases/index.ts';
+import { type AfterRelease, type CreateReleaseApp, createRelease, type ReleaseBody } from '../lib/releases/index.ts';
 import * as endpoints from './api-endpoints/releases.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { contentsParts, contentsSettings } from './middleware/contents-parts.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
 import type { HttpRequest } from './middleware/http-request.ts';
-import { idParts, idSettings } from './middleware/id-parts.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = idSettings.extend({ FETCHES_QUEUE_URL: z.url(), FOLLOW_UPS_QUEUE_URL: z.url() });
+export const settings = contentsSettings.extend({ FOLLOW_UPS_QUEUE_URL: z.url() });
 
 type App = ApiApp & CreateReleaseApp;
 
@@ -41,14 +33,8 @@ export const served = [serve(endpoints.createRelease, handle), serve(endpoints.c
 export const handler = apiDoor(
   'create-release',
   served,
-  appSource(settings, async (config, { clock }) => {
-    const { parts, secrets } = await idParts(config, clock);
-    return {
-      ...parts,
-      randomText,
-      providers: configuredProviders(secrets),
-      fetches: sqsQueue<FetchMessage>(config.FETCHES_QUEUE_URL),
-      followUps: sqsQueue<AfterRelease>(config.FOLLOW_UPS_QUEUE_URL),
-    };
-  }),
+  appSource(settings, async (config, { clock }) => ({
+    ...(await contentsParts(config, clock)),
+    followUps: sqsQueue<AfterRelease>(config.FOLLOW_UPS_QUEUE_URL),
+  })),
 );

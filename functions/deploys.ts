@@ -53,9 +53,6 @@ export const handler = apiDoor(
   served,
   appSource(settings, async (config, { clock }) => {
     const { parts } = await idParts(config, clock);
-    return {
-      ...parts,
-      publicUrl: config.PUBLIC_URL,
-    };
+    return { ...parts, publicUrl: config.PUBLIC_URL };
   }),
 );

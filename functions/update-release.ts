@@ -1,22 +1,13 @@
-import * as z from 'zod';
 import type { Caller } from '../lib/organizations/index.ts';
-import { sqsQueue } from '../lib/platform/queue.ts';
-import { randomText } from '../lib/platform/random-text.ts';
-import {
-  type ContentsApp,
-  configuredProviders,
-  type FetchMessage,
-  type ReleaseUpdateBody,
-  updateRelease,
-} from '../lib/releases/index.ts';
+import { type ContentsApp, type ReleaseUpdateBody, updateRelease } from '../lib/releases/index.ts';
 import * as endpoints from './api-endpoints/releases.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { contentsParts, contentsSettings } from './middleware/contents-parts.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
-import { idParts, idSettings } from './middleware/id-parts.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = idSettings.extend({ FETCHES_QUEUE_URL: z.url() });
+export const settings = contentsSettings;
 
 type UpdateReleaseApp = ApiApp & ContentsApp;
 
@@ -42,13 +33,5 @@ export const served = [
 export const handler = apiDoor(
   'update-release',
   served,
-  appSource(settings, async (config, { clock }) => {
-    const { parts, secrets } = await idParts(config, clock);
-    return {
-      ...parts,
-      randomText,
-      providers: configuredProviders(secrets),
-      fetches: sqsQueue<FetchMessage>(config.FETCHES_QUEUE_URL),
-    };
-  }),
+  appSource(settings, (config, { clock }) => contentsParts(config, clock)),
 );

@@ -1,4 +1,17 @@
-import { type FunctionDefinition, oneVcpu } from './function-definition.ts';
+import { type FunctionDefinition, type ItemAction, oneVcpu } from './function-definition.ts';
+
+/** What setting the commits and refs of a release takes, whichever request brings them. */
+const contentsActions = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'Query gsi1',
+  'ConditionCheckItem',
+  'PutItem',
+  'BatchWriteItem',
+  'UpdateItem',
+  'DeleteItem',
+] as const satisfies readonly ItemAction[];
 
 /** The functions behind the API that sentry-cli talks to. */
 export const apiFunctions = {
@@ -9,17 +22,7 @@ export const apiFunctions = {
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL', 'FOLLOW_UPS_QUEUE_URL'],
     grants: {
-      mainTable: [
-        'GetItem',
-        'BatchGetItem',
-        'Query',
-        'Query gsi1',
-        'ConditionCheckItem',
-        'PutItem',
-        'BatchWriteItem',
-        'UpdateItem',
-        'DeleteItem',
-      ],
+      mainTable: contentsActions,
       readSecret: true,
       sendTo: ['commit-fetches', 'follow-ups'],
     },
@@ -31,17 +34,7 @@ export const apiFunctions = {
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
     grants: {
-      mainTable: [
-        'GetItem',
-        'BatchGetItem',
-        'Query',
-        'Query gsi1',
-        'ConditionCheckItem',
-        'PutItem',
-        'BatchWriteItem',
-        'UpdateItem',
-        'DeleteItem',
-      ],
+      mainTable: contentsActions,
       readSecret: true,
       sendTo: 'commit-fetches',
     },

@@ -1,13 +1,14 @@
 import { epochSeconds } from '../platform/clock.ts';
 import { NotFoundError, UnavailableError } from '../platform/errors.ts';
 import { hexDigits } from '../platform/random-text.ts';
+import { forgetAfterSeconds } from './commit-list-store.ts';
 import { messages } from './messages.ts';
 import { hashOfCommits } from './prepare-commits.ts';
 import type { CommitList, Release } from './release-record.ts';
 import { writeCleared } from './release-refs-store.ts';
 import { generationLength, type SetCommitsApp } from './set-commits.ts';
 import { settleListings } from './settle-listings.ts';
-import { finishCommitList, forgetAfterSeconds, openLists } from './show-commit-list.ts';
+import { finishCommitList, openLists } from './show-commit-list.ts';
 
 const maxAttempts = 10;
 

@@ -21,6 +21,8 @@ export interface ListedCommit {
 
 /** Commits in one item. Few enough that a page reads little, and many enough that one transaction reaches all chunks of a list. */
 export const commitsInChunk = 500;
+/** Seconds that what was replaced, or is not visible yet, stays: readers who are on their way through it get to its end. */
+export const forgetAfterSeconds = 24 * 60 * 60;
 /** Old and new chunks and the release itself stand in one transaction of 100 actions. */
 export const maxCommits = 20_000;
 

@@ -1,6 +1,7 @@
 import type { App } from '../platform/app.ts';
 import { epochSeconds } from '../platform/clock.ts';
 import { type CommitFile, fileItems, readCommitFiles } from './commit-file-store.ts';
+import { forgetAfterSeconds } from './commit-list-store.ts';
 import { type Commit, type CommitAddress, commitName } from './commit-store.ts';
 import { hashOfFiles, type PreparedCommit } from './prepare-commits.ts';
 
@@ -18,9 +19,6 @@ export interface SavedFiles {
   readonly chunks: number;
   readonly sets: readonly StoredSet[];
 }
-
-/** Readers who are on their way through them get to their end. */
-const forgetAfterSeconds = 24 * 60 * 60;
 
 /**
  * Stores files that were not stored before; what is known of a file stays. All files of a commit stand under a key made of

@@ -85,10 +85,14 @@ async function setList(
     now: isoTime(app.clock.now()),
   });
   const allAuthors = await withEarlierAuthors(app, organization, commits, authors);
-  const list = describeList({ generation, hash, commits, located, repositories, authors: allAuthors });
   const shown = isVisible
     ? release
-    : await showCommitList(app, release, { list, commits, heads: headsOf(located), fetchId });
+    : await showCommitList(app, release, {
+        list: describeList({ generation, hash, commits, located, repositories, authors: allAuthors }),
+        commits,
+        heads: headsOf(located),
+        fetchId,
+      });
   if (shown === undefined) return undefined;
   await resolveFixedIssues(app, shown, commits, located, allAuthors);
   await notifyPendingDeploys(app, shown);

@@ -3,13 +3,11 @@ import { epochSeconds } from '../platform/clock.ts';
 import { NotFoundError, UnavailableError } from '../platform/errors.ts';
 import { pauseWithJitter } from '../platform/retry-pause.ts';
 import { type Condition, ConditionFailedError, type Key, type UpdateExpression } from '../platform/table.ts';
-import { forgetWrites, keepWrites, listItems } from './commit-list-store.ts';
+import { forgetAfterSeconds, forgetWrites, keepWrites, listItems } from './commit-list-store.ts';
 import { messages } from './messages.ts';
 import type { CommitList, Release } from './release-record.ts';
 import { releaseKey, releaseOf } from './release-store.ts';
 
-/** Seconds that a list stays readable that another one has replaced, and how long one waits that nobody made visible. */
-export const forgetAfterSeconds = 24 * 60 * 60;
 /** Each failed attempt means that another build's list became visible; fifty builds at once are no exception. */
 const maxAttempts = 100;
 /** The more others there are, the longer it pays to let them pass. */
