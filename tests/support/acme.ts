@@ -1,32 +1,10 @@
-import {
-  addMember,
-  createOrganization,
-  createTeam,
-  createToken,
-  type Scope,
-  type TokenCache,
-  tokenCache,
-} from '../../lib/organizations/index.ts';
-import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
-import { createProject, type DeletionMessage, type Project } from '../../lib/projects/index.ts';
-import type { AfterRelease, FetchMessage } from '../../lib/releases/index.ts';
-import { type ArrayQueue, arrayQueue } from './array-queue.ts';
+import { addMember, createOrganization, createTeam, createToken, type Scope } from '../../lib/organizations/index.ts';
+import { createProject, type Project } from '../../lib/projects/index.ts';
 import { createTestApp, type TestApp } from './test-app.ts';
+import { type WholeApp, wholeApp } from './whole-app.ts';
 
-/** A test app with the parts that organizations and projects add. */
-export type AcmeApp = TestApp & {
-  readonly tokens: TokenCache;
-  readonly randomText: RandomText;
-  readonly publicUrl: string;
-  /** What was to be erased. */
-  readonly deletions: ArrayQueue<DeletionMessage>;
-  /** The services that commits can be fetched from. */
-  readonly providers: ReadonlySet<string>;
-  /** Whose commits were to be fetched. */
-  readonly fetches: ArrayQueue<FetchMessage>;
-  /** What releases left to be done. */
-  readonly followUps: ArrayQueue<AfterRelease>;
-};
+/** A test app with what all functions of the API together need. */
+export type AcmeApp = WholeApp;
 
 /** The organization `acme` with people, teams and projects: `web` belongs to everybody, `api` to the team `backend`. */
 export interface Acme {
@@ -46,17 +24,7 @@ export const people = {
 
 /** Founds `acme` in an app of its own, or in the given one. */
 export async function createAcme(given?: TestApp): Promise<Acme> {
-  const testApp = given ?? (await createTestApp());
-  const app = {
-    ...testApp,
-    tokens: tokenCache(testApp.clock),
-    randomText,
-    publicUrl: 'https://postflow.example',
-    deletions: arrayQueue<DeletionMessage>(),
-    providers: new Set(['github']),
-    fetches: arrayQueue<FetchMessage>(),
-    followUps: arrayQueue<AfterRelease>(),
-  };
+  const app = wholeApp(given ?? (await createTestApp()));
   const organization = 'acme';
   await createOrganization(app, { slug: organization, name: 'Acme' });
   await addMember(app, { organization, email: people.olivia, name: 'Olivia', role: 'owner' });

@@ -1,35 +1,15 @@
 import type { Organization, Scope } from '../../../lib/organizations/index.ts';
-import {
-  addMember,
-  createOrganization,
-  createTeam,
-  createToken,
-  type TokenCache,
-  tokenCache,
-} from '../../../lib/organizations/index.ts';
+import { addMember, createOrganization, createTeam, createToken } from '../../../lib/organizations/index.ts';
 import type { Clock } from '../../../lib/platform/clock.ts';
-import { type RandomText, randomText } from '../../../lib/platform/random-text.ts';
 import { snowflakeIds } from '../../../lib/platform/snowflake.ts';
-import type { DeletionMessage, Project } from '../../../lib/projects/index.ts';
-import type { AfterRelease, FetchMessage } from '../../../lib/releases/index.ts';
+import type { Project } from '../../../lib/projects/index.ts';
 import { type ApiClient, apiClient } from '../../support/api.ts';
-import { appOver, type Engines, type TestApp } from '../../support/app-over-engines.ts';
-import { type ArrayQueue, arrayQueue } from '../../support/array-queue.ts';
-
-/** What all functions together need, over the embedded engines. */
-export type CaseApp = TestApp & {
-  readonly tokens: TokenCache;
-  readonly randomText: RandomText;
-  readonly publicUrl: string;
-  readonly providers: ReadonlySet<string>;
-  readonly fetches: ArrayQueue<FetchMessage>;
-  readonly followUps: ArrayQueue<AfterRelease>;
-  readonly deletions: ArrayQueue<DeletionMessage>;
-};
+import { appOver, type Engines } from '../../support/app-over-engines.ts';
+import { type WholeApp, wholeApp } from '../../support/whole-app.ts';
 
 /** The world in which a case happens. */
 export interface World {
-  readonly app: CaseApp;
+  readonly app: WholeApp;
   readonly organization: Organization;
   readonly projects: Map<string, Project>;
   /** Who reaches everything: prepares the world and looks at it afterwards. */
@@ -62,16 +42,9 @@ const operatorScopes: readonly Scope[] = ['org:read', 'org:admin', 'org:ci', 'pr
 /** An organization with its people; everything else comes from what a case gives. */
 export async function openWorld(engines: Engines, slug: string): Promise<World> {
   const testApp = await appOver(engines);
-  const app: CaseApp = {
-    ...testApp,
+  const app: WholeApp = {
+    ...wholeApp(testApp),
     ids: snowflakeIds({ redis: testApp.redis, clock: neverBefore(testApp.clock) }),
-    tokens: tokenCache(testApp.clock),
-    randomText,
-    publicUrl: 'https://postflow.example',
-    providers: new Set(['github']),
-    fetches: arrayQueue<FetchMessage>(),
-    followUps: arrayQueue<AfterRelease>(),
-    deletions: arrayQueue<DeletionMessage>(),
   };
   const organization = await createOrganization(app, { slug, name: 'The organization' });
   await createOrganization(app, { slug: otherOrganization, name: 'Another one' });

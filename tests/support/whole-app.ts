@@ -1,0 +1,35 @@
+import { type TokenCache, tokenCache } from '../../lib/organizations/index.ts';
+import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
+import type { DeletionMessage } from '../../lib/projects/index.ts';
+import type { AfterRelease, FetchMessage } from '../../lib/releases/index.ts';
+import type { TestApp } from './app-over-engines.ts';
+import { type ArrayQueue, arrayQueue } from './array-queue.ts';
+
+/** A test app with what all functions of the API together need. */
+export type WholeApp = TestApp & {
+  readonly tokens: TokenCache;
+  readonly randomText: RandomText;
+  readonly publicUrl: string;
+  /** What was to be erased. */
+  readonly deletions: ArrayQueue<DeletionMessage>;
+  /** The services that commits can be fetched from. */
+  readonly providers: ReadonlySet<string>;
+  /** Whose commits were to be fetched. */
+  readonly fetches: ArrayQueue<FetchMessage>;
+  /** What releases left to be done. */
+  readonly followUps: ArrayQueue<AfterRelease>;
+};
+
+/** Adds to a test app what functions add, with queues that tests empty themselves. */
+export function wholeApp(testApp: TestApp): WholeApp {
+  return {
+    ...testApp,
+    tokens: tokenCache(testApp.clock),
+    randomText,
+    publicUrl: 'https://postflow.example',
+    deletions: arrayQueue<DeletionMessage>(),
+    providers: new Set(['github']),
+    fetches: arrayQueue<FetchMessage>(),
+    followUps: arrayQueue<AfterRelease>(),
+  };
+}
