@@ -6,21 +6,28 @@ export interface HttpAnswer {
   readonly status: number;
   /** Sent as JSON; nothing is sent when it is undefined. */
   readonly body?: unknown;
+  /** A whole page, sent as it is in place of `body`; whoever makes it has escaped what stands in it. */
+  readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` headers, each sent on its own. */
+  readonly cookies?: readonly string[];
 }
 
 /** The answer in the form that API Gateway wants. */
 export function toGatewayResult(answer: HttpAnswer, requestId: string): APIGatewayProxyResult {
+  const contentType = answer.html === undefined ? 'application/json' : 'text/html; charset=utf-8';
+  const json = answer.body === undefined ? '' : JSON.stringify(answer.body);
   return {
     statusCode: answer.status,
     headers: {
-      ...(answer.body !== undefined && { 'Content-Type': 'application/json' }),
+      ...((answer.html ?? answer.body) !== undefined && { 'Content-Type': contentType }),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       'X-Request-Id': requestId,
       ...answer.headers,
     },
-    body: answer.body === undefined ? '' : JSON.stringify(answer.body),
+    ...(answer.cookies && { multiValueHeaders: { 'Set-Cookie': [...answer.cookies] } }),
+    body: answer.html ?? json,
   };
 }
 

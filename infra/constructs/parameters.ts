@@ -9,6 +9,9 @@ export class Parameters extends Construct {
   readonly upstashRedisRestUrl: string;
   readonly slackApiUrl: string;
   readonly slackCommand: string;
+  readonly slackClientId: string;
+  readonly oidcIssuer: string;
+  readonly oidcClientId: string;
   readonly githubApiUrl: string;
   readonly docsUrl: string;
   readonly supportUrl: string;
@@ -41,6 +44,24 @@ export class Parameters extends Construct {
       default: '/postflow',
       allowedPattern: '^/[a-z0-9_-]{1,31}$',
       constraintDescription: 'must be a slash and 1 to 31 lower-case letters, digits, - or _',
+    });
+    this.slackClientId = this.#parameter('SlackClientId', {
+      description: 'Client ID of the Slack app; empty until the app is to be installed with a click.',
+      default: '',
+      allowedPattern: '^[0-9A-Za-z._-]*$',
+      constraintDescription: 'must be the Client ID that the settings of the Slack app show',
+    });
+    this.oidcIssuer = this.#parameter('OidcIssuer', {
+      description: 'OpenID Connect issuer that people sign in with; Slack itself unless told.',
+      default: 'https://slack.com',
+      allowedPattern: `^${address}(?<!/)$`,
+      constraintDescription: 'must be an https:// address without a slash at the end',
+    });
+    this.oidcClientId = this.#parameter('OidcClientId', {
+      description: 'Client ID at that issuer; empty for the Client ID of the Slack app.',
+      default: '',
+      allowedPattern: '^[^\\s]*$',
+      constraintDescription: 'must be the client ID that the issuer gave',
     });
     this.githubApiUrl = this.#parameter('GithubApiUrl', {
       description: "Where GitHub's REST API is; that of a GitHub Enterprise Server ends in /api/v3.",

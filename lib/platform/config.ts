@@ -12,6 +12,8 @@ export const secretsSchema = z.object({
   linkSigningKey: z.string(),
   /** Encrypts what other systems trusted us with, such as bot tokens, before it is stored. */
   tokenEncryptionKey: z.string(),
+  /** Of the OpenID Connect client, where people do not sign in with Slack; empty for the Slack app's own. */
+  oidcClientSecret: z.string().default(''),
   /** Reads commits of repositories on GitHub; installations from before it was asked for do not have the field. */
   githubToken: z.string().default(''),
 });
