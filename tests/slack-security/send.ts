@@ -20,13 +20,16 @@ export interface Arriving {
   readonly base64?: boolean;
 }
 
+/** The two headers that say whose a request is. */
+export type SlackHeaders = Readonly<Record<'X-Slack-Request-Timestamp' | 'X-Slack-Signature', string>>;
+
 /** Headers as Slack sends them with this body, at a distance from now in seconds. */
-export function signedHeaders(app: SlackDoorApp, body: Buffer, age = 0): Record<string, string> {
+export function signedHeaders(app: SlackDoorApp, body: Buffer, age = 0): SlackHeaders {
   return headersAt(app.signingSecret, String(epochSeconds(app.clock) - age), body);
 }
 
 /** Headers that carry this timestamp and the signature that goes with it. */
-export function headersAt(secret: string, timestamp: string, body: Buffer): Record<string, string> {
+export function headersAt(secret: string, timestamp: string, body: Buffer): SlackHeaders {
   return { 'X-Slack-Request-Timestamp': timestamp, 'X-Slack-Signature': slackSignature(secret, timestamp, body) };
 }
 
