@@ -18,6 +18,7 @@ export const settings = z.object({
 type SlackCommandsApp = BaseApp & {
   readonly table: Table;
   readonly signingSecret: string;
+  readonly verificationToken?: string;
   readonly surroundings: CommandSurroundings;
 };
 
@@ -52,9 +53,13 @@ export const door = {
 
 export const handler = httpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof form>(
   door,
-  appSource(settings, async (config) => ({
-    table: openTable(config.TABLE_NAME),
-    signingSecret: (await fetchSecrets(config.SECRET_ID)).slackSigningSecret,
-    surroundings: { command: config.SLACK_COMMAND, docsUrl: config.DOCS_URL, supportUrl: config.SUPPORT_URL },
-  })),
+  appSource(settings, async (config) => {
+    const secrets = await fetchSecrets(config.SECRET_ID);
+    return {
+      table: openTable(config.TABLE_NAME),
+      signingSecret: secrets.slackSigningSecret,
+      verificationToken: secrets.slackVerificationToken,
+      surroundings: { command: config.SLACK_COMMAND, docsUrl: config.DOCS_URL, supportUrl: config.SUPPORT_URL },
+    };
+  }),
 );
