@@ -9,15 +9,19 @@ export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
 export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
 export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
+export { postOnce, unlessSlackRefuses } from './post-once.ts';
 export { readSituation } from './read-situation.ts';
 export { refreshMemberships, refreshMembershipsOf } from './refresh-memberships.ts';
 export { renameChannel } from './rename-channel.ts';
 export type { LinkVisitor } from './require-linked-person.ts';
+export { isSlackResponseUrl } from './response-url.ts';
+export { claimed, neverSent, type Sending, sendingFields, sendingUpdate, untakenSince } from './sending-claim.ts';
 export { type CommandPlace, isDirectMessage, type Situation, type TeamHere } from './situation.ts';
-export { type Posting, type Slack, slackClient } from './slack-client.ts';
+export type { EphemeralNote, MarkSearch, Posting, Slack } from './slack.ts';
+export { type SlackClientOptions, slackClient } from './slack-client.ts';
 export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-errors.ts';
 export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
-export type { MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
+export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
 export {
   type IdentityToUnlink,
@@ -37,3 +41,5 @@ export {
   listWorkspaces,
   type WorkspaceDescription,
 } from './workspaces.ts';
+export { type Destination, type NewOutgoing, outgoingWrite, readDueOutgoing, saveOutgoing } from './outgoing-message-store.ts';
+export { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';
