@@ -16,6 +16,13 @@ export {
   pressButton,
   readPress,
 } from './message-buttons.ts';
+export {
+  type Destination,
+  type NewOutgoing,
+  outgoingWrite,
+  readDueOutgoing,
+  saveOutgoing,
+} from './outgoing-message-store.ts';
 export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
 export { postOnce, unlessSlackRefuses } from './post-once.ts';
@@ -24,6 +31,7 @@ export { refreshMemberships, refreshMembershipsOf } from './refresh-memberships.
 export { renameChannel } from './rename-channel.ts';
 export type { LinkVisitor } from './require-linked-person.ts';
 export { isSlackResponseUrl } from './response-url.ts';
+export { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';
 export { claimed, neverSent, type Sending, sendingFields, sendingUpdate, untakenSince } from './sending-claim.ts';
 export { type CommandPlace, isDirectMessage, type Situation, type TeamHere } from './situation.ts';
 export type { EphemeralNote, MarkSearch, Posting, Slack } from './slack.ts';
@@ -50,5 +58,3 @@ export {
   listWorkspaces,
   type WorkspaceDescription,
 } from './workspaces.ts';
-export { type Destination, type NewOutgoing, outgoingWrite, readDueOutgoing, saveOutgoing } from './outgoing-message-store.ts';
-export { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';

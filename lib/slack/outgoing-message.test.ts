@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isoTime } from '../platform/clock.ts';
-import type { Table } from '../platform/table.ts';
 import { type SlackServer, slackChannels, slackWorkspace, startSlackServer } from '../../tests/support/slack-server.ts';
 import { createTestApp, type TestApp } from '../../tests/support/test-app.ts';
+import { isoTime } from '../platform/clock.ts';
+import type { Table } from '../platform/table.ts';
 import { type Destination, loadOutgoing, readDueOutgoing, saveOutgoing } from './outgoing-message-store.ts';
 import { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';
 import { slackClient } from './slack-client.ts';
