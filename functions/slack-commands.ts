@@ -11,7 +11,7 @@ import {
 } from '../lib/slack/index.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
 import type { HttpRequest } from './middleware/http-request.ts';
-import { requireSlack } from './middleware/slack-request.ts';
+import { requireSlack, type SlackRecognition } from './middleware/slack-request.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
@@ -24,7 +24,7 @@ export const settings = z.object({
   SUPPORT_URL: z.url(),
 });
 
-type SlackCommandsApp = BaseApp & CommandApp & { readonly signingSecret: string };
+type SlackCommandsApp = BaseApp & CommandApp & SlackRecognition;
 
 /** Slack's ids are short; a longer one would not fit into a key. */
 const teamId = z.string().max(64);
@@ -68,11 +68,12 @@ export const door = {
 export const handler = httpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof form>(
   door,
   appSource(settings, async (config) => {
-    const { slackSigningSecret, linkSigningKey } = await fetchSecrets(config.SECRET_ID);
+    const secrets = await fetchSecrets(config.SECRET_ID);
     return {
       table: openTable(config.TABLE_NAME),
-      signingSecret: slackSigningSecret,
-      linkSigningKey,
+      signingSecret: secrets.slackSigningSecret,
+      verificationToken: secrets.slackVerificationToken,
+      linkSigningKey: secrets.linkSigningKey,
       publicUrl: config.PUBLIC_URL,
       randomText,
       surroundings: { command: config.SLACK_COMMAND, docsUrl: config.DOCS_URL, supportUrl: config.SUPPORT_URL },
