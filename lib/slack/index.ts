@@ -3,10 +3,19 @@ export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.
 export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
 export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
+export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
 export { type IdentityToLink, type LinkedIdentity, linkIdentity, previewLinkIdentity } from './link-identity.ts';
 export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
 export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
+export {
+  openButton,
+  type Press,
+  type PressAction,
+  type PressSubject,
+  pressButton,
+  readPress,
+} from './message-buttons.ts';
 export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
 export { readSituation } from './read-situation.ts';

@@ -95,3 +95,35 @@ export const commandDescriptions = {
     support: 'how to reach somebody who can help',
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What stands on the buttons of our messages. */
+export const buttonMessages = {
+  'incident.acknowledge': 'Acknowledge',
+  'incident.resolve': 'Resolve',
+  'incident.chart': 'Last 24 hours',
+  'issue.resolve': 'Resolve',
+  'issue.archive': 'Archive',
+  'issue.review': 'Mark reviewed',
+  'issue.reopen': 'Reopen',
+  open: 'Open',
+} as const;
+
+const issueFields = {
+  state: 'State',
+  assignee: 'Assigned to',
+  project: 'Project',
+  level: 'Level',
+  firstSeen: 'First seen',
+  lastSeen: 'Last seen',
+} as const;
+
+/** What the card of an issue says. What stands in `${…}` is escaped by the caller. */
+export const issueCardMessages = {
+  heading: (link: string, shortId: string, title: string) => `<${link}|*${shortId}*> ${title}`,
+  fallback: (shortId: string, title: string, state: string) => `${shortId}: ${title} (${state})`,
+  field: (name: keyof typeof issueFields, text: string) => `*${issueFields[name]}*\n${text}`,
+  time: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
+  inRelease: (time: string, release: string) => `${time} in ${release}`,
+  nobody: 'nobody yet',
+  states: { new: 'New', ongoing: 'Ongoing', regressed: 'Back again', resolved: 'Resolved', archived: 'Archived' },
+} as const;
