@@ -1,4 +1,4 @@
-export { answerCommand, type CommandReply } from './answer-command.ts';
+export { answerCommand, type CommandApp, type CommandReply, type TypedCommand } from './answer-command.ts';
 export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.ts';
 export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
 export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
