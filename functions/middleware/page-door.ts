@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { MethodNotAllowedError, NotFoundError, type RefusalError } from '../../lib/platform/errors.ts';
 import { pageMessages } from '../pages/messages.ts';
+import { PageRefusal } from '../pages/page-refusal.ts';
 import { errorPage, refusalPage, signedOutPage } from '../pages/refusal-pages.ts';
 import { stylesheetSource } from '../pages/stylesheet.ts';
 import { signInAddress } from './addresses.ts';
@@ -30,7 +31,7 @@ export interface PageMethods<A> {
 export interface PageDoor<A extends PageApp> {
   /** The function's name; the counters of its outcomes begin with it. */
   readonly name: string;
-  /** By the path of its route, exactly as in infra/routes.ts. */
+  /** By the path of its route as in infra/routes.ts, with the name of the page where that says `{page}`. */
   readonly pages: Readonly<Record<string, PageMethods<A>>>;
 }
 
@@ -46,7 +47,8 @@ export function pageDoor<A extends PageApp>({ name, pages }: PageDoor<A>, appOf:
     if (error === undefined) return secured(app, { status: 500, html: errorPage(requestId) });
     const allow = error instanceof PageMethodError && { Allow: error.allowed.join(', ') };
     const headers = { ...retryHeaders(error), ...allow };
-    return secured(app, { status: error.status, html: refusalPage(error), headers });
+    const cookies = error instanceof PageRefusal ? (error.words.cookies ?? []) : [];
+    return secured(app, { status: error.status, html: refusalPage(error), headers, cookies });
   };
   return httpFunction({ name, refusePage: refuse }, appOf, async (app, event, tellCaller) => {
     tellCaller(undefined);
@@ -73,7 +75,8 @@ async function answerTo<A extends PageApp>(
   event: APIGatewayProxyEvent,
   pages: PageDoor<A>['pages'],
 ): Promise<HttpAnswer> {
-  const methods = Object.hasOwn(pages, event.resource) ? pages[event.resource] : undefined;
+  const path = event.resource.replace('{page}', event.pathParameters?.['page'] ?? '');
+  const methods = Object.hasOwn(pages, path) ? pages[path] : undefined;
   if (methods === undefined) throw new NotFoundError(pageMessages.unknownAddress);
   const isHead = event.httpMethod === 'HEAD';
   const method = isHead ? 'GET' : event.httpMethod;

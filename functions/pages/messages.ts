@@ -20,6 +20,7 @@ export const pageMessages = {
     409: 'Somebody was faster',
     413: 'That was too much at once',
     429: 'Please slow down',
+    415: 'We could not read this request',
     503: 'Not available right now',
   } as Readonly<Record<number, string | undefined>>,
   otherTitle: 'This did not work',
@@ -39,4 +40,37 @@ export const pageMessages = {
   signedOutTitle: 'Please sign in again',
   signedOutMeanwhile:
     'You are not signed in any more, so nothing was changed. Sign in again, and you come back to where you were.',
+
+  signInNotSetUpTitle: 'Signing in is not set up yet',
+  signInNotSetUp:
+    'Ask your administrator to enter the client ID and the secret of the Slack app (docs/deploy.md describes it), then open the link again.',
+  signInPages: {
+    accountTitle: 'You are signed in',
+    account:
+      'That is all there is to do here. To link yourself or a team, type the command in Slack and open the link that you get.',
+    accountName: 'Account',
+    signOut: 'Sign out',
+    signedOffTitle: 'You are signed out',
+    signedOff: 'This browser does not know you any more. You can close this page.',
+    endedTitle: 'This sign-in is over',
+    ended:
+      'It took longer than ten minutes, was finished already, or began in another browser. Nothing was changed. Go back to the link in Slack and open it again, or sign in here.',
+    cancelledTitle: 'You did not sign in',
+    cancelled: 'The sign-in was cancelled, so nothing was changed. You can try again whenever you like.',
+    awayTitle: 'The sign-in does not answer right now',
+    away: 'You would be sent there to tell us who you are, but it cannot be reached at the moment. Nothing was changed. Wait a minute and try again.',
+    failedTitle: 'Signing in did not work',
+    failed:
+      'We could not verify what came back from the sign-in, so nothing was changed. Trying again usually helps; if it does not, tell your administrator.',
+    unknownTitle: 'We do not know this account',
+    unknown: (email: string) => [
+      `You signed in as ${email}, and nobody with this address is a member here.`,
+      'Sign in with the address that you were added with, or ask a manager of your organization to add this one.',
+    ],
+    unverifiedTitle: 'This address is not confirmed yet',
+    unverified: (email: string) => [
+      `You signed in as ${email}, but it was never confirmed that this address is yours, so we cannot tell who you are.`,
+      'Confirm the address where you signed in (look for an e-mail that asks you to), then try again, or use another account.',
+    ],
+  },
 } as const;
