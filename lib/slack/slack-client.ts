@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LogLevel, WebClient } from '@slack/web-api';
 import type { Table } from '../platform/table.ts';
+import { findBotToken, type TokenRotation } from './find-bot-token.ts';
 import { SlackBusyError, SlackRefusedError } from './slack-errors.ts';
 import type { MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 import { translateSlackError } from './translate-slack-error.ts';
-import { findBotToken } from './workspaces.ts';
 
 /** What we ask of Slack, in the name of the bot of a workspace. @throws SlackRefusedError, SlackBusyError, SlackUncertainError */
 export interface Slack {
@@ -37,6 +37,8 @@ export interface SlackClientOptions {
   readonly table: Table;
   readonly apiUrl: string;
   readonly tokenEncryptionKey: string;
+  /** Renews tokens that end, where the Slack app has token rotation switched on. */
+  readonly rotation?: TokenRotation | undefined;
   /** Lets time pass; the machine's own timer by default. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
