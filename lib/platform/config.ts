@@ -4,6 +4,8 @@ import * as z from 'zod';
 export const secretsSchema = z.object({
   /** Verifies that a request comes from Slack (app settings, "Signing Secret"). */
   slackSigningSecret: z.string(),
+  /** Does so, less well, for apps without a signing secret; not looked at where there is one (app settings, "Verification Token"). */
+  slackVerificationToken: z.string().default(''),
   /** Exchanges an installation code for a bot token (app settings, "Client Secret"). */
   slackClientSecret: z.string(),
   /** Bearer token of the Upstash Redis REST API. */

@@ -1,4 +1,5 @@
 import type { LinkRefusal } from '../platform/signed-link.ts';
+import type { InstallGoneReason } from './install-errors.ts';
 
 const rolesNeeded =
   'Teams are linked and unlinked by admins, managers and owners of the organization, and by the admin of the team.';
@@ -8,7 +9,10 @@ const linkRules = '_The link is for you alone, works once, and for half an hour.
 /** Every sentence that a person reads from the Slack commands. What stands in `${…}` is escaped by the caller. */
 export const messages = {
   helpHeader: (command: string) => `*Here is what \`${command}\` can do for you.*`,
+  anywhere: '*Anywhere, also in a direct message*',
+  inChannels: '*In the channel of a team*',
   forHelp: '*Finding your way*',
+  answersArePrivate: 'Only you see the answers.',
   commandLine: (command: string, name: string, description: string) => `\`${command} ${name}\`: ${description}`,
   unknownCommand: (text: string) => `Unknown command: \`${text}\`. Nothing was changed; have a look at the list below.`,
   contactHeader: '*Stuck?*',
@@ -19,8 +23,6 @@ export const messages = {
   disconnected:
     'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again; the documentation shows how.',
   docsButton: 'Read the docs',
-  notBuiltYet: (name: string) =>
-    `\`${name}\` is not part of this version yet, so nothing was linked or unlinked. It comes with one of the next releases.`,
   alreadyLinked: (email: string, command: string) =>
     `You are linked already, as *${email}*. Is that not you? Type \`${command} unlink\`, and then \`${command} link\` again.`,
   nothingToUnlink: (command: string) =>
@@ -50,6 +52,20 @@ export const messages = {
     `${linkGoneBecause[reason]} Nothing was changed. Go back to Slack and type the command again: you get a new link at once.`,
   workspaceGone:
     'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again, then type the command in Slack once more.',
+  workspaceNotYours: (teamId: string) =>
+    `The organization does not use the Slack workspace "${teamId}" (any more). The list of its workspaces shows which it does.`,
+  installNotYours: (organization: string) =>
+    `Connecting "${organization}" with Slack is for its managers and owners. Ask one of them, or have your role changed.`,
+  installGone: (reason: InstallGoneReason) =>
+    `${installGoneBecause[reason]} Nothing was connected. Begin again on the page of your Slack workspaces.`,
+  installForWholeGrid:
+    'postflow was installed for a whole Enterprise organization, and it works in single workspaces only. Nothing was connected. Remove the app there, and install it again while a single workspace is chosen in the upper right corner.',
+  installWithoutBot:
+    'Slack gave no bot for this workspace, so nothing was connected. Make the Slack app anew from the manifest, which has a bot user, and begin again.',
+  installLacksScopes: (scopes: readonly string[]) =>
+    `Slack granted less than postflow needs (missing: ${scopes.join(', ')}), so nothing was connected. Bring the settings of the Slack app to what the manifest says, and begin again.`,
+  installNotSetUp:
+    'The Slack app of this installation is not set up yet. Whoever runs postflow finds in docs/deploy.md, step 4, how to do that.',
   changedMeanwhile: 'Somebody else is changing the same thing right now. Nothing was changed; please try again.',
   notMemberHere:
     'The account that you signed in with is in none of the organizations of this Slack workspace. Sign in with another account, or ask a manager of the organization to add you.',
@@ -78,9 +94,58 @@ const linkGoneBecause: Readonly<Record<LinkRefusal | 'used', string>> = {
   used: 'This link was used already: it works once only.',
 };
 
-/** The commands that exist, by the situation that they belong to; help shows them sorted by name. */
-export const commandDescriptions: Readonly<Record<string, string>> = {
-  docs: 'where everything is explained',
-  help: 'shows this list',
-  support: 'how to reach somebody who can help',
+const installGoneBecause: Readonly<Record<InstallGoneReason, string>> = {
+  forged: 'Slack sent you back with something that we did not begin, or a part of it got lost on the way.',
+  expired: 'This took too long: an installation has to be finished within ten minutes.',
+  used: 'This installation was finished already, and works once only.',
+  'other-session': 'This installation was begun in another browser, or by somebody else.',
 };
+
+/** The commands that exist, by where they are of use; help shows them sorted by name. */
+export const commandDescriptions = {
+  anywhere: {
+    link: 'tells us who you are, so that you can act from Slack',
+    unlink: 'makes us forget who you are here',
+  },
+  inChannels: {
+    'link team': 'has the alerts of a team posted in the channel',
+    'unlink team': 'stops that again',
+  },
+  forHelp: {
+    docs: 'where everything is explained',
+    help: 'shows this list',
+    support: 'how to reach somebody who can help',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What stands on the buttons of our messages. */
+export const buttonMessages = {
+  'incident.acknowledge': 'Acknowledge',
+  'incident.resolve': 'Resolve',
+  'incident.chart': 'Last 24 hours',
+  'issue.resolve': 'Resolve',
+  'issue.archive': 'Archive',
+  'issue.review': 'Mark reviewed',
+  'issue.reopen': 'Reopen',
+  open: 'Open',
+} as const;
+
+const issueFields = {
+  state: 'State',
+  assignee: 'Assigned to',
+  project: 'Project',
+  level: 'Level',
+  firstSeen: 'First seen',
+  lastSeen: 'Last seen',
+} as const;
+
+/** What the card of an issue says. What stands in `${…}` is escaped by the caller. */
+export const issueCardMessages = {
+  heading: (link: string, shortId: string, title: string) => `<${link}|*${shortId}*> ${title}`,
+  fallback: (shortId: string, title: string, state: string) => `${shortId}: ${title} (${state})`,
+  field: (name: keyof typeof issueFields, text: string) => `*${issueFields[name]}*\n${text}`,
+  time: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
+  inRelease: (time: string, release: string) => `${time} in ${release}`,
+  nobody: 'nobody yet',
+  states: { new: 'New', ongoing: 'Ongoing', regressed: 'Back again', resolved: 'Resolved', archived: 'Archived' },
+} as const;

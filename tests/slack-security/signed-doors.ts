@@ -1,0 +1,36 @@
+import { type HttpHandler, httpDoor } from '../../functions/middleware/http-door.ts';
+import { door as commands } from '../../functions/slack-commands.ts';
+import type { ReceivedAnswer } from './send.ts';
+import type { SlackDoorApp } from './world.ts';
+
+/** A door that Slack alone may call. A new one is attacked in every way by being named here. */
+export interface SignedDoor {
+  readonly name: string;
+  readonly resource: string;
+  readonly contentType: string;
+  open(app: SlackDoorApp): HttpHandler;
+  /** A body that carries a text, and that is answered with 200 when Slack signed it. */
+  saying(text: string): Buffer;
+  /** What of that text was understood; undefined where an answer does not tell. */
+  heard?(answer: ReceivedAnswer): string;
+}
+
+const form = 'application/x-www-form-urlencoded';
+
+export const signedDoors: readonly SignedDoor[] = [
+  {
+    name: 'slack-commands',
+    resource: '/extensions/slack/commands',
+    contentType: form,
+    open: (app) => httpDoor(commands as never, async () => app),
+    saying: (text) =>
+      Buffer.from(new URLSearchParams({ team_id: 'T0ACME001', user_id: 'U0ADA00001', text }).toString()),
+    heard: ({ body }) => /^Unknown command: `(.*)`\. /su.exec(textOf(body))?.[1] ?? '',
+  },
+];
+
+/** The text of the first block. */
+function textOf(body: string): string {
+  const { blocks } = JSON.parse(body) as { blocks: { text: { text: string } }[] };
+  return blocks[0]?.text.text ?? '';
+}
