@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChartInput } from './chart-input.ts';
+import type { ChartInput, ChartPoint } from './chart-input.ts';
 import { chartPng } from './chart-png.ts';
 import { chartSvg } from './chart-svg.ts';
 import { altTextCharacters, describeChart } from './describe-chart.ts';
 import { samples } from './samples.fixture.ts';
 
-const sample = samples['incident'] as ChartInput;
+const sample: ChartInput = samples.incident;
 
 /** The words of a picture, as a reader sees them. */
 function words(input: ChartInput): string[] {
@@ -45,7 +45,7 @@ describe('the words of a chart', () => {
   });
 
   test('say that there is no data, and where it is missing', () => {
-    const nothing = sample.points.map(([timeMs]) => [timeMs, null] as const);
+    const nothing = sample.points.map(([timeMs]): ChartPoint => [timeMs, null]);
     expect(words({ ...sample, points: nothing })).toContain('No data in this time');
     expect(words({ ...sample, points: nothing.with(3, [nothing[3]?.[0] ?? 0, 1]) })).toContain('no data');
     expect(words(sample)).not.toContain('no data');
@@ -71,7 +71,10 @@ const anyInput = fc.record({
     .array(values, { maxLength: 50 })
     .map((list) => list.map((value, index) => [sample.fromMs + index * 60_000, value] as const)),
   thresholds: fc.array(
-    fc.record({ kind: fc.constantFrom('critical', 'warning', 'resolve'), value: fc.double({ noNaN: true, min: -1e9, max: 1e9 }) }),
+    fc.record({
+      kind: fc.constantFrom('critical', 'warning', 'resolve'),
+      value: fc.double({ noNaN: true, min: -1e9, max: 1e9 }),
+    }),
     { maxLength: 3 },
   ),
   thresholdType: fc.constantFrom('above', 'below'),

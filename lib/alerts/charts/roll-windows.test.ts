@@ -29,7 +29,9 @@ describe('rolling a window over buckets', () => {
   });
 
   test('looks when the rule looks: a bucket that its window only touches counts whole', () => {
-    expect(rollWindows(buckets({ 0: 2, 20: 7 }), { ...rolling, lookedAtMs: seconds(625), untilMs: seconds(90) })).toEqual([
+    expect(
+      rollWindows(buckets({ 0: 2, 20: 7 }), { ...rolling, lookedAtMs: seconds(625), untilMs: seconds(90) }),
+    ).toEqual([
       [seconds(25), 9],
       [seconds(85), 7],
     ]);

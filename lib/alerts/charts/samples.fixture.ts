@@ -35,7 +35,7 @@ const base = {
 const day = { ...base, fromMs: untilMs - 24 * hour };
 
 /** What the pictures of the tests show. */
-export const samples: Readonly<Record<string, ChartInput>> = {
+export const samples = {
   plain: {
     ...day,
     title: 'Checkout duration',
@@ -130,4 +130,4 @@ export const samples: Readonly<Record<string, ChartInput>> = {
     thresholds: [{ kind: 'critical', value: 10 }],
     points: series(24, 5 * minute, (index) => (index === 150 ? 4 : null)),
   },
-};
+} satisfies Readonly<Record<string, ChartInput>>;
