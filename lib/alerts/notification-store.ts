@@ -8,6 +8,7 @@ import {
   type UpdateExpression,
   type WriteAction,
 } from '../platform/table.ts';
+import { deedSchema } from './incident-deed.ts';
 import { toldStatuses } from './incident-status.ts';
 import { incidentPartition, sortable } from './incident-store.ts';
 import type { NotificationAddress } from './queue-messages.ts';
@@ -31,6 +32,10 @@ const notificationSchema = z.object({
     startedAt: z.string(),
     value: z.number().nullable(),
   }),
+  /** What people had done about the incident by then. */
+  deeds: z.array(deedSchema).optional(),
+  /** The change is shown on the first message, and nothing is posted for it. */
+  onlyOnFirst: z.literal(true).optional(),
   createdAt: z.string(),
   state: z.enum(['pending', 'sent', 'failed']),
   /** How many senders have taken it; each one's writes are refused once the next has taken it. */
@@ -143,7 +148,7 @@ export async function finishNotification(
   app: Pick<App, 'table'>,
   claimed: Notification,
   end:
-    | { readonly state: 'sent'; readonly messageTs: string; readonly sentAt: string }
+    | { readonly state: 'sent'; readonly messageTs?: string; readonly sentAt: string }
     | { readonly state: 'failed'; readonly error: { readonly code: string; readonly detail: string } },
 ): Promise<void> {
   const fields = Object.entries(end);
