@@ -1,8 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { addWorkspace, slackSignature } from '../lib/slack/index.ts';
+import { linkTeam, slackSignature } from '../lib/slack/index.ts';
+import { capacityMeter } from '../tests/support/capacity-meter.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
+import { createSlackAcme } from '../tests/support/slack-acme.ts';
 import { createTestApp } from '../tests/support/test-app.ts';
 import { httpDoor } from './middleware/http-door.ts';
 import { door } from './slack-commands.ts';
@@ -18,26 +20,26 @@ const surroundings = {
 const success = 'integrations.slack.commands_endpoint.success';
 const failure = 'integrations.slack.commands_endpoint.failure.slack-commands-endpoint';
 
-async function call(event: APIGatewayProxyEvent, options: { now?: number } = {}) {
-  const app = {
-    ...(await createTestApp({ now: (options.now ?? signedAt) * 1_000 })),
-    tokenEncryptionKey: 'a key of this installation',
-    signingSecret,
-    surroundings,
-  };
-  await addWorkspace(app, {
-    organization: 'acme',
-    teamId: 'T0ACME001',
-    name: 'Acme',
-    botUserId: 'U0POSTFLOW',
-    botToken: 'xoxb-hush',
-  });
+const oneRead = { requests: 1, operations: { BatchGetItem: 1 } };
+
+async function started(options: { now?: number } = {}) {
+  const meter = capacityMeter();
+  const acme = await createSlackAcme(await createTestApp({ now: (options.now ?? signedAt) * 1_000, meter }));
+  const app = { ...acme.app, signingSecret, surroundings };
   const handler = httpDoor<typeof app, void, typeof door.path, typeof door.query, typeof door.body.schema>(
     door,
     async () => app,
   );
-  const { statusCode, body } = await handler(event, lambdaContext());
-  return { status: statusCode, body: body === '' ? '' : (JSON.parse(body) as unknown), counted: [...app.counted], app };
+  const call = async (event: APIGatewayProxyEvent) => {
+    const { result, consumed } = await meter.during(() => handler(event, lambdaContext()));
+    const body = result.body === '' ? '' : (JSON.parse(result.body) as unknown);
+    return { status: result.statusCode, body, consumed, counted: [...app.counted], app };
+  };
+  return { ...acme, app, call };
+}
+
+async function call(event: APIGatewayProxyEvent, options: { now?: number } = {}) {
+  return (await started(options)).call(event);
 }
 
 /** The stored event with another text, signed again. */
@@ -61,7 +63,16 @@ function signed(event: APIGatewayProxyEvent, body: Buffer, base64 = false): APIG
 const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
 const help = [
   section('*Here is what `/postflow` can do for you.*'),
+  section('*Anywhere, also in a direct message*'),
+  section(
+    '`/postflow link`: tells us who you are, so that you can act from Slack\n`/postflow unlink`: makes us forget who you are here',
+  ),
+  section('*In the channel of a team*'),
+  section(
+    '`/postflow link team`: has the alerts of a team posted in the channel\n`/postflow unlink team`: stops that again',
+  ),
   section('*Finding your way*'),
+  section('Only you see the answers.'),
   section(
     '`/postflow docs`: where everything is explained\n`/postflow help`: shows this list\n`/postflow support`: how to reach somebody who can help',
   ),
@@ -76,6 +87,7 @@ describe('the Slack command', () => {
     expect(await call(storedEvent('slack-commands/help'))).toMatchObject({
       status: 200,
       body: { blocks: help },
+      consumed: oneRead,
       counted: [
         [`${success}.help`, 1],
         [`${success}.slack-commands-endpoint`, 1],
@@ -106,17 +118,70 @@ describe('the Slack command', () => {
   });
 
   it.each([
-    ['link', 'link_user', '`link`'],
-    ['unlink', 'unlink_user', '`unlink`'],
-    ['link team', 'link_team', '`link team`'],
-    ['unlink team', 'unlink_team', '`unlink team`'],
-  ])('says that %s comes later', async (text, counter, name) => {
-    const { status, body, counted } = await call(typed(text));
+    ['link', 'link_user', /^<https:[^|>]+\/link-identity\/[^|>]+\|/],
+    ['unlink', 'unlink_user', /^<https:[^|>]+\/unlink-identity\/[^|>]+\|/],
+    ['link-team', 'link_team', /^<https:[^|>]+\/link-team\/[^|>]+\|/],
+    ['unlink-team', 'unlink_team', /^<https:[^|>]+\/unlink-team\/[^|>]+\|/],
+  ])('offers to %s', async (event, counter, link) => {
+    const { app, linked, users, freshLink, teamId, call } = await started();
+    const ada = { teamId, slackUserId: 'U0MIA00001', userId: users.ada };
+    const channel = { channelId: 'C0ALERTS01', channelName: 'alerts' };
+    if (event !== 'link') await linked('U0MIA00001', 'ada');
+    if (event === 'unlink-team') {
+      await linkTeam(app, { link: freshLink(), ...ada, ...channel, organization: 'acme', team: 'backend' });
+    }
+    const { status, body, counted, consumed } = await call(storedEvent(`slack-commands/${event}`));
     expect({ status, body }).toEqual({
       status: 200,
-      body: { response_type: 'ephemeral', replace_original: false, text: expect.stringContaining(name) },
+      body: { response_type: 'ephemeral', replace_original: false, text: expect.stringMatching(link) },
     });
-    expect(counted).toContainEqual([`integrations.slack.commands_endpoint.failure.${counter}.not_built_yet`, 1]);
+    expect(counted).toEqual([
+      [`${success}.${counter}`, 1],
+      [`${success}.slack-commands-endpoint`, 1],
+    ]);
+    expect(consumed).toMatchObject(oneRead);
+  });
+
+  it.each([
+    ['link', 'ada@acme.example'],
+    ['unlink', 'not linked in this workspace'],
+    ['link-team', 'This channel already has a team: backend (acme), sales (globex)'],
+    ['unlink-team', 'Unlink the team sales (globex) from this channel'],
+    ['direct-message', 'not to direct messages'],
+  ])('says why there is nothing to %s, or for whom there is', async (event, said) => {
+    const { app, linked, users, freshLink, teamId, call } = await started();
+    const ada = { teamId, slackUserId: 'U0MIA00001', userId: users.ada };
+    const channel = { channelId: 'C0ALERTS01', channelName: 'alerts' };
+    if (event !== 'unlink') await linked('U0MIA00001', 'ada');
+    for (const [organization, team] of [
+      ['acme', 'backend'],
+      ['globex', 'sales'],
+    ] as const) {
+      if (!event.endsWith('team')) break;
+      await linkTeam(app, { link: freshLink(), ...ada, ...channel, organization, team });
+    }
+    const { status, body, consumed } = await call(storedEvent(`slack-commands/${event}`));
+    expect({ status, body }).toMatchObject({ status: 200, body: { text: expect.stringContaining(said) } });
+    expect(consumed).toMatchObject(oneRead);
+  });
+
+  it.each(['user_id', 'channel_id'])('asks to type a command again when Slack sends no %s', async (name) => {
+    const form = new URLSearchParams(storedEvent('slack-commands/link').body ?? '');
+    form.delete(name);
+    const { status, body, counted } = await call(signed(storedEvent('slack-commands/link'), Buffer.from(`${form}`)));
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { text: expect.stringContaining('type the command again') },
+    });
+    expect(counted).toContainEqual(['integrations.slack.commands_endpoint.failure.link_user.bad_request', 1]);
+  });
+
+  it('lets Slack check the certificate without a signature, and does nothing else then', async () => {
+    const event = storedEvent('slack-commands/certificate-check');
+    expect(await call(event)).toMatchObject({ status: 200, body: '', consumed: { requests: 0 } });
+    const also = { ...event, body: `${storedEvent('slack-commands/link').body}&ssl_check=1` };
+    expect(await call(also)).toMatchObject({ status: 200, body: '', consumed: { requests: 0 } });
+    expect(await call({ ...event, httpMethod: 'GET' })).toMatchObject({ status: 405 });
   });
 
   it('tells an unknown workspace that it is not connected, with status 200', async () => {

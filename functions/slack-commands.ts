@@ -1,30 +1,44 @@
 import * as z from 'zod';
+import { randomText } from '../lib/platform/random-text.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
-import { openTable, type Table } from '../lib/platform/table.ts';
-import { answerCommand, type CommandSurroundings, disconnectedBlocks, parseForm } from '../lib/slack/index.ts';
+import { openTable } from '../lib/platform/table.ts';
+import {
+  answerCommand,
+  type CommandApp,
+  disconnectedBlocks,
+  parseForm,
+  type TypedCommand,
+} from '../lib/slack/index.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
-import { requireSlack } from './middleware/slack-request.ts';
+import type { HttpRequest } from './middleware/http-request.ts';
+import { requireSlack, type SlackRecognition } from './middleware/slack-request.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
 export const settings = z.object({
   TABLE_NAME: z.string(),
   SECRET_ID: z.string(),
+  PUBLIC_URL: z.url(),
   SLACK_COMMAND: z.string().startsWith('/'),
   DOCS_URL: z.url(),
   SUPPORT_URL: z.url(),
 });
 
-type SlackCommandsApp = BaseApp & {
-  readonly table: Table;
-  readonly signingSecret: string;
-  readonly verificationToken?: string;
-  readonly surroundings: CommandSurroundings;
-};
+type SlackCommandsApp = BaseApp & CommandApp & SlackRecognition;
 
 /** Slack's ids are short; a longer one would not fit into a key. */
 const teamId = z.string().max(64);
-const form = z.looseObject({ team_id: teamId, text: z.string().default('') });
+/** What somebody typed, and where; a check of our certificate has none of it. */
+const form = z
+  .looseObject({
+    team_id: teamId,
+    text: z.string().default(''),
+    user_id: z.string().optional(),
+    channel_id: z.string().optional(),
+    channel_name: z.string().optional(),
+    response_url: z.string().optional(),
+  })
+  .optional();
 const endpoint = 'integrations.slack.commands_endpoint';
 
 /** `POST /extensions/slack/commands/`: answers the slash command. */
@@ -36,14 +50,14 @@ export const door = {
     failure: (code) =>
       `${endpoint}.failure.slack-commands-endpoint.${code === 'forbidden' ? 'forbidden' : 'validation_error'}`,
   },
-  authenticate: async (app, request) => requireSlack(app, request),
+  authenticate: async (app, request) => {
+    if (!isCertificateCheck(request)) requireSlack(app, request);
+  },
   path: z.object({}),
   query: z.object({}),
-  body: { read: (request) => parseForm(request.body), schema: form },
-  handle: async (app, { body }) => ({
-    status: 200,
-    body: await answerCommand(app, { teamId: body.team_id, text: body.text }),
-  }),
+  body: { read: (request) => (isCertificateCheck(request) ? undefined : parseForm(request.body)), schema: form },
+  handle: async (app, { body }) =>
+    body === undefined ? { status: 200 } : { status: 200, body: await answerCommand(app, typedCommand(body)) },
   // Slack shows a person nothing of an answer that is not 200, so an unknown workspace is told with 200.
   refuse: (app, refusal) =>
     refusal?.status === 403
@@ -59,7 +73,29 @@ export const handler = httpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject
       table: openTable(config.TABLE_NAME),
       signingSecret: secrets.slackSigningSecret,
       verificationToken: secrets.slackVerificationToken,
+      linkSigningKey: secrets.linkSigningKey,
+      publicUrl: config.PUBLIC_URL,
+      randomText,
       surroundings: { command: config.SLACK_COMMAND, docsUrl: config.DOCS_URL, supportUrl: config.SUPPORT_URL },
     };
   }),
 );
+
+/**
+ * Now and then Slack asks whether our certificate is valid, without signing that: it is told yes, and nothing is done.
+ * Source: https://docs.slack.dev/interactivity/implementing-slash-commands
+ */
+function isCertificateCheck({ method, body }: HttpRequest): boolean {
+  return method === 'POST' && body.toString('latin1').split('&').includes('ssl_check=1');
+}
+
+function typedCommand(sent: NonNullable<z.infer<typeof form>>): TypedCommand {
+  return {
+    teamId: sent.team_id,
+    text: sent.text,
+    slackUserId: sent.user_id,
+    channelId: sent.channel_id,
+    channelName: sent.channel_name,
+    responseUrl: sent.response_url,
+  };
+}

@@ -19,7 +19,7 @@ const expected: Readonly<
   'slack-commands': {
     memory: 1769,
     timeout: 10,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
   },
   'create-release': {
     memory: 1769,

@@ -18,8 +18,9 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 10,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
-    grants: { mainTable: ['GetItem'], readSecret: true },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
+    // Query and UpdateItem are for who is about to be refused for a role that may have changed.
+    grants: { mainTable: ['BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
   },
   'fetch-commits': {
     description: 'Asks GitHub for the commits of releases.',

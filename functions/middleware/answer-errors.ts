@@ -17,10 +17,10 @@ export function answerErrors<A extends BaseApp>(
       const { error } = request;
       // Without an app (it could not start) only the standard answer can be given.
       const app = await appOf().catch(() => undefined);
-      const answer =
-        door.refuse !== undefined && app !== undefined
-          ? door.refuse(app, error instanceof RefusalError ? error : undefined)
-          : refusalAnswer(error, requestId);
+      const refusal = error instanceof RefusalError ? error : undefined;
+      const shaped =
+        door.refusePage?.(app, refusal, requestId) ?? (app === undefined ? undefined : door.refuse?.(app, refusal));
+      const answer = shaped ?? refusalAnswer(error, requestId);
       request.response = toGatewayResult(answer, requestId);
     },
   };

@@ -16,6 +16,8 @@ export interface DoorNature<A extends BaseApp> {
   readonly name: string;
   /** Shapes errors for callers that need another form than ours; what was not foreseen comes as `undefined`. */
   readonly refuse?: (app: A, refusal: RefusalError | undefined) => HttpAnswer;
+  /** Turns errors into pages, also when the app could not start; `refuse` is not asked then. */
+  readonly refusePage?: (app: A | undefined, refusal: RefusalError | undefined, requestId: string) => HttpAnswer;
   /** Names of counters where the standard `<name>.success` and `<name>.failure.<code>` do not fit. */
   readonly counters?: { readonly success: string; readonly failure: (code: string) => string };
 }

@@ -1,55 +1,69 @@
 import type { KnownBlock } from '@slack/types';
 import type { App } from '../platform/app.ts';
 import { ForbiddenError } from '../platform/errors.ts';
+import { lookUp } from '../platform/lookup.ts';
+import { answerLinkCommand } from './answer-link-command.ts';
 import { type CommandSurroundings, docsBlocks, helpBlocks, supportBlocks } from './help-blocks.ts';
 import { messages } from './messages.ts';
 import { type Command, parseCommand } from './parse-command.ts';
-import { findWorkspace } from './workspaces.ts';
+import type { CommandPlace } from './situation.ts';
+import { isSlackId } from './slack-id.ts';
+import type { LinkApp } from './slack-link.ts';
+import { workspaceLookup } from './workspace-store.ts';
 
 /** What Slack shows to the one who typed the command. */
 export type CommandReply =
   | { readonly blocks: readonly KnownBlock[] }
   | { readonly response_type: 'ephemeral'; readonly replace_original: false; readonly text: string };
 
-/** Commands are counted below these names, failures of the endpoint by the door. */
+/** What answering a command takes. */
+export type CommandApp = Pick<App, 'table' | 'metrics'> & LinkApp & { readonly surroundings: CommandSurroundings };
+
+/** A line that was typed, with where, and where Slack takes more to say about it. */
+export interface TypedCommand extends CommandPlace {
+  readonly text: string;
+  readonly responseUrl?: string | undefined;
+}
+
+/** Commands are counted below this name; those that link, by what comes of them. */
 const commandCounter = 'integrations.slack.commands_endpoint.success';
-const failedCommandCounter = 'integrations.slack.commands_endpoint.failure';
 
 /**
- * Answers a slash command that was typed in the workspace `teamId`.
+ * Answers a command that was typed in a workspace, as a slash command or to the bot. One read of the table, unless somebody is
+ * about to be refused for want of a role.
  * @throws ForbiddenError when the workspace is unknown or switched off.
  */
 export async function answerCommand(
-  app: Pick<App, 'table' | 'metrics'> & { readonly surroundings: CommandSurroundings },
-  input: { readonly teamId: string; readonly text: string },
+  app: CommandApp,
+  { text: line, responseUrl, ...place }: TypedCommand,
 ): Promise<CommandReply> {
-  const workspace = await findWorkspace(app, input.teamId);
-  if (workspace?.status !== 'active') throw new ForbiddenError('This Slack workspace is not connected.');
-  const command = parseCommand(input.text);
-  app.metrics.count(counterOf(command));
-  return reply(command, app.surroundings);
+  const command = parseCommand(line);
+  if ('subject' in command) {
+    const { text } = await answerLinkCommand(app, { command, place, responseUrl });
+    return { response_type: 'ephemeral', replace_original: false, text };
+  }
+  await requireWorkspace(app, place.teamId);
+  app.metrics.count(`${commandCounter}.${command.name}`);
+  return { blocks: blocksFor(command, app.surroundings) };
 }
 
-function reply(command: Command, surroundings: CommandSurroundings): CommandReply {
+async function requireWorkspace(app: Pick<App, 'table'>, teamId: string): Promise<void> {
+  const [workspace] = isSlackId(teamId) ? await lookUp(app.table, [workspaceLookup(teamId)]) : [];
+  if (workspace?.status !== 'active') throw new ForbiddenError(messages.workspaceGone);
+}
+
+function blocksFor(
+  command: Exclude<Command, { readonly subject: unknown }>,
+  surroundings: CommandSurroundings,
+): KnownBlock[] {
   switch (command.name) {
     case 'help':
-      return { blocks: helpBlocks(surroundings) };
+      return helpBlocks(surroundings);
     case 'docs':
-      return { blocks: docsBlocks(surroundings) };
+      return docsBlocks(surroundings);
     case 'support':
-      return { blocks: supportBlocks(surroundings) };
+      return supportBlocks(surroundings);
     case 'unknown':
-      return { blocks: helpBlocks(surroundings, command.text) };
-    case 'link':
-    case 'unlink': {
-      const name = command.subject === 'team' ? `${command.name} team` : command.name;
-      return { response_type: 'ephemeral', replace_original: false, text: messages.notBuiltYet(name) };
-    }
+      return helpBlocks(surroundings, command.text);
   }
-}
-
-/** What is not built yet is no success. */
-function counterOf(command: Command): string {
-  if (!('subject' in command)) return `${commandCounter}.${command.name}`;
-  return `${failedCommandCounter}.${command.name}_${command.subject}.not_built_yet`;
 }

@@ -16,14 +16,17 @@ const longestQuote = 200;
 /** The list of commands; `unknown` is what was typed when it was none of them. */
 export function helpBlocks(surroundings: CommandSurroundings, unknown?: string): KnownBlock[] {
   const { command, docsUrl, supportUrl } = surroundings;
-  const commands = Object.entries(commandDescriptions)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, description]) => messages.commandLine(command, name, description));
+  const { anywhere, inChannels, forHelp } = commandDescriptions;
   return [
     ...(unknown === undefined ? [] : [section(messages.unknownCommand(quote(unknown)))]),
     section(messages.helpHeader(command)),
+    section(messages.anywhere),
+    section(listed(command, anywhere)),
+    section(messages.inChannels),
+    section(listed(command, inChannels)),
     section(messages.forHelp),
-    section(commands.join('\n')),
+    section(messages.answersArePrivate),
+    section(listed(command, forHelp)),
     section(messages.contactHeader),
     section(messages.contact(supportUrl)),
     { type: 'divider' },
@@ -57,6 +60,13 @@ export function disconnectedBlocks({ docsUrl }: CommandSurroundings): KnownBlock
       ],
     },
   ];
+}
+
+function listed(command: string, descriptions: Readonly<Record<string, string>>): string {
+  return Object.entries(descriptions)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, description]) => messages.commandLine(command, name, description))
+    .join('\n');
 }
 
 function section(text: string): KnownBlock {

@@ -1,4 +1,4 @@
-export { answerCommand, type CommandReply } from './answer-command.ts';
+export { answerCommand, type CommandApp, type CommandReply, type TypedCommand } from './answer-command.ts';
 export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.ts';
 export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
 export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
@@ -16,17 +16,29 @@ export {
   pressButton,
   readPress,
 } from './message-buttons.ts';
+export {
+  type Destination,
+  type NewOutgoing,
+  outgoingWrite,
+  readDueOutgoing,
+  saveOutgoing,
+} from './outgoing-message-store.ts';
 export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
+export { postOnce, unlessSlackRefuses } from './post-once.ts';
 export { readSituation } from './read-situation.ts';
 export { refreshMemberships, refreshMembershipsOf } from './refresh-memberships.ts';
 export { renameChannel } from './rename-channel.ts';
 export type { LinkVisitor } from './require-linked-person.ts';
+export { isSlackResponseUrl } from './response-url.ts';
+export { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';
+export { claimed, neverSent, type Sending, sendingFields, sendingUpdate, untakenSince } from './sending-claim.ts';
 export { type CommandPlace, isDirectMessage, type Situation, type TeamHere } from './situation.ts';
-export { type Posting, type Slack, slackClient } from './slack-client.ts';
+export type { EphemeralNote, MarkSearch, Posting, Slack } from './slack.ts';
+export { type SlackClientOptions, slackClient } from './slack-client.ts';
 export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-errors.ts';
 export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
-export type { MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
+export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
 export {
   type IdentityToUnlink,

@@ -8,7 +8,10 @@ const linkRules = '_The link is for you alone, works once, and for half an hour.
 /** Every sentence that a person reads from the Slack commands. What stands in `${…}` is escaped by the caller. */
 export const messages = {
   helpHeader: (command: string) => `*Here is what \`${command}\` can do for you.*`,
+  anywhere: '*Anywhere, also in a direct message*',
+  inChannels: '*In the channel of a team*',
   forHelp: '*Finding your way*',
+  answersArePrivate: 'Only you see the answers.',
   commandLine: (command: string, name: string, description: string) => `\`${command} ${name}\`: ${description}`,
   unknownCommand: (text: string) => `Unknown command: \`${text}\`. Nothing was changed; have a look at the list below.`,
   contactHeader: '*Stuck?*',
@@ -19,8 +22,6 @@ export const messages = {
   disconnected:
     'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again; the documentation shows how.',
   docsButton: 'Read the docs',
-  notBuiltYet: (name: string) =>
-    `\`${name}\` is not part of this version yet, so nothing was linked or unlinked. It comes with one of the next releases.`,
   alreadyLinked: (email: string, command: string) =>
     `You are linked already, as *${email}*. Is that not you? Type \`${command} unlink\`, and then \`${command} link\` again.`,
   nothingToUnlink: (command: string) =>
@@ -78,12 +79,22 @@ const linkGoneBecause: Readonly<Record<LinkRefusal | 'used', string>> = {
   used: 'This link was used already: it works once only.',
 };
 
-/** The commands that exist, by the situation that they belong to; help shows them sorted by name. */
-export const commandDescriptions: Readonly<Record<string, string>> = {
-  docs: 'where everything is explained',
-  help: 'shows this list',
-  support: 'how to reach somebody who can help',
-};
+/** The commands that exist, by where they are of use; help shows them sorted by name. */
+export const commandDescriptions = {
+  anywhere: {
+    link: 'tells us who you are, so that you can act from Slack',
+    unlink: 'makes us forget who you are here',
+  },
+  inChannels: {
+    'link team': 'has the alerts of a team posted in the channel',
+    'unlink team': 'stops that again',
+  },
+  forHelp: {
+    docs: 'where everything is explained',
+    help: 'shows this list',
+    support: 'how to reach somebody who can help',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What stands on the buttons of our messages. */
 export const buttonMessages = {

@@ -8,17 +8,16 @@ import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { door as slackCommands } from '../../functions/slack-commands.ts';
 import type { FunctionName } from '../../infra/functions.ts';
-import { createOrganization } from '../../lib/organizations/index.ts';
+import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type DeletionMessage, deleteProject } from '../../lib/projects/index.ts';
-import { addWorkspace } from '../../lib/slack/index.ts';
-import { type Acme, withToken } from './acme.ts';
+import { type Acme, people, withToken } from './acme.ts';
 import { createAlertingApp, createRule, drain, schedule, sendErrors } from './alerting-app.ts';
 import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
-import { slackWorkspace } from './slack-server.ts';
+import { createSlackAcme } from './slack-acme.ts';
 import { createTestApp } from './test-app.ts';
 import { work } from './whole-api.ts';
 
@@ -55,16 +54,16 @@ async function ingest(): Promise<void> {
   await request(ingestEnvelope, app, storedEvent('ingest-envelope/counter'));
 }
 
+/** Somebody whose role has changed types commands in a workspace that was stored before it knew its organizations. */
 async function slack(): Promise<void> {
-  const app = {
-    // When the stored event was signed, and with what.
-    ...(await createTestApp({ now: 1_772_442_000_000 })),
-    signingSecret: 'test-signing-secret',
-    tokenEncryptionKey: 'a key for sealing tokens',
-    surroundings: { command: '/postflow', docsUrl: 'https://docs.example/', supportUrl: 'https://help.example/' },
-  };
-  await addWorkspace(app, { organization: 'acme', ...slackWorkspace });
+  // When the stored event was signed, and with what.
+  const { app: acmeApp, teamId, linked } = await createSlackAcme(await createTestApp({ now: 1_772_442_000_000 }));
+  const app = { ...acmeApp, signingSecret: 'test-signing-secret' };
+  await linked('U0MIA00001', 'mia');
+  await changeTeamRole(app, { organization: 'acme', email: people.mia, team: 'frontend', role: 'admin' });
+  await app.table.update({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }, { expression: 'REMOVE organizations' });
   await request(slackCommands, app, storedEvent('slack-commands/help'));
+  await request(slackCommands, app, storedEvent('slack-commands/link-team'));
 }
 
 /** Commands in an order in which all of them can be done; the others need to be told about what these made. */

@@ -1,0 +1,24 @@
+import type { HttpRequest } from './http-request.ts';
+
+/** The address of a page of ours; `path` begins with a slash. */
+export function addressOf({ publicUrl }: { readonly publicUrl: string }, path: string): string {
+  return `${publicUrl}${path}`;
+}
+
+/** The sign-in that leads to `next`; `anotherAccount` has the provider ask who it is. */
+export function signInAddress(
+  home: { readonly publicUrl: string },
+  next: string,
+  { anotherAccount = false }: { readonly anotherAccount?: boolean } = {},
+): string {
+  const query = new URLSearchParams({ next, ...(anotherAccount && { account: 'another' }) });
+  return addressOf(home, `/auth/sign-in/?${query.toString()}`);
+}
+
+/** The address of a request below our own, with its query, so that the sign-in can lead back to it. */
+export function pathOf(request: HttpRequest): string {
+  const query = new URLSearchParams(
+    Object.entries(request.query).flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
+  ).toString();
+  return query === '' ? request.path : `${request.path}?${query}`;
+}
