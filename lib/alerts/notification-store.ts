@@ -1,13 +1,8 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
-import {
-  type Condition,
-  ConditionFailedError,
-  notThere,
-  type UpdateExpression,
-  type WriteAction,
-} from '../platform/table.ts';
+import { ConditionFailedError, notThere, type UpdateExpression, type WriteAction } from '../platform/table.ts';
+import { claimed, sendingFields, sendingUpdate, untakenSince } from '../slack/index.ts';
 import { toldStatuses } from './incident-status.ts';
 import { incidentPartition, sortable } from './incident-store.ts';
 import type { NotificationAddress } from './queue-messages.ts';
@@ -33,16 +28,7 @@ const notificationSchema = z.object({
   }),
   createdAt: z.string(),
   state: z.enum(['pending', 'sent', 'failed']),
-  /** How many senders have taken it; each one's writes are refused once the next has taken it. */
-  attempts: z.number(),
-  /** Until then the sender that took it may be alive. */
-  claimedUntil: z.string().optional(),
-  /** When the first sender took it: a message can have been posted since then. */
-  firstClaimedAt: z.string().optional(),
-  /** Whether a sender took it whose end is unknown: then the message may stand in the channel already. */
-  mayBePosted: z.boolean(),
-  /** Slack asked to wait until then. */
-  notBefore: z.string().optional(),
+  ...sendingFields,
   messageTs: z.string().optional(),
   sentAt: z.string().optional(),
   error: z.object({ code: z.string(), detail: z.string() }).optional(),
@@ -99,59 +85,35 @@ export async function claimNotification(
   seen: Notification,
   times: { readonly now: string; readonly until: string },
 ): Promise<Notification | undefined> {
-  const claimed: Notification = {
-    ...seen,
-    attempts: seen.attempts + 1,
-    claimedUntil: times.until,
-    firstClaimedAt: seen.firstClaimedAt ?? times.now,
-    mayBePosted: true,
-  };
-  const taken = await changeNotification(app, seen, {
-    expression:
-      'SET #attempts = :attempts, #claimedUntil = :until, #firstClaimedAt = :first, #mayBePosted = :true REMOVE #notBefore',
-    names: {
-      '#attempts': 'attempts',
-      '#claimedUntil': 'claimedUntil',
-      '#firstClaimedAt': 'firstClaimedAt',
-      '#mayBePosted': 'mayBePosted',
-      '#notBefore': 'notBefore',
-    },
-    values: { ':attempts': claimed.attempts, ':until': times.until, ':first': claimed.firstClaimedAt, ':true': true },
-  });
-  return taken ? claimed : undefined;
+  const taken = claimed(seen, times);
+  const { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore } = taken;
+  const set = sendingUpdate({ attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore });
+  return (await changeNotification(app, seen, set)) ? taken : undefined;
 }
 
 /** Gives a claimed notification back, to be tried again: with or without a message that may have been posted. */
 export async function releaseNotification(
   app: Pick<App, 'table'>,
-  claimed: Notification,
+  taken: Notification,
   left: { readonly mayBePosted: boolean; readonly notBefore?: string },
 ): Promise<void> {
-  await changeNotification(app, claimed, {
-    expression: `SET #mayBePosted = :mayBePosted${left.notBefore === undefined ? '' : ', #notBefore = :notBefore'} REMOVE #claimedUntil`,
-    names: {
-      '#mayBePosted': 'mayBePosted',
-      '#claimedUntil': 'claimedUntil',
-      ...(left.notBefore !== undefined && { '#notBefore': 'notBefore' }),
-    },
-    values: { ':mayBePosted': left.mayBePosted, ...(left.notBefore !== undefined && { ':notBefore': left.notBefore }) },
-  });
+  const { mayBePosted, notBefore } = left;
+  await changeNotification(
+    app,
+    taken,
+    sendingUpdate({ mayBePosted, claimedUntil: undefined, ...(notBefore !== undefined && { notBefore }) }),
+  );
 }
 
 /** Records how a claimed notification ended: with its message, or with the error that stopped it for good. */
 export async function finishNotification(
   app: Pick<App, 'table'>,
-  claimed: Notification,
+  taken: Notification,
   end:
     | { readonly state: 'sent'; readonly messageTs: string; readonly sentAt: string }
     | { readonly state: 'failed'; readonly error: { readonly code: string; readonly detail: string } },
 ): Promise<void> {
-  const fields = Object.entries(end);
-  await changeNotification(app, claimed, {
-    expression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')} REMOVE #claimedUntil`,
-    names: { '#claimedUntil': 'claimedUntil', ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])) },
-    values: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
-  });
+  await changeNotification(app, taken, sendingUpdate({ ...end, claimedUntil: undefined }));
 }
 
 /** Changes a pending notification unless another sender has taken it since it was seen; says whether it did. */
@@ -160,13 +122,8 @@ async function changeNotification(
   seen: Notification,
   set: UpdateExpression,
 ): Promise<boolean> {
-  const untaken: Condition = {
-    expression: '#state = :pending AND #attempts = :seenAttempts',
-    names: { '#state': 'state', '#attempts': 'attempts' },
-    values: { ':pending': 'pending', ':seenAttempts': seen.attempts },
-  };
   try {
-    await table.update(notification.key(seen), set, untaken);
+    await table.update(notification.key(seen), set, untakenSince(seen));
     return true;
   } catch (error) {
     if (error instanceof ConditionFailedError) return false;

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SlackServer, slackChannels, slackWorkspace, startSlackServer } from '../../tests/support/slack-server.ts';
 import { createTestApp, type TestApp } from '../../tests/support/test-app.ts';
-import { type Posting, type Slack, slackClient } from './slack-client.ts';
+import type { Posting, Slack } from './slack.ts';
+import { slackClient } from './slack-client.ts';
 import { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-errors.ts';
+import type { SlackMessage } from './slack-message.ts';
 import { addWorkspace } from './workspaces.ts';
 
 const { teamId } = slackWorkspace;
@@ -21,6 +23,7 @@ beforeEach(async () => {
   slack = slackClient({
     table: app.table,
     apiUrl: server.apiUrl,
+    clock: app.clock,
     tokenEncryptionKey,
     wait: async (milliseconds) => {
       waits.push(milliseconds);
@@ -29,7 +32,9 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-function posting(changes: Partial<Posting> & { id?: string } = {}): Posting {
+function posting(
+  changes: Partial<Posting> & { id?: string; message?: SlackMessage } = {},
+): Posting & { message: SlackMessage } {
   const { id = 'one', ...rest } = changes;
   return {
     channel: slackChannels.alerts.id,
@@ -131,6 +136,24 @@ describe("Slack's Web API", () => {
     expect(failure).toBeInstanceOf(SlackBusyError);
     expect(failure).toMatchObject({ retryAfterSeconds: 30 });
     expect(waits).toEqual([]);
+  });
+
+  it('waits no longer than the work at hand has time, less what the call itself may take', async () => {
+    server.fail('chat.postMessage', { status: 429, retryAfterSeconds: 15, times: 2 });
+    await expect(slack.within(24_000).postMessage(teamId, posting())).rejects.toThrow(SlackBusyError);
+    expect(waits).toEqual([]);
+    await slack.within(60_000).postMessage(teamId, posting({ channel: slackChannels.alerts.id }));
+    expect(waits).toContain(15_000);
+  });
+
+  it('keeps messages to one channel a second apart, and gives up when their turn is too far away', async () => {
+    for (const id of ['one', 'two', 'three']) await slack.postMessage(teamId, posting({ id }));
+    expect(waits).toEqual([1_000, 2_000]);
+    const hurried = slack.within(12_000);
+    await expect(hurried.postMessage(teamId, posting({ id: 'four' }))).rejects.toMatchObject({ retryAfterSeconds: 3 });
+    app.clock.advance(3_000);
+    await hurried.postMessage(teamId, posting({ id: 'five' }));
+    expect(waits).toEqual([1_000, 2_000]);
   });
 
   it.each([{ status: 503 }, { error: 'internal_error' }])(

@@ -1,134 +1,114 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LogLevel, WebClient } from '@slack/web-api';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
-import { SlackBusyError, SlackRefusedError } from './slack-errors.ts';
-import type { MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
-import { translateSlackError } from './translate-slack-error.ts';
-import { findBotToken } from './workspaces.ts';
-
-/** What we ask of Slack, in the name of the bot of a workspace. @throws SlackRefusedError, SlackBusyError, SlackUncertainError */
-export interface Slack {
-  /** Posts to a channel, or into the thread of a message there. */
-  postMessage(teamId: string, posting: Posting): Promise<MessagePlace>;
-  /** Replaces the content of a message of ours. */
-  updateMessage(teamId: string, place: MessagePlace, message: SlackMessage): Promise<void>;
-  /** The newest message with this mark that was posted to the channel, or to the thread, since then. */
-  findMarked(teamId: string, search: MarkSearch): Promise<MessagePlace | undefined>;
-}
-
-/** A message with its destination and mark. */
-export interface Posting {
-  readonly channel: string;
-  readonly threadTs?: string | undefined;
-  readonly message: SlackMessage;
-  readonly mark: MessageMark;
-}
-
-/** Where and what to look for. */
-export interface MarkSearch {
-  readonly channel: string;
-  readonly threadTs?: string | undefined;
-  readonly mark: MessageMark;
-  readonly sinceMs: number;
-}
+import { findBotToken, type TokenRotation } from './find-bot-token.ts';
+import { findMarked } from './find-marked.ts';
+import { boxArguments, changedContentArguments, contentArguments } from './message-arguments.ts';
+import { type MessagePace, messagePace } from './message-pace.ts';
+import { answerResponseUrl } from './response-url.ts';
+import type { Posting, Slack } from './slack.ts';
+import { type SlackCallOptions, type SlackCalls, slackCalls } from './slack-calls.ts';
+import { SlackBusyError } from './slack-errors.ts';
+import type { MessagePlace } from './slack-message.ts';
 
 /** What the client is made of. */
-export interface SlackClientOptions {
+export interface SlackClientOptions extends Pick<SlackCallOptions, 'onDeadToken'> {
   readonly table: Table;
   readonly apiUrl: string;
   readonly tokenEncryptionKey: string;
+  /** Renews tokens that end, where the Slack app has token rotation switched on. */
+  readonly rotation?: TokenRotation | undefined;
+  /** The machine's own clock by default. */
+  readonly clock?: Clock;
   /** Lets time pass; the machine's own timer by default. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
-/** A call that takes longer has been lost. */
-const callTimeoutMs = 8_000;
-/** A Lambda that sends has a minute: when Slack asks to wait, we do so as long as this in all, and no longer. */
+/** For work that did not say how much time it has: when Slack asks to wait, it is waited for so long in all. */
 const patienceMs = 20_000;
-/** Pages of a channel's history that a search looks at, newest first. */
-const maxSearchPages = 5;
+/** Kept back of the time that is left: a call may take eight seconds, and what came of it is to be stored. */
+const reserveMs = 10_000;
 
-/** Slack's Web API through its own client, with the retries that fit into a Lambda instead of the client's half an hour. */
+/** Slack's Web API through its own client. */
 export function slackClient(options: SlackClientOptions): Slack {
-  const wait = options.wait ?? delay;
+  const clock = options.clock ?? systemClock;
+  return clientWithin({ options, pace: messagePace(clock), patience: (waitedMs) => patienceMs - waitedMs });
+}
 
-  async function call<T>(teamId: string, use: (client: WebClient) => Promise<T>): Promise<T> {
-    const client = await clientOf(teamId);
-    for (let waitedMs = 0; ; ) {
-      try {
-        return await use(client);
-      } catch (error) {
-        const meaning = translateSlackError(error);
-        if (!(meaning instanceof SlackBusyError)) throw meaning;
-        waitedMs += meaning.retryAfterSeconds * 1_000;
-        if (waitedMs > patienceMs) throw meaning;
-        await wait(meaning.retryAfterSeconds * 1_000);
-      }
-    }
-  }
+interface ClientParts {
+  readonly options: SlackClientOptions;
+  readonly pace: MessagePace;
+  readonly patience: (waitedMs: number) => number;
+}
 
-  /** Read anew for every call, so that a changed token is used at once. */
-  async function clientOf(teamId: string): Promise<WebClient> {
-    const token = await findBotToken(options, teamId);
-    if (token === undefined) throw new SlackRefusedError('account_inactive');
-    return new WebClient(token, {
-      slackApiUrl: options.apiUrl,
-      allowAbsoluteUrls: false,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: callTimeoutMs,
-      logLevel: LogLevel.ERROR,
-    });
-  }
+function clientWithin({ options, pace, patience }: ClientParts): Slack {
+  const { apiUrl, clock = systemClock, wait = delay, onDeadToken } = options;
+  const calls = slackCalls({
+    apiUrl,
+    tokenOf: (teamId) => findBotToken(options, teamId),
+    wait,
+    patienceMs: patience,
+    onDeadToken,
+  });
 
   return {
-    async postMessage(teamId, { channel, threadTs, message, mark }) {
-      const posted = await call(teamId, ({ chat }) =>
-        chat.postMessage({
-          channel,
-          ...contentOf(message),
-          metadata: { event_type: mark.eventType, event_payload: { id: mark.id } },
-          unfurl_links: false,
-          unfurl_media: false,
-          ...(threadTs !== undefined && { thread_ts: threadTs }),
-        }),
+    async postMessage(teamId, posting) {
+      const channel = `${teamId}/${posting.channel}`;
+      const turn = pace.takeTurn(channel, patience(0));
+      if (turn === undefined) throw new SlackBusyError(Math.ceil(pace.nextTurnInMs(channel) / 1_000));
+      if (turn.waitMs > 0) await wait(turn.waitMs);
+      return post(calls, teamId, posting);
+    },
+
+    async postEphemeral(teamId, { channel, slackUserId: user, threadTs, content }) {
+      const thread = threadTs !== undefined && { thread_ts: threadTs };
+      await calls.call(teamId, ({ chat }) =>
+        chat.postEphemeral({ channel, user, ...contentArguments(content), ...thread }),
       );
-      return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
     },
 
     async updateMessage(teamId, place, message) {
-      await call(teamId, ({ chat }) => chat.update({ ...place, ...contentOf(message) }));
+      await calls.call(teamId, ({ chat }) => chat.update({ ...place, ...changedContentArguments(message) }));
     },
 
-    async findMarked(teamId, { channel, threadTs, mark, sinceMs }) {
-      const range = {
-        channel,
-        oldest: (sinceMs / 1_000).toFixed(6),
-        include_all_metadata: true,
-        limit: 200,
-      };
-      let cursor: string | undefined;
-      for (let page = 0; page < maxSearchPages; page += 1) {
-        const from = { ...range, ...(cursor !== undefined && { cursor }) };
-        const found = await call(teamId, ({ conversations }) =>
-          threadTs === undefined ? conversations.history(from) : conversations.replies({ ...from, ts: threadTs }),
-        );
-        for (const { ts, metadata } of found.messages ?? []) {
-          if (ts !== undefined && isMark(metadata, mark)) return { channel, ts };
-        }
-        cursor = found.response_metadata?.next_cursor || undefined;
-        if (cursor === undefined) return undefined;
-      }
-      return undefined;
+    findMarked: (teamId, search) => findMarked(calls, teamId, search),
+
+    async openConversation(teamId, slackUserId) {
+      const { channel } = await calls.call(teamId, ({ conversations }) => conversations.open({ users: slackUserId }));
+      if (channel?.id === undefined) throw new TypeError('Slack opened a conversation and did not say which.');
+      return channel.id;
+    },
+
+    async unfurl(teamId, { channel, ts }, boxes) {
+      const unfurls = Object.fromEntries(Object.entries(boxes).map(([url, box]) => [url, boxArguments(box)]));
+      await calls.call(teamId, ({ chat }) => chat.unfurl({ channel, ts, unfurls }));
+    },
+
+    respond: (responseUrl, content) => answerResponseUrl(responseUrl, content, apiUrl),
+
+    within(remainingMs) {
+      const limitMs = Math.max(0, remainingMs - reserveMs);
+      const endsAt = clock.now() + limitMs;
+      const left = (waitedMs: number) => Math.min(endsAt - clock.now(), limitMs - waitedMs);
+      return clientWithin({ options, pace, patience: left });
     },
   };
 }
 
-function contentOf({ text, box }: SlackMessage) {
-  return { text, attachments: [{ color: box.color, fallback: box.fallback, blocks: [...box.blocks] }] };
-}
-
-function isMark(metadata: unknown, mark: MessageMark): boolean {
-  const { event_type, event_payload } = (metadata ?? {}) as { event_type?: unknown; event_payload?: { id?: unknown } };
-  return event_type === mark.eventType && event_payload?.id === mark.id;
+async function post(
+  calls: SlackCalls,
+  teamId: string,
+  { channel, threadTs, message, mark }: Posting,
+): Promise<MessagePlace> {
+  const posted = await calls.call(teamId, ({ chat }) =>
+    chat.postMessage({
+      channel,
+      ...contentArguments(message),
+      metadata: { event_type: mark.eventType, event_payload: { id: mark.id } },
+      unfurl_links: false,
+      unfurl_media: false,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+    }),
+  );
+  return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
 }

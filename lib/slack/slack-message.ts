@@ -1,15 +1,24 @@
 import type { KnownBlock } from '@slack/types';
 
-/** What a message of ours consists of: a line, and a box with a coloured edge below it. */
-export interface SlackMessage {
-  /** Shown above the box, and alone in notifications. */
+/** A box with a coloured edge. */
+export interface MessageBox {
+  readonly color: string;
+  readonly blocks: readonly KnownBlock[];
+  /** The box in plain text, for clients that show no blocks. */
+  readonly fallback: string;
+}
+
+/** What a message of ours can consist of. What came from outside is escaped already. */
+export interface MessageContent {
+  /** Shown above the box; where there are blocks, only in notifications. In Slack's mrkdwn. */
   readonly text: string;
-  readonly box: {
-    readonly color: string;
-    readonly blocks: readonly KnownBlock[];
-    /** The box in plain text, for clients that show no blocks. */
-    readonly fallback: string;
-  };
+  readonly blocks?: readonly KnownBlock[] | undefined;
+  readonly box?: MessageBox | undefined;
+}
+
+/** A message that tells of something: a line, and a box below it. */
+export interface SlackMessage extends MessageContent {
+  readonly box: MessageBox;
 }
 
 /** Where a message stands: `ts` is Slack's name for a message within its channel. */

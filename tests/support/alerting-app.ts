@@ -43,6 +43,7 @@ export async function createAlertingApp(): Promise<AlertingApp> {
   const slack = slackClient({
     table: app.table,
     apiUrl: slackServer.apiUrl,
+    clock: app.clock,
     tokenEncryptionKey: app.tokenEncryptionKey,
     wait: async (milliseconds) => {
       waits.push(milliseconds);

@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import { listen } from '../../infra/local/listen.ts';
-import { createSlackStandIn, type SlackStandIn } from '../../infra/local/slack/stand-in.ts';
+import { createSlackStandIn, type SlackStandIn, type StandInUser } from '../../infra/local/slack/stand-in.ts';
 import type { Clock } from '../../lib/platform/clock.ts';
 
 /** The Slack stand-in, reachable over HTTP. */
@@ -25,9 +25,12 @@ export const slackChannels = {
 } as const;
 
 /** Starts a stand-in on a free port; its time is that of the clock. */
-export async function startSlackServer(clock: Clock): Promise<SlackServer> {
+export async function startSlackServer(
+  clock: Clock,
+  { users = [] }: { readonly users?: readonly StandInUser[] } = {},
+): Promise<SlackServer> {
   const standIn = createSlackStandIn({
-    workspaces: [{ ...slackWorkspace, channels: Object.values(slackChannels), users: [] }],
+    workspaces: [{ ...slackWorkspace, channels: Object.values(slackChannels), users }],
     signingSecret: 'not used here',
     command: '/postflow',
     commandUrl: () => 'http://127.0.0.1/',

@@ -1,0 +1,75 @@
+import type { App } from '../platform/app.ts';
+import { type OutgoingMessage, redirectOutgoing } from './outgoing-message-store.ts';
+import { postOnce } from './post-once.ts';
+import type { Slack } from './slack.ts';
+import { SlackRefusedError } from './slack-errors.ts';
+import type { MessageMark, MessagePlace } from './slack-message.ts';
+
+/** What a message of ours is marked as. */
+const eventType = 'postflow_message';
+
+type DeliveryApp = Pick<App, 'table' | 'log'> & { readonly slack: Slack };
+
+/** What Slack says of a `response_url` that is over, or of an address that is none: then a direct message will do. */
+const noMoreAnswers: ReadonlySet<string> = new Set([
+  'expired_url',
+  'used_url',
+  'invalid_url',
+  'no_such_url',
+  'not_a_response_url',
+]);
+
+/**
+ * Brings a message that this sender has taken to its destination, once. Messages in channels can be looked for when an
+ * earlier sender may have posted them; what only one person sees cannot, so it is never said again after an unclear end.
+ * @throws what the Slack client throws
+ */
+export async function deliverOutgoing(
+  app: DeliveryApp,
+  taken: OutgoingMessage,
+  { mayBePosted }: { readonly mayBePosted: boolean },
+): Promise<MessagePlace | undefined> {
+  const { destination, teamId, content } = taken;
+  switch (destination.kind) {
+    case 'channel':
+      return post(app, taken, { channel: destination.channelId, threadTs: destination.threadTs, mayBePosted });
+    case 'user': {
+      const channel = await app.slack.openConversation(teamId, destination.slackUserId);
+      return post(app, taken, { channel, mayBePosted });
+    }
+    case 'ephemeral': {
+      if (mayBePosted) throw new SlackRefusedError('not_confirmed');
+      const { channelId: channel, slackUserId } = destination;
+      await app.slack.postEphemeral(teamId, { channel, slackUserId, content });
+      return undefined;
+    }
+    case 'response': {
+      if (mayBePosted) throw new SlackRefusedError('not_confirmed');
+      const { responseUrl, slackUserId } = destination;
+      if (await answered(app.slack.respond(responseUrl, content))) return undefined;
+      const redirected = await redirectOutgoing(app, taken, { kind: 'user', slackUserId });
+      return deliverOutgoing(app, redirected, { mayBePosted: false });
+    }
+  }
+}
+
+async function post(
+  app: DeliveryApp,
+  { id, teamId, content, firstClaimedAt }: OutgoingMessage,
+  at: { readonly channel: string; readonly threadTs?: string | undefined; readonly mayBePosted: boolean },
+): Promise<MessagePlace> {
+  const { channel, threadTs, mayBePosted } = at;
+  const mark: MessageMark = { eventType, id };
+  const firstTriedAt = mayBePosted ? firstClaimedAt : undefined;
+  return postOnce(app, teamId, { posting: { channel, threadTs, message: content, mark }, firstTriedAt });
+}
+
+async function answered(answer: Promise<void>): Promise<boolean> {
+  try {
+    await answer;
+    return true;
+  } catch (error) {
+    if (error instanceof SlackRefusedError && noMoreAnswers.has(error.slackError)) return false;
+    throw error;
+  }
+}

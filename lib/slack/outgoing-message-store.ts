@@ -1,0 +1,152 @@
+import type { KnownBlock } from '@slack/types';
+import * as z from 'zod';
+import type { App } from '../platform/app.ts';
+import { itemType } from '../platform/item-type.ts';
+import { ConditionFailedError, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { claimed, neverSent, type Sending, sendingFields, sendingUpdate, untakenSince } from './sending-claim.ts';
+
+const destination = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('channel'), channelId: z.string(), threadTs: z.string().optional() }),
+  /** A direct message. */
+  z.object({ kind: z.literal('user'), slackUserId: z.string() }),
+  /** Seen by one person in a channel. */
+  z.object({ kind: z.literal('ephemeral'), channelId: z.string(), slackUserId: z.string() }),
+  /** Seen by the one who typed a command; a direct message when Slack takes no more answers to it. */
+  z.object({ kind: z.literal('response'), responseUrl: z.string(), slackUserId: z.string() }),
+]);
+
+/** Where a message goes. */
+export type Destination = z.infer<typeof destination>;
+
+const blocks = z.array(z.custom<KnownBlock>((value) => typeof value === 'object' && value !== null));
+
+const outgoingSchema = z.object({
+  id: z.string(),
+  teamId: z.string(),
+  destination,
+  content: z.object({
+    text: z.string(),
+    blocks: blocks.optional(),
+    box: z.object({ color: z.string(), blocks, fallback: z.string() }).optional(),
+  }),
+  createdAt: z.string(),
+  state: z.enum(['pending', 'sent', 'refused']),
+  /** Nobody but its sender needs to look after a pending message before then. */
+  dueAt: z.string(),
+  ...sendingFields,
+  place: z.object({ channel: z.string(), ts: z.string() }).optional(),
+  sentAt: z.string().optional(),
+  error: z.object({ code: z.string(), advice: z.string() }).optional(),
+});
+
+/** The intent to say something in Slack, and what became of it. */
+export type OutgoingMessage = z.infer<typeof outgoingSchema>;
+
+/** What is to be said, to whom. `id` names the fact that it tells of: for one fact, one message. */
+export type NewOutgoing = Pick<OutgoingMessage, 'id' | 'teamId' | 'destination' | 'content' | 'createdAt'>;
+
+/** Whoever stored a message sends it at once; a minute later it has been left behind. */
+const leftBehindAfterMs = 60_000;
+const keptDays = 30;
+const pendingPartition = 'OUTGOING_MESSAGES';
+
+const outgoing = itemType({
+  name: 'outgoing Slack message',
+  schema: outgoingSchema,
+  key: (id: string) => ({ pk: `OUTGOING#${id}`, sk: 'OUTGOING' }),
+  address: ({ id }) => id,
+  index: ({ id, state, dueAt }): Record<string, string> =>
+    state === 'pending' ? { gsi2pk: pendingPartition, gsi2sk: `${dueAt}#${id}` } : {},
+  expiresAt: ({ createdAt }) => Math.floor(Date.parse(createdAt) / 1_000) + keptDays * 86_400,
+});
+
+/** The step of a transaction that stores an intent; it fails when there is one of this name. */
+export function outgoingWrite(message: NewOutgoing): WriteAction {
+  const dueAt = new Date(Date.parse(message.createdAt) + leftBehindAfterMs).toISOString();
+  return { put: outgoing.toItem({ ...message, ...neverSent, state: 'pending', dueAt }), onlyIf: notThere };
+}
+
+/** Stores an intent on its own; `false` when there is one of this name, which then counts. */
+export async function saveOutgoing(table: Table, message: NewOutgoing): Promise<boolean> {
+  try {
+    await table.write([outgoingWrite(message)]);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
+
+/** The message with this name, as the last write left it. */
+export async function loadOutgoing({ table }: Pick<App, 'table'>, id: string): Promise<OutgoingMessage | undefined> {
+  const item = await table.get(outgoing.key(id), { consistent: true });
+  return item && outgoing.fromItem(item);
+}
+
+/** Names of messages that nobody seems to be sending, the oldest first. */
+export async function readDueOutgoing(table: Table, { now, limit }: { now: string; limit: number }): Promise<string[]> {
+  const { items } = await table.query({ index: 'gsi2', partition: pendingPartition, between: ['0', now], limit });
+  return items.map((item) => outgoing.fromItem(item).id);
+}
+
+/** Takes a pending message; undefined when somebody else was faster. */
+export async function claimOutgoing(
+  app: Pick<App, 'table'>,
+  seen: OutgoingMessage,
+  times: { readonly now: string; readonly until: string },
+): Promise<OutgoingMessage | undefined> {
+  const taken = claimed(seen, times);
+  const { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore } = taken;
+  const changes = { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore, ...due(seen, times.until) };
+  return (await change(app, seen, changes)) ? taken : undefined;
+}
+
+/** Gives a taken message back, to be tried again at `dueAt`: with or without one that may have been posted. */
+export async function releaseOutgoing(
+  app: Pick<App, 'table'>,
+  taken: OutgoingMessage,
+  left: { readonly mayBePosted: boolean; readonly dueAt: string; readonly notBefore?: string | undefined },
+): Promise<void> {
+  const { mayBePosted, notBefore, dueAt } = left;
+  await change(app, taken, { mayBePosted, notBefore, claimedUntil: undefined, ...due(taken, dueAt) });
+}
+
+/** Has a taken message go elsewhere, where nobody can have posted it yet. */
+export async function redirectOutgoing(
+  app: Pick<App, 'table'>,
+  taken: OutgoingMessage,
+  to: Destination,
+): Promise<OutgoingMessage> {
+  await change(app, taken, { destination: to });
+  return { ...taken, destination: to };
+}
+
+/** Records how a taken message ended. */
+export async function finishOutgoing(
+  app: Pick<App, 'table'>,
+  taken: OutgoingMessage,
+  end:
+    | { readonly state: 'sent'; readonly sentAt: string; readonly place?: OutgoingMessage['place'] }
+    | { readonly state: 'refused'; readonly error: NonNullable<OutgoingMessage['error']> },
+): Promise<void> {
+  await change(app, taken, { ...end, claimedUntil: undefined, gsi2pk: undefined, gsi2sk: undefined });
+}
+
+function due({ id }: OutgoingMessage, dueAt: string): Record<string, string> {
+  return { dueAt, gsi2sk: `${dueAt}#${id}` };
+}
+
+/** Changes a pending message unless another sender has taken it since it was seen; says whether it did. */
+async function change(
+  { table }: Pick<App, 'table'>,
+  seen: OutgoingMessage & Sending,
+  changes: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  try {
+    await table.update(outgoing.key(seen.id), sendingUpdate(changes), untakenSince(seen));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type SlackServer, slackChannels, slackWorkspace, startSlackServer } from '../../tests/support/slack-server.ts';
+import { createTestApp, type TestApp } from '../../tests/support/test-app.ts';
+import { isoTime } from '../platform/clock.ts';
+import type { Table } from '../platform/table.ts';
+import { type Destination, loadOutgoing, readDueOutgoing, saveOutgoing } from './outgoing-message-store.ts';
+import { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';
+import { slackClient } from './slack-client.ts';
+import { addWorkspace } from './workspaces.ts';
+
+const { teamId } = slackWorkspace;
+const slackUserId = 'U0MIA00001';
+const alerts: Destination = { kind: 'channel', channelId: slackChannels.alerts.id };
+const mia: Destination = { kind: 'user', slackUserId };
+
+let app: TestApp & SendingApp;
+let server: SlackServer;
+
+beforeEach(async () => {
+  const testApp = { ...(await createTestApp()), tokenEncryptionKey: 'a key for sealing tokens' };
+  const users = [{ id: slackUserId, name: 'mia', email: 'mia@acme.example' }];
+  server = await startSlackServer(testApp.clock, { users });
+  await addWorkspace(testApp, { organization: 'acme', ...slackWorkspace });
+  const { table, tokenEncryptionKey, clock } = testApp;
+  const wait = async (milliseconds: number) => clock.advance(milliseconds);
+  app = { ...testApp, slack: slackClient({ table, tokenEncryptionKey, clock, wait, apiUrl: server.apiUrl }) };
+});
+afterEach(() => server.stop());
+
+async function store(destination: Destination, id = 'one'): Promise<boolean> {
+  const content = { text: `Hello ${id}` };
+  return saveOutgoing(app.table, { id, teamId, destination, content, createdAt: isoTime(app.clock.now()) });
+}
+
+const texts = () => server.messages().map(({ channel, text }) => [channel, text]);
+const due = () => readDueOutgoing(app.table, { now: isoTime(app.clock.now()), limit: 100 });
+
+/** The app of a sender that dies at its n-th write: 1 is the claim, 2 records the end. */
+function dyingAtWrite(number: number): typeof app {
+  let writes = 0;
+  const update: Table['update'] = (...args) => {
+    writes += 1;
+    return writes >= number ? Promise.reject(new Error('the process died')) : app.table.update(...args);
+  };
+  return { ...app, table: { ...app.table, update } };
+}
+
+describe('a message of the outbox', () => {
+  it.each([
+    ['a channel', alerts, slackChannels.alerts.id],
+    ['a person', mia, 'D0MIA00001'],
+  ])('goes to %s once, however often it is sent', async (_, destination, channel) => {
+    expect(await store(destination)).toBe(true);
+    expect(await store(destination)).toBe(false);
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'sent' });
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'sent' });
+    expect(texts()).toEqual([[channel, 'Hello one']]);
+    expect(await loadOutgoing(app, 'one')).toMatchObject({ state: 'sent', place: { channel } });
+  });
+
+  it('is sent by one of many senders at once', async () => {
+    await store(alerts);
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => sendOutgoing(app, 'one')));
+    expect(texts()).toHaveLength(1);
+    expect(outcomes.filter(({ outcome }) => outcome === 'sent')).not.toHaveLength(0);
+    expect(outcomes.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+  });
+
+  it.each([
+    ['a channel', alerts],
+    ['a person', mia],
+  ])('to %s is recognised when its sender died between posting and recording', async (_, destination) => {
+    await store(destination);
+    await expect(sendOutgoing(dyingAtWrite(2), 'one')).rejects.toThrow('the process died');
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'waiting' });
+    app.clock.advance(91_000);
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'sent' });
+    expect(texts()).toHaveLength(1);
+  });
+
+  it('is looked for, and not posted again, when Slack did it and gave no clear answer', async () => {
+    await store(alerts);
+    server.fail('chat.postMessage', { status: 503, afterwards: true });
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'waiting' });
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'sent' });
+    expect(texts()).toHaveLength(1);
+  });
+
+  it('is kept with the reason when Slack refuses it, and is not tried again', async () => {
+    await store({ kind: 'channel', channelId: slackChannels.elsewhere.id });
+    const refused: SendingOutcome = {
+      outcome: 'refused',
+      code: 'not_in_channel',
+      advice: expect.stringContaining('/invite') as string,
+    };
+    expect(await sendOutgoing(app, 'one')).toEqual(refused);
+    expect(await sendOutgoing(app, 'one')).toEqual(refused);
+    app.clock.advance(3_600_000);
+    expect(await due()).toEqual([]);
+  });
+
+  it('waits as long as Slack asks, and is then found by whoever looks for what was left behind', async () => {
+    await store(alerts);
+    server.fail('chat.postMessage', { status: 429, retryAfterSeconds: 300 });
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'waiting' });
+    app.clock.advance(299_000);
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'waiting' });
+    expect(await due()).toEqual([]);
+    app.clock.advance(2_000);
+    expect(await due()).toEqual(['one']);
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'sent' });
+    expect(await due()).toEqual([]);
+  });
+
+  it('is found a minute later when nobody sent it at all, and is given up after a day', async () => {
+    await store(alerts, 'two');
+    expect(await due()).toEqual([]);
+    app.clock.advance(61_000);
+    expect(await due()).toEqual(['two']);
+    app.clock.advance(86_400_000);
+    expect(await sendOutgoing(app, 'two')).toMatchObject({ outcome: 'refused', code: 'too_late' });
+    expect(texts()).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import type { MessageBox, MessageContent, MessageMark, MessagePlace } from './slack-message.ts';
+
+/** What we ask of Slack, in the name of the bot of a workspace. @throws SlackRefusedError, SlackBusyError, SlackUncertainError */
+export interface Slack {
+  /** Posts to a channel, or into the thread of a message there. */
+  postMessage(teamId: string, posting: Posting): Promise<MessagePlace>;
+  /** Shows something in a channel to one person alone. */
+  postEphemeral(teamId: string, note: EphemeralNote): Promise<void>;
+  /** Replaces the content of a message of ours. */
+  updateMessage(teamId: string, place: MessagePlace, message: MessageContent): Promise<void>;
+  /** The newest message with this mark that was posted to the channel, or to the thread, since then. */
+  findMarked(teamId: string, search: MarkSearch): Promise<MessagePlace | undefined>;
+  /** The channel of the direct messages between the app and a person. */
+  openConversation(teamId: string, slackUserId: string): Promise<string>;
+  /** Shows below a message, which somebody else wrote, what its links lead to. Doing it again changes nothing. */
+  unfurl(teamId: string, place: MessagePlace, boxes: Readonly<Record<string, MessageBox>>): Promise<void>;
+  /** Says something through the `response_url` of a command, to the one who typed it alone. No other address is ever called. */
+  respond(responseUrl: string, content: MessageContent): Promise<void>;
+  /** The same for work that has this much time left in all: it waits for Slack as long as that allows, and no longer. */
+  within(remainingMs: number): Slack;
+}
+
+/** A message with its destination and mark. */
+export interface Posting {
+  readonly channel: string;
+  readonly threadTs?: string | undefined;
+  readonly message: MessageContent;
+  readonly mark: MessageMark;
+}
+
+/** What one person is shown in a channel. */
+export interface EphemeralNote {
+  readonly channel: string;
+  readonly slackUserId: string;
+  readonly threadTs?: string | undefined;
+  readonly content: MessageContent;
+}
+
+/** Where and what to look for. */
+export interface MarkSearch {
+  readonly channel: string;
+  readonly threadTs?: string | undefined;
+  readonly mark: MessageMark;
+  readonly sinceMs: number;
+}
