@@ -27,11 +27,7 @@ describe('the picture of', () => {
 
   test('every sample is stored, and nothing else', () => {
     const files = readdirSync(new URL('pictures/', import.meta.url));
-    expect(files.sort()).toEqual(
-      Object.keys(samples)
-        .map((name) => `${name}.png`)
-        .sort(),
-    );
+    expect(new Set(files)).toEqual(new Set(Object.keys(samples).map((name) => `${name}.png`)));
   });
 
   test('a chart is told from one that lacks its threshold line, or an incident', async () => {

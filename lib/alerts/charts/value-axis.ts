@@ -21,7 +21,8 @@ const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFra
 export function valueAxis(values: readonly number[], unit: string): ValueAxis {
   const lowest = Math.min(0, ...values);
   const highest = Math.max(0, ...values);
-  const span = highest === lowest ? 1 : highest - lowest;
+  // Below this a double has hardly any digits left.
+  const span = highest - lowest < 1e-200 ? 1 : highest - lowest;
   // Some air above the highest value, for the label of a line there.
   const step = niceStep((span * 1.08) / maxIntervals, unit);
   const first = Math.floor(lowest / step);
