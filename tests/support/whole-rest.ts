@@ -17,7 +17,9 @@ import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { createPagesWorld } from './pages-world.ts';
 import { createSlackAcme } from './slack-acme.ts';
+import { slackChannels, slackWorkspace } from './slack-server.ts';
 import { createTestApp } from './test-app.ts';
 import { work } from './whole-api.ts';
 
@@ -66,6 +68,27 @@ async function slack(): Promise<void> {
   await request(slackCommands, app, storedEvent('slack-commands/link-team'));
 }
 
+/** People link themselves and teams, move one and unlink all again; who signs in is known by then. */
+async function pages(): Promise<void> {
+  const world = await createPagesWorld();
+  const browser = world.browser();
+  const act = async (link: string, fields: Record<string, string> = {}): Promise<void> => {
+    const asked = await browser.signIn(link, 'olivia', slackWorkspace.teamId);
+    const done = await browser.submit(asked, fields);
+    // A team that leaves a channel is asked about once more.
+    const { status } = done.html.includes('name="from"') ? await browser.submit(done) : done;
+    expect(status, `${link} ${refusedSoFar()}`).toBe(200);
+    browser.cookies.clear();
+  };
+  const { id: channelId, name: channelName } = slackChannels.elsewhere;
+  await act(world.link('link-identity', 'olivia'));
+  await act(world.link('link-team', 'olivia', { channelId, channelName }), { team: 'acme/backend' });
+  await act(world.link('link-team', 'olivia'), { team: 'acme/backend' });
+  await act(world.link('unlink-team', 'olivia'));
+  await act(world.link('unlink-identity', 'olivia'));
+  await world.close();
+}
+
 /** Commands in an order in which all of them can be done; the others need to be told about what these made. */
 const commands = [
   ...['organization-create', 'organization-list', 'organization-update', 'member-add', 'member-list', 'member-update'],
@@ -104,5 +127,6 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await alerts();
   await ingest();
   await slack();
+  await pages();
   await administer();
 }
