@@ -8,6 +8,7 @@ import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { door as slackCommands } from '../../functions/slack-commands.ts';
 import type { FunctionName } from '../../infra/functions.ts';
+import { createIssue } from '../../lib/issues/index.ts';
 import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type DeletionMessage, deleteProject } from '../../lib/projects/index.ts';
