@@ -21,6 +21,19 @@ const expected: Readonly<
     timeout: 10,
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
   },
+  'slack-actions': {
+    memory: 1769,
+    timeout: 10,
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_COMMAND',
+      'DOCS_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+  },
   'create-release': {
     memory: 1769,
     timeout: 29,

@@ -22,6 +22,26 @@ export const functions = {
     // Query and UpdateItem are for who is about to be refused for a role that may have changed.
     grants: { mainTable: ['BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
   },
+  'slack-actions': {
+    description: 'Does what the buttons of our Slack messages ask for.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_COMMAND',
+      'DOCS_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+      sendTo: 'notifications',
+    },
+  },
   'fetch-commits': {
     description: 'Asks GitHub for the commits of releases.',
     memoryMegabytes: 512,

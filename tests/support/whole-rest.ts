@@ -8,6 +8,7 @@ import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { door as slackCommands } from '../../functions/slack-commands.ts';
 import type { FunctionName } from '../../infra/functions.ts';
+import { createIssue } from '../../lib/issues/index.ts';
 import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type DeletionMessage, deleteProject } from '../../lib/projects/index.ts';
@@ -17,6 +18,7 @@ import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { createTestApp } from './test-app.ts';
 import { work } from './whole-api.ts';
@@ -66,6 +68,21 @@ async function slack(): Promise<void> {
   await request(slackCommands, app, storedEvent('slack-commands/link-team'));
 }
 
+/** An incident that is resolved and an issue that is, both with a button. */
+async function buttons(): Promise<void> {
+  const app = await createPressingApp();
+  await createRule(app);
+  await openIncident(app);
+  const { id } = await createIssue(app, { organization: 'acme', project: 'web', title: 'It broke' });
+  for (const [action, value] of [
+    ['incident.resolve', 'acme/1'],
+    ['issue.resolve', `acme/${id}`],
+  ] as const) {
+    expect(await press(app, { action, value }), refusedSoFar()).toEqual({ status: 200, said: [] });
+  }
+  await app.close();
+}
+
 /** Commands in an order in which all of them can be done; the others need to be told about what these made. */
 const commands = [
   ...['organization-create', 'organization-list', 'organization-update', 'member-add', 'member-list', 'member-update'],
@@ -104,5 +121,6 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await alerts();
   await ingest();
   await slack();
+  await buttons();
   await administer();
 }
