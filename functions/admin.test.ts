@@ -18,8 +18,8 @@ const createAdminApp = async () => ({
   deletions: arrayQueue<DeletionMessage>(),
   publicUrl: 'https://postflow.example',
   tokenEncryptionKey: 'a key for sealing tokens',
-    // Nobody answers there.
-    slackOauth: { apiUrl: 'http://127.0.0.1:9/', clientId: '', clientSecret: '' },
+  // Nobody answers there.
+  slackOauth: { apiUrl: 'http://127.0.0.1:9/', clientId: '', clientSecret: '' },
 });
 
 interface Payload {

@@ -8,9 +8,9 @@ import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { pageDoor } from '../../functions/middleware/page-door.ts';
 import { csrfToken, sessionCookie } from '../../functions/middleware/session.ts';
+import { door as slackCommands } from '../../functions/slack-commands.ts';
 import { installForm } from '../../functions/slack-install/show-workspaces.ts';
 import { door as slackInstall } from '../../functions/slack-install.ts';
-import { door as slackCommands } from '../../functions/slack-commands.ts';
 import type { FunctionName } from '../../infra/functions.ts';
 import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
 import { epochSeconds } from '../../lib/platform/clock.ts';
@@ -101,7 +101,15 @@ async function installing(): Promise<void> {
 /** Commands in an order in which all of them can be done; the others need to be told about what these made. */
 const commands = [
   ...['organization-create', 'organization-list', 'organization-update', 'member-add', 'member-list', 'member-update'],
-  ...['team-create', 'team-list', 'member-change-role', 'team-change-role', 'token-create', 'personal-token-create', 'token-list'],
+  ...[
+    'team-create',
+    'team-list',
+    'member-change-role',
+    'team-change-role',
+    'token-create',
+    'personal-token-create',
+    'token-list',
+  ],
   ...['project-create', 'project-list', 'repository-create', 'repository-list', 'notification-setting-list'],
   ...['activity-list', 'issue-create', 'issue-list', 'workspace-add', 'workspace-list', 'alert-rule-create'],
   ...['alert-rule-list', 'project-update'],
