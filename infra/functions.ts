@@ -43,6 +43,27 @@ export const functions = {
       readSecret: true,
     },
   },
+  'slack-actions': {
+    description: 'Does what the buttons of our Slack messages ask for.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'SLACK_COMMAND',
+      'DOCS_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+      sendTo: 'notifications',
+    },
+  },
   'fetch-commits': {
     description: 'Asks GitHub for the commits of releases.',
     memoryMegabytes: 512,

@@ -12,6 +12,7 @@ export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 export { findBotToken, type TokenRotation } from './find-bot-token.ts';
 export { type FinishedInstall, type FinishInstallApp, finishInstall, type InstallToFinish } from './finish-install.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
+export { identifyPresser, type PressedBy, type Presser } from './identify-presser.ts';
 export { InstallGoneError, type InstallGoneReason, InstallRefusedError } from './install-errors.ts';
 export { type InstallVisitor, openInstallState } from './install-state.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';

@@ -12,6 +12,7 @@ import { door as slackCommands } from '../../functions/slack-commands.ts';
 import { installForm } from '../../functions/slack-install/show-workspaces.ts';
 import { door as slackInstall } from '../../functions/slack-install.ts';
 import type { FunctionName } from '../../infra/functions.ts';
+import { createIssue } from '../../lib/issues/index.ts';
 import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
 import { epochSeconds } from '../../lib/platform/clock.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
@@ -22,6 +23,7 @@ import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { startSlackOauthServer } from './slack-oauth-server.ts';
 import { createTestApp } from './test-app.ts';
@@ -98,6 +100,21 @@ async function installing(): Promise<void> {
   await slackOauth.stop();
 }
 
+/** An incident that is resolved and an issue that is, both with a button. */
+async function buttons(): Promise<void> {
+  const app = await createPressingApp();
+  await createRule(app);
+  await openIncident(app);
+  const { id } = await createIssue(app, { organization: 'acme', project: 'web', title: 'It broke' });
+  for (const [action, value] of [
+    ['incident.resolve', 'acme/1'],
+    ['issue.resolve', `acme/${id}`],
+  ] as const) {
+    expect(await press(app, { action, value }), refusedSoFar()).toEqual({ status: 200, said: [] });
+  }
+  await app.close();
+}
+
 /** Commands in an order in which all of them can be done; the others need to be told about what these made. */
 const commands = [
   ...['organization-create', 'organization-list', 'organization-update', 'member-add', 'member-list', 'member-update'],
@@ -148,5 +165,6 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await ingest();
   await slack();
   await installing();
+  await buttons();
   await administer();
 }
