@@ -3,8 +3,8 @@ import type { NotificationAddress } from '../lib/alerts/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
-import { slackClient } from '../lib/slack/index.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
+import { slackOf, slackSettings } from './middleware/slack-parts.ts';
 import { requireSlack, type SlackRecognition } from './middleware/slack-request.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 import { answerPress } from './slack-presses/answer-press.ts';
@@ -16,7 +16,7 @@ export const settings = z.object({
   TABLE_NAME: z.string(),
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
-  SLACK_API_URL: z.url(),
+  ...slackSettings,
   SLACK_COMMAND: z.string().startsWith('/'),
   DOCS_URL: z.url(),
   NOTIFICATIONS_QUEUE_URL: z.url(),
@@ -49,17 +49,17 @@ export const door = {
 
 export const handler = httpDoor<SlackActionsApp, void, z.ZodObject, z.ZodObject, typeof pressPayload>(
   door,
-  appSource(settings, async (config) => {
-    const { slackSigningSecret, slackVerificationToken, tokenEncryptionKey } = await fetchSecrets(config.SECRET_ID);
+  appSource(settings, async (config, base) => {
+    const secrets = await fetchSecrets(config.SECRET_ID);
     const table = openTable(config.TABLE_NAME);
     return {
       table,
-      signingSecret: slackSigningSecret,
-      verificationToken: slackVerificationToken,
+      signingSecret: secrets.slackSigningSecret,
+      verificationToken: secrets.slackVerificationToken,
       publicUrl: config.PUBLIC_URL,
       command: config.SLACK_COMMAND,
       docsUrl: config.DOCS_URL,
-      slack: slackClient({ table, apiUrl: config.SLACK_API_URL, tokenEncryptionKey }),
+      slack: slackOf(config, secrets, { ...base, table }),
       notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
     };
   }),

@@ -217,11 +217,7 @@ describe('what happens in a workspace', () => {
   test('apps.uninstall and auth.revoke tell of themselves too', async () => {
     await slack.client().apps.uninstall({ client_id: '1.2', client_secret: 'secret' });
     await slack.standIn.settled();
-    expect(
-      events()
-        .map(({ type }) => type)
-        .toSorted(),
-    ).toEqual(['app_uninstalled', 'tokens_revoked']);
+    expect(new Set(events().map(({ type }) => type))).toEqual(new Set(['app_uninstalled', 'tokens_revoked']));
   });
 
   test('what nobody knows does not happen', async () => {
