@@ -1,5 +1,8 @@
 /** Every sentence of this domain that a person reads, beside the status text. What stands in `${…}` is escaped by the caller. */
 export const messages = {
+  incidentUnknown: (incident: number) =>
+    `There is no incident ${incident} within your reach: it is gone with its project, or it belongs to a team that you are not in. Ask somebody of that team.`,
+  incidentContended: 'This incident is being changed by others all the time. Please try again in a second.',
   evaluationContended: 'The rule is being evaluated by others all the time.',
   numbersContended: 'Other rules of the organization take the numbers of incidents all the time.',
   claimedByAnother: 'Another sender is at work on this notification.',
@@ -10,7 +13,30 @@ export const messages = {
   started: (unixSeconds: number, fallback: string) =>
     `<!date^${unixSeconds}^Started {date_pretty} at {time}|Started ${fallback}>`,
   context: (rule: string, project: string) => `Rule *${rule}* in project *${project}*`,
+  at: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
+  mention: (slackUserId: string) => `<@${slackUserId}>`,
+  deeds: {
+    acknowledged: (who: string, time: string) => `Acknowledged by ${who}, ${time}`,
+    resolved: (who: string, time: string) => `Resolved by ${who}, ${time}`,
+  },
   fallback: (title: string, status: string) => `${title} (${status})`,
+
+  noData: 'no data',
+  noDataInChart: 'No data in this time',
+  chartNumbers: (thresholdType: 'above' | 'below', worst: string, last: string) =>
+    `${thresholdType === 'above' ? 'max' : 'min'} ${worst} · last ${last}`,
+  chartThreshold: (kind: 'critical' | 'warning' | 'resolve', value: string) => `${kind} ${value}`,
+  chartIncident: (identifier: number) => `#${identifier}`,
+  chartAbout: (title: string, subtitle: string, range: string) => `${title}: ${subtitle}, ${range}.`,
+  chartValueAt: (value: string, moment: string) => `${value} (${moment})`,
+  chartExtremes: (min: string, max: string, last: string) => `Lowest ${min}, highest ${max}, last ${last}.`,
+  chartNeverBeyond: (side: 'above' | 'below', threshold: string) =>
+    `Never ${side} the critical threshold of ${threshold}.`,
+  chartSpan: (start: string, end: string) => `${start} to ${end}`,
+  chartBeyond: (side: 'above' | 'below', threshold: string, spans: readonly string[], more: number) =>
+    `${side === 'above' ? 'Above' : 'Below'} the critical threshold of ${threshold}: ${more > 0 ? `${more} times earlier, and ` : ''}${spans.join('; ')}.`,
+  chartIncidentSpan: (identifier: number, start: string, end: string | undefined) =>
+    `Incident ${identifier}: ${start}${end === undefined ? ', not over yet' : ` to ${end}`}.`,
 
   workspaceGone:
     'The Slack workspace is not connected to this organization any more. Connect it again, or edit the rule.',

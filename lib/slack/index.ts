@@ -1,8 +1,20 @@
 export { answerCommand, type CommandApp, type CommandReply, type TypedCommand } from './answer-command.ts';
 export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.ts';
 export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
+export { type BeginInstallApp, beginInstall, type InstallToBegin, requireManager } from './begin-install.ts';
+export {
+  type DisconnectApp,
+  type DisconnectedWorkspace,
+  disconnectWorkspace,
+  type WorkspaceToDisconnect,
+} from './disconnect-workspace.ts';
 export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
+export { findBotToken, type TokenRotation } from './find-bot-token.ts';
+export { type FinishedInstall, type FinishInstallApp, finishInstall, type InstallToFinish } from './finish-install.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
+export { identifyPresser, type PressedBy, type Presser } from './identify-presser.ts';
+export { InstallGoneError, type InstallGoneReason, InstallRefusedError } from './install-errors.ts';
+export { type InstallVisitor, openInstallState } from './install-state.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
 export { type IdentityToLink, type LinkedIdentity, linkIdentity, previewLinkIdentity } from './link-identity.ts';
@@ -39,6 +51,9 @@ export { type SlackClientOptions, slackClient } from './slack-client.ts';
 export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-errors.ts';
 export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
 export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
+export type { SlackOauthOptions } from './slack-oauth.ts';
+export { botScopes, signInScopes } from './slack-scopes.ts';
+export { revokesBot, switchOffWorkspace, type WorkspaceLoss } from './switch-off-workspace.ts';
 export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
 export {
   type IdentityToUnlink,
@@ -53,7 +68,6 @@ export {
   addWorkspace,
   addWorkspaceInput,
   findActiveWorkspace,
-  findBotToken,
   findWorkspace,
   listWorkspaces,
   type WorkspaceDescription,

@@ -1,7 +1,12 @@
+import type { AppAddress } from './call-app.ts';
 import type { Changes } from './changes.ts';
+import type { EventSender } from './events/event-sender.ts';
 import type { Failures } from './failures.ts';
 import type { FileStore } from './file-store.ts';
+import type { PressTroubles } from './interactivity/press-troubles.ts';
 import type { MessageAuthor, MessageContent, MessageStore, StoredMessage } from './message-store.ts';
+import type { AppCredentials } from './oauth/credentials.ts';
+import type { Installations } from './oauth/installations.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import type { ResponseUrls } from './response-urls.ts';
@@ -17,6 +22,15 @@ export interface SlackState {
   readonly failures: Failures;
   readonly refusals: RefusalLog;
   readonly responseUrls: ResponseUrls;
+  /** The buttons whose press came to nothing. */
+  readonly troubles: PressTroubles;
+  readonly app: AppAddress;
+  readonly events: EventSender;
+  readonly installations: Installations;
+  /** The app's id and secret; without them nothing can be installed. */
+  readonly credentials: AppCredentials | undefined;
+  /** Where the app is reached by people; links that begin so are its own. */
+  readonly appUrl: () => string;
   readonly clock: () => number;
   /** Aborted when the stand-in is closed. */
   readonly ended: AbortSignal;
@@ -54,6 +68,7 @@ export function post(
       ...content,
       ...(ephemeralFor !== undefined && { ephemeral: true }),
       ...(user !== undefined && { user }),
+      ...(author.kind === 'person' && { author: author.user }),
     },
   };
   state.messages.add(stored);

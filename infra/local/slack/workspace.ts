@@ -20,6 +20,8 @@ export interface StandInWorkspace {
   readonly name: string;
   /** Present where the app is installed from the beginning. */
   readonly botToken?: string;
+  /** Whether tokens of this workspace end after half a day and are renewed; not unless it says so. */
+  readonly tokenRotation?: boolean;
   readonly botUserId: string;
   readonly channels: readonly StandInChannel[];
   readonly users: readonly StandInUser[];
@@ -42,11 +44,14 @@ export class Workspace {
   readonly given: StandInWorkspace;
   /** False after apps.uninstall: from then on the token answers `account_inactive`. */
   installed: boolean;
-  readonly #joined = new Set<string>();
+  /** Whether tokens that are given out from now on end after half a day. */
+  tokenRotation: boolean;
+  readonly #changes = new Map<string, Partial<StandInChannel>>();
 
   constructor(given: StandInWorkspace) {
     this.given = given;
     this.installed = given.botToken !== undefined;
+    this.tokenRotation = given.tokenRotation ?? false;
   }
 
   get teamId(): string {
@@ -66,7 +71,12 @@ export class Workspace {
   }
 
   join(channelId: string): void {
-    this.#joined.add(channelId);
+    this.change(channelId, { botIsMember: true });
+  }
+
+  /** Changes a channel from now on. */
+  change(channelId: string, change: Partial<Omit<StandInChannel, 'id'>>): void {
+    this.#changes.set(channelId, { ...this.#changes.get(channelId), ...change });
   }
 
   user(id: string): StandInUser | undefined {
@@ -95,14 +105,15 @@ export class Workspace {
     );
   }
 
-  #channel(channel: StandInChannel): Conversation {
+  #channel(given: StandInChannel): Conversation {
+    const channel = { ...given, ...this.#changes.get(given.id) };
     return {
       id: channel.id,
       name: channel.name,
       kind: 'channel',
       isPrivate: channel.isPrivate ?? false,
       isArchived: channel.isArchived ?? false,
-      botIsMember: (channel.botIsMember ?? true) || this.#joined.has(channel.id),
+      botIsMember: channel.botIsMember ?? true,
     };
   }
 }
