@@ -61,6 +61,16 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
     ...readSecret,
   ],
+  'slack-install': [
+    ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...readSecret,
+  ],
+  'slack-actions': [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...readSecret,
+    ...sendTo('NotificationsQueue'),
+  ],
   'create-release': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),

@@ -99,20 +99,27 @@ async function answerTo<A extends PageApp>(
  * A page loads nothing, runs nothing, stands in no frame, sends forms to us alone and tells nobody its address, which holds
  * a link that works once.
  */
-const policy = [
-  "default-src 'none'",
-  `style-src ${stylesheetSource}`,
-  'img-src data:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+function policyOf(formTargets: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `style-src ${stylesheetSource}`,
+    'img-src data:',
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** For the one page whose form is answered with the way to somebody else: browsers hold such a way to the page's policy, too. */
+export function formsMayLeadTo(...targets: readonly string[]): Readonly<Record<string, string>> {
+  return { 'Content-Security-Policy': policyOf(targets) };
+}
 
 function secured(app: PageApp | undefined, answer: HttpAnswer): HttpAnswer {
   return {
     ...answer,
     headers: {
-      'Content-Security-Policy': policy,
+      'Content-Security-Policy': policyOf([]),
       'X-Frame-Options': 'DENY',
       'Referrer-Policy': 'no-referrer',
       'Cross-Origin-Opener-Policy': 'same-origin',

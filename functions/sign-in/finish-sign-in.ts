@@ -10,8 +10,8 @@ import { redirect } from '../middleware/page-door.ts';
 import { sessionCookie } from '../middleware/session.ts';
 import { endFlow, readFlow, type SignInFlow } from '../middleware/sign-in-flow.ts';
 import type { SignInApp } from '../sign-in.ts';
+import { defaultNext } from './sign-in-names.ts';
 import { notBegunHere, notSetUp, notSignedIn, providerAway, unknownAccount } from './sign-in-refusals.ts';
-import { defaultNext } from './start-sign-in.ts';
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** 131 bits: nobody guesses one. */

@@ -5,10 +5,7 @@ import type { HttpRequest } from '../middleware/http-request.ts';
 import { csrfField, noSessionCookie, readSession, requireCsrf } from '../middleware/session.ts';
 import { signedOffPage } from '../pages/sign-in-pages.ts';
 import type { SignInApp } from '../sign-in.ts';
-import { defaultNext } from './start-sign-in.ts';
-
-/** What the form does that signs somebody out. */
-export const signOutForm = 'sign-out';
+import { defaultNext, signOutForm } from './sign-in-names.ts';
 
 /** `POST /auth/sign-out/`: forgets who has signed in with this browser. @throws ForbiddenError for a form that is not ours */
 export async function signOut(app: SignInApp, request: HttpRequest): Promise<HttpAnswer> {

@@ -8,11 +8,8 @@ import { csrfToken, readSession } from '../middleware/session.ts';
 import { beginFlow } from '../middleware/sign-in-flow.ts';
 import { accountPage } from '../pages/sign-in-pages.ts';
 import type { SignInApp } from '../sign-in.ts';
+import { defaultNext, signOutForm } from './sign-in-names.ts';
 import { notSetUp, providerAway } from './sign-in-refusals.ts';
-import { signOutForm } from './sign-out.ts';
-
-/** Where a sign-in leads that nobody said more about: the page that tells who has signed in. */
-export const defaultNext = '/auth/sign-in/';
 
 /**
  * `GET /auth/sign-in/?next=…`: sends the browser to the provider, and remembers in it where to go afterwards. Without `next`
