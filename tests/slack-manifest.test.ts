@@ -43,7 +43,7 @@ describe('the manifest of the Slack app', () => {
       '/extensions/slack/action/',
     ]);
     const served = routes.map(({ path }) => `${path}/`);
-    expect(addresses.filter((address) => !served.includes(address))).toEqual(notServedYet);
+    expect(addresses.filter((address) => ![...served, ...notServedYet].includes(address))).toEqual([]);
   });
 
   it('sends people back to the two callbacks and nowhere else', () => {
