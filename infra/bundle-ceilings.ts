@@ -6,6 +6,8 @@ import type { FunctionName } from './functions.ts';
  */
 export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'slack-commands': 595,
+  'slack-install': 650,
+  'slack-actions': 800,
   'create-release': 835,
   'update-release': 835,
   'list-issues': 620,

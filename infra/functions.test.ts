@@ -21,6 +21,25 @@ const expected: Readonly<
     timeout: 10,
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
   },
+  'slack-install': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'SLACK_COMMAND'],
+  },
+  'slack-actions': {
+    memory: 1769,
+    timeout: 10,
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'SLACK_COMMAND',
+      'DOCS_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+  },
   'create-release': {
     memory: 1769,
     timeout: 29,
@@ -76,7 +95,7 @@ const expected: Readonly<
   'render-alert': {
     memory: 512,
     timeout: 60,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
   },
   'render-chart': {
     memory: 1769,
@@ -88,7 +107,15 @@ const expected: Readonly<
   admin: {
     memory: 512,
     timeout: 60,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'DELETIONS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'UPSTASH_REDIS_REST_URL',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'DELETIONS_QUEUE_URL',
+    ],
   },
 };
 

@@ -56,6 +56,16 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 /** What each function may do beyond its own logs and traces, by hand and not from the table of functions. */
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('BatchGetItem Query UpdateItem'), ...readSecret],
+  'slack-install': [
+    ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...readSecret,
+  ],
+  'slack-actions': [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...readSecret,
+    ...sendTo('NotificationsQueue'),
+  ],
   'create-release': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
