@@ -1,9 +1,16 @@
 import type { SQSEvent } from 'aws-lambda';
 import { PNG } from 'pngjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AlertRule, type ChartApp, chartPng, chartSvg } from '../lib/alerts/index.ts';
 import { altTextCharacters } from '../lib/alerts/charts/describe-chart.ts';
-import { type AlertingApp, createAlertingApp, createRule, drain, schedule, sendErrors } from '../tests/support/alerting-app.ts';
+import { type AlertRule, type ChartApp, chartPng, chartSvg } from '../lib/alerts/index.ts';
+import {
+  type AlertingApp,
+  createAlertingApp,
+  createRule,
+  drain,
+  schedule,
+  sendErrors,
+} from '../tests/support/alerting-app.ts';
 import { asFunction } from '../tests/support/granted-actions.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
@@ -33,7 +40,11 @@ function press(changes: Readonly<Record<string, unknown>> = {}): SQSEvent {
   const event = storedEvent<SQSEvent>('render-chart/rule');
   const [record] = event.Records;
   const body = { ...(JSON.parse(record?.body ?? '') as object), ruleId: rule.id, threadTs: threadTs(), ...changes };
-  return { Records: [{ ...(record as SQSEvent['Records'][number]), messageId: `press-${presses}`, body: JSON.stringify(body) }] };
+  return {
+    Records: [
+      { ...(record as SQSEvent['Records'][number]), messageId: `press-${presses}`, body: JSON.stringify(body) },
+    ],
+  };
 }
 
 const threadTs = () => app.slackServer.messages()[0]?.ts;
@@ -41,8 +52,10 @@ const deliver = (event: SQSEvent, over: App = app) =>
   asFunction('render-chart', () => queueDoor<App, typeof door.message>(door, async () => over)(event, lambdaContext()));
 const done = { batchItemFailures: [] };
 const waits = (event: SQSEvent) => ({ batchItemFailures: [{ itemIdentifier: event.Records[0]?.messageId }] });
-const charts = () => app.slackServer.messages().filter(({ files, thread_ts }) => files?.length === 1 && thread_ts === threadTs());
-const texts = () => app.slackServer.messages().filter(({ files, text }) => files === undefined && text.includes('Lowest'));
+const charts = () =>
+  app.slackServer.messages().filter(({ files, thread_ts }) => files?.length === 1 && thread_ts === threadTs());
+const texts = () =>
+  app.slackServer.messages().filter(({ files, text }) => files === undefined && text.includes('Lowest'));
 const logged = () => JSON.stringify(app.lines, (_, value: unknown) => (value instanceof Error ? String(value) : value));
 
 describe('a chart', () => {
@@ -53,7 +66,9 @@ describe('a chart', () => {
     expect(charts()).toEqual([
       expect.objectContaining({
         channel: 'C0ALERTS01',
-        text: expect.stringMatching(/^Checkout errors: sum\(checkout.errors\) over 1 minute, .* highest 12 .*Above the critical threshold of 10: .*Incident 1: /su),
+        text: expect.stringMatching(
+          /^Checkout errors: sum\(checkout.errors\) over 1 minute, .* highest 12 .*Above the critical threshold of 10: .*Incident 1: /su,
+        ),
         files: [expect.objectContaining({ title: 'Checkout errors' })],
       }),
     ]);
@@ -153,7 +168,8 @@ describe('what cannot be', () => {
     ['posting_to_channel_denied', 'files.completeUploadExternal', 'Invite it there'],
   ])('posted because Slack says %s is told to the one who asked, with the numbers', async (error, method, advice) => {
     app.slackServer.fail(method, { error });
-    const responseUrl = app.slackServer.responseUrl({ channel: 'C0ALERTS01', user: 'U0ADA' });
+    const path = app.slackServer.openResponseUrl({ team: 'T0ACME001', channel: 'C0ALERTS01', user: 'U0ADA' });
+    const responseUrl = new URL(path, app.slackServer.apiUrl).href;
     const event = press({ responseUrl });
     expect(await deliver(event)).toEqual(done);
     expect(await deliver(event)).toEqual(done);

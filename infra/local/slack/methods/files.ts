@@ -52,5 +52,10 @@ function share(call: MethodCall, files: readonly StoredFile[]): void {
   }));
   const text = call.args.text('initial_comment') ?? '';
   const shared = files.map(({ id, name, title = name }) => ({ id, name, title }));
-  post(call.state, call.workspace, { text, attachments, files: shared }, { conversation, threadTs: call.args.text('thread_ts') });
+  post(
+    call.state,
+    call.workspace,
+    { text, attachments, files: shared },
+    { conversation, threadTs: call.args.text('thread_ts') },
+  );
 }
