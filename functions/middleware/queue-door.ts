@@ -53,5 +53,10 @@ export function queueDoor<A extends BaseApp, M extends z.ZodType>(
 
 function deliveryOf({ messageId, attributes }: SQSRecord, context: Context): Delivery {
   const attempt = Number(attributes.ApproximateReceiveCount) || 1;
-  return { messageId, attempt, lastAttempt: attempt >= maxReceiveCount, remainingMs: context.getRemainingTimeInMillis() };
+  return {
+    messageId,
+    attempt,
+    lastAttempt: attempt >= maxReceiveCount,
+    remainingMs: context.getRemainingTimeInMillis(),
+  };
 }
