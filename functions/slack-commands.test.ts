@@ -69,7 +69,7 @@ const help = [
   ),
   section('*In the channel of a team*'),
   section(
-    '`/postflow link team`: has the alerts of a team posted in the channel\n`/postflow unlink team`: stops that again',
+    '`/postflow link team`: has the alerts of a team posted in the channel\n`/postflow unlink team`: stops posting the alerts of a team in the channel',
   ),
   section('*Finding your way*'),
   section('Only you see the answers.'),

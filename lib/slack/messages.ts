@@ -109,7 +109,7 @@ export const commandDescriptions = {
   },
   inChannels: {
     'link team': 'has the alerts of a team posted in the channel',
-    'unlink team': 'stops that again',
+    'unlink team': 'stops posting the alerts of a team in the channel',
   },
   forHelp: {
     docs: 'where everything is explained',
