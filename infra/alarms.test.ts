@@ -26,6 +26,7 @@ describe('alarms', () => {
       'DeletionsQueue',
       'CommitFetchesQueue',
       'FollowUpsQueue',
+      'ChartsQueue',
     ];
     const deadLetters = [...workQueues, 'ScheduleAlertsFunction'];
     expect(new Set(alarms.map(line))).toEqual(
@@ -42,7 +43,7 @@ describe('alarms', () => {
   });
 
   test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty', () => {
-    expect(alarms).toHaveLength(20);
+    expect(alarms).toHaveLength(23);
     expect(alarms.filter((alarm) => 'Metrics' in alarm)).toEqual([]);
   });
 

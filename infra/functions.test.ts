@@ -21,6 +21,16 @@ const expected: Readonly<
     timeout: 10,
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
   },
+  'sign-in': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_CLIENT_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  },
+  'slack-link': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND'],
+  },
   'slack-install': {
     memory: 1769,
     timeout: 29,
@@ -96,6 +106,11 @@ const expected: Readonly<
     memory: 512,
     timeout: 60,
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
+  },
+  'render-chart': {
+    memory: 1769,
+    timeout: 60,
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL'],
   },
   'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
   'after-release': { memory: 512, timeout: 60, environment: ['TABLE_NAME'] },

@@ -22,6 +22,25 @@ export const functions = {
     // Query and UpdateItem are for who is about to be refused for a role that may have changed.
     grants: { mainTable: ['BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
   },
+  'sign-in': {
+    description: 'Signs people in with OpenID Connect, for the pages that links from Slack open.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_CLIENT_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1'], readSecret: true },
+  },
+  'slack-link': {
+    description: 'Shows the pages that links from Slack open: people and teams are linked and unlinked there.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+    },
+  },
   'slack-install': {
     description: 'The pages on which managers add the Slack app to workspaces, and take it away.',
     memoryMegabytes: oneVcpu,
@@ -122,6 +141,25 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'notifications', batchSize: 10, maxConcurrency: 2 },
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
+  },
+  'render-chart': {
+    description: 'Draws the metric of an alert rule and posts the picture in Slack.',
+    // Drawing is nothing but computing, and somebody waits for it.
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 60,
+    // One at a time in each: a picture takes the processor whole.
+    trigger: { kind: 'queue', queue: 'charts', batchSize: 1, maxConcurrency: 2 },
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      metricsTable: ['Query'],
+      readSecret: true,
+    },
+    files: [
+      '@resvg/resvg-wasm/index_bg.wasm',
+      'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+      'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+    ],
   },
   'delete-project': {
     description: 'Erases everything of a deleted project, in turns.',

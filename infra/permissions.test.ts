@@ -56,6 +56,11 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 /** What each function may do beyond its own logs and traces, by hand and not from the table of functions. */
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('BatchGetItem Query UpdateItem'), ...readSecret],
+  'sign-in': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1'), ...readSecret],
+  'slack-link': [
+    ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
+    ...readSecret,
+  ],
   'slack-install': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
@@ -122,6 +127,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('GetItem BatchGetItem Query UpdateItem'),
     ...readSecret,
     ...consume('NotificationsQueue'),
+  ],
+  'render-chart': [
+    ...onItems('GetItem BatchGetItem PutItem UpdateItem'),
+    ...queryIndex('gsi1'),
+    ...onItems('Query', 'MetricsTable'),
+    ...readSecret,
+    ...consume('ChartsQueue'),
   ],
   'delete-project': [
     ...onItems('GetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
@@ -202,7 +214,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(11 + 2);
+    expect(statements).toHaveLength(13 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

@@ -8,6 +8,7 @@ import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { pageDoor } from '../../functions/middleware/page-door.ts';
 import { csrfToken, sessionCookie } from '../../functions/middleware/session.ts';
+import { door as renderChart } from '../../functions/render-chart.ts';
 import { door as slackCommands } from '../../functions/slack-commands.ts';
 import { installForm } from '../../functions/slack-install/show-workspaces.ts';
 import { door as slackInstall } from '../../functions/slack-install.ts';
@@ -23,9 +24,11 @@ import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { createPagesWorld } from './pages-world.ts';
 import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { startSlackOauthServer } from './slack-oauth-server.ts';
+import { slackChannels, slackWorkspace } from './slack-server.ts';
 import { createTestApp } from './test-app.ts';
 import { work } from './whole-api.ts';
 
@@ -38,7 +41,7 @@ async function request(door: { readonly name: string }, app: unknown, event: API
 /** An incident that is told, gets better and ends with its project. */
 async function alerts(): Promise<void> {
   const app = { ...(await createAlertingApp()), randomText, deletions: arrayQueue<DeletionMessage>() };
-  await createRule(app);
+  const rule = await createRule(app);
   for (const count of [11, 0, 11]) {
     await sendErrors(app, count);
     app.clock.advance(60_000);
@@ -46,6 +49,14 @@ async function alerts(): Promise<void> {
     await drain(app);
   }
   expect(app.slackServer.messages()).not.toEqual([]);
+  const [first] = app.slackServer.messages();
+  await work(renderChart, { ...app, draw: async () => new Uint8Array(9) }, [
+    {
+      ...{ kind: 'rule-chart', organization: 'acme', ruleId: rule.id, hours: 1, teamId: slackWorkspace.teamId },
+      ...{ channelId: first?.channel, threadTs: first?.ts, slackUserId: 'U0ADA' },
+    },
+  ]);
+  expect(app.slackServer.files(), refusedSoFar()).toHaveLength(1);
   await deleteProject(app, { organization: 'acme', project: 'web' });
   await work(deleteProjectDoor, app, app.deletions.takeAll());
   app.clock.advance(60_000);
@@ -72,6 +83,27 @@ async function slack(): Promise<void> {
   await app.table.update({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }, { expression: 'REMOVE organizations' });
   await request(slackCommands, app, storedEvent('slack-commands/help'));
   await request(slackCommands, app, storedEvent('slack-commands/link-team'));
+}
+
+/** People link themselves and teams, move one and unlink all again; who signs in is known by then. */
+async function pages(): Promise<void> {
+  const world = await createPagesWorld();
+  const browser = world.browser();
+  const act = async (link: string, fields: Record<string, string> = {}): Promise<void> => {
+    const asked = await browser.signIn(link, 'olivia', slackWorkspace.teamId);
+    const done = await browser.submit(asked, fields);
+    // A team that leaves a channel is asked about once more.
+    const { status } = done.html.includes('name="from"') ? await browser.submit(done) : done;
+    expect(status, `${link} ${refusedSoFar()}`).toBe(200);
+    browser.cookies.clear();
+  };
+  const { id: channelId, name: channelName } = slackChannels.elsewhere;
+  await act(world.link('link-identity', 'olivia'));
+  await act(world.link('link-team', 'olivia', { channelId, channelName }), { team: 'acme/backend' });
+  await act(world.link('link-team', 'olivia'), { team: 'acme/backend' });
+  await act(world.link('unlink-team', 'olivia'));
+  await act(world.link('unlink-identity', 'olivia'));
+  await world.close();
 }
 
 /** A manager adds the app to a workspace, and takes it away again from one that did not know its organizations yet. */
@@ -164,6 +196,7 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await alerts();
   await ingest();
   await slack();
+  await pages();
   await installing();
   await buttons();
   await administer();
