@@ -9,8 +9,8 @@ export interface IncidentMessageInput {
   readonly ruleName: string;
   readonly projectName: string;
   readonly statusText: string;
-  /** ISO time. */
-  readonly startedAt: string;
+  /** ISO time; absent when nothing has happened. */
+  readonly startedAt?: string | undefined;
   readonly link: string;
 }
 
@@ -28,15 +28,14 @@ export function incidentMessage(input: IncidentMessageInput): SlackMessage {
   const project = harmless(input.projectName, longestName);
   const status = harmless(input.statusText, longestStatus);
 
-  const startedSeconds = Math.floor(Date.parse(input.startedAt) / 1_000);
-  const started = messages.started(startedSeconds, readableTime(input.startedAt));
+  const started = input.startedAt === undefined ? '' : `\n${startedLine(input.startedAt)}`;
   return {
     text: `<${input.link}|*${messages.title(label, inBold(rule))}*>`,
     box: {
       color,
       fallback: messages.fallback(messages.title(label, rule), status),
       blocks: [
-        { type: 'section', text: { type: 'mrkdwn', text: `${status}\n${started}` } },
+        { type: 'section', text: { type: 'mrkdwn', text: `${status}${started}` } },
         {
           type: 'context',
           elements: [{ type: 'mrkdwn', text: messages.context(inBold(rule), inBold(project)) }],
@@ -49,6 +48,10 @@ export function incidentMessage(input: IncidentMessageInput): SlackMessage {
 /** Text from outside on one line: a line break would end the link that the title is. */
 function harmless(text: string, longest: number): string {
   return escapeMrkdwn(cutText(text.replace(/\s+/gu, ' ').trim(), longest));
+}
+
+function startedLine(startedAt: string): string {
+  return messages.started(Math.floor(Date.parse(startedAt) / 1_000), readableTime(startedAt));
 }
 
 /** For clients that do not know the reader's own time. */

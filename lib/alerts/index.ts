@@ -11,3 +11,4 @@ export {
 } from './queue-messages.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
+export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';

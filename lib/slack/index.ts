@@ -1,6 +1,8 @@
 export { answerCommand, type CommandApp, type CommandReply, type TypedCommand } from './answer-command.ts';
+export { answerDirectMessage, type DirectMessageApp } from './answer-direct-message.ts';
 export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.ts';
 export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
+export { type ClosedChannel, closeChannel } from './close-channel.ts';
 export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
@@ -8,6 +10,7 @@ export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
 export { type IdentityToLink, type LinkedIdentity, linkIdentity, previewLinkIdentity } from './link-identity.ts';
 export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
 export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
+export { type MatchedLink, matchLink } from './match-link.ts';
 export {
   openButton,
   type Press,
@@ -16,6 +19,7 @@ export {
   pressButton,
   readPress,
 } from './message-buttons.ts';
+export { onceForEvent } from './once-for-event.ts';
 export {
   type Destination,
   type NewOutgoing,
@@ -26,8 +30,11 @@ export {
 export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
 export { postOnce, unlessSlackRefuses } from './post-once.ts';
+export { type EventEnvelope, eventEnvelope, jobOfEvent } from './read-event.ts';
+export { readSharer, type Sharer } from './read-sharer.ts';
 export { readSituation } from './read-situation.ts';
 export { refreshMemberships, refreshMembershipsOf } from './refresh-memberships.ts';
+export { type DeployNote, deployMessage, type ReleaseCard, releaseCard } from './release-message.ts';
 export { renameChannel } from './rename-channel.ts';
 export type { LinkVisitor } from './require-linked-person.ts';
 export { isSlackResponseUrl } from './response-url.ts';
@@ -37,6 +44,7 @@ export { type CommandPlace, isDirectMessage, type Situation, type TeamHere } fro
 export type { EphemeralNote, MarkSearch, Posting, Slack } from './slack.ts';
 export { type SlackClientOptions, slackClient } from './slack-client.ts';
 export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-errors.ts';
+export { type SlackJob, type SlackJobOf, slackJobSchema } from './slack-job.ts';
 export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
 export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
