@@ -29,6 +29,7 @@ beforeEach(async () => {
       token: 't',
       orgToken: 'o',
       slack: { signingSecret: 's', teamId: 'T', botUserId: 'U', channels: [] },
+      signIn: { issuer: 'http://127.0.0.1:3', clientId: 'c', accounts: [] },
       users: [],
       alert: { statsd: 'm@none', threshold: 1, windowSeconds: 60, channel: 'C' },
     },

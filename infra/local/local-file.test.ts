@@ -14,6 +14,7 @@ const content: LocalFile = {
   token: 't',
   orgToken: 'o',
   slack: { signingSecret: 's', teamId: 'T', botUserId: 'U', channels: [{ id: 'C', name: 'c' }] },
+  signIn: { issuer: 'http://127.0.0.1:3', clientId: 'c', accounts: ['a'] },
   users: [{ email: 'a@b.c', role: 'owner', slackUserId: 'U1' }],
   alert: { statsd: 'm@none', threshold: 1, windowSeconds: 60, channel: 'C' },
 };

@@ -19,6 +19,8 @@ export const localFileSchema = z.object({
     botUserId: z.string(),
     channels: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
+  /** Where people sign in; whom with stands under `accounts`, by the id that the sign-in page takes. */
+  signIn: z.object({ issuer: z.string(), clientId: z.string(), accounts: z.array(z.string()) }),
   users: z.array(z.object({ email: z.string(), role: z.string(), slackUserId: z.string() })),
   alert: z.object({ statsd: z.string(), threshold: z.number(), windowSeconds: z.number(), channel: z.string() }),
 });

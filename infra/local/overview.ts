@@ -13,6 +13,7 @@ export function overview(local: LocalFile): string {
     ...local.projects.map(({ slug, id, dsn }) => ['Project', `${slug} (id ${id})  DSN ${dsn}`] as const),
     ['Repository', local.repository],
     ['Members', local.users.map(({ email, role }) => `${email} (${role})`).join(', ')],
+    ['Sign-in', `${local.signIn.issuer} (a provider on this machine; click on who you are, no passwords)`],
     ['Personal token', local.token],
     ['CI token', `${local.orgToken} (org:ci)`],
     ['Slack', `workspace ${slack.teamId}, signing secret ${slack.signingSecret}`],

@@ -8,7 +8,9 @@ import { type LocalStack, startLocalStack } from './local-stack.ts';
 import { makeSampleData, sample } from './sample-data.ts';
 import type { SampleResult } from './sample-result.ts';
 import { loadState, type SavedState, saveState } from './saved-state.ts';
+import { signInAccounts, startSignIn } from './sign-in.ts';
 import { createSlackStandIn } from './slack/stand-in.ts';
+import { slackWorkspaces } from './slack-workspaces.ts';
 
 /** How postflow is run here. */
 export interface PostflowOptions {
@@ -90,8 +92,13 @@ async function start(options: PostflowOptions, started: Started, endings: (() =>
   ]);
   options.stop?.throwIfAborted();
 
+  const workspaces = slackWorkspaces(state.botToken);
+  const accounts = signInAccounts(workspaces);
+  const signIn = await started(
+    startSignIn({ appUrl: api.url, clientSecret: state.secrets.oidcClientSecret, accounts }),
+  );
   const slack = createSlackStandIn({
-    workspaces: [slackWorkspace(state)],
+    workspaces,
     signingSecret: state.secrets.slackSigningSecret,
     command,
     commandUrl: () => `${api.url}/extensions/slack/commands/`,
@@ -112,6 +119,9 @@ async function start(options: PostflowOptions, started: Started, endings: (() =>
         PublicUrl: api.url,
         SlackApiUrl: `${api.url}/__local/slack/api/`,
         SlackCommand: command,
+        SlackClientId: sample.slackClientId,
+        OidcIssuer: signIn.issuer,
+        OidcClientId: sample.oidcClientId,
       },
       secretValue: () => JSON.stringify(state.secrets),
       compileCacheFolder: join(localFolder, 'compile-cache'),
@@ -126,7 +136,8 @@ async function start(options: PostflowOptions, started: Started, endings: (() =>
   await saveState(dataFolder, { ...state, sample: made });
   options.stop?.throwIfAborted();
 
-  const local = describe({ url: api.url, endpoint: aws.url, stackName: synthesized.stackName }, state, made);
+  const address = { url: api.url, endpoint: aws.url, stackName: synthesized.stackName, issuer: signIn.issuer };
+  const local = describe(address, state, made);
   const localFile = options.localFile ?? localFilePath;
   await writeLocalFile(local, localFile);
   endings.push(() => removeLocalFile(api.url, localFile));
@@ -141,13 +152,8 @@ async function seed(stack: LocalStack, stackName: string, botToken: string): Pro
   }, botToken);
 }
 
-function slackWorkspace({ botToken }: SavedState) {
-  const users = sample.users.map(({ slackUserId, name, email }) => ({ id: slackUserId, name, email }));
-  return { ...sample.workspace, botToken, channels: [...sample.channels], users };
-}
-
 function describe(
-  address: { readonly url: string; readonly endpoint: string; readonly stackName: string },
+  { issuer, ...address }: { url: string; endpoint: string; stackName: string; issuer: string },
   state: SavedState,
   made: SampleResult,
 ): LocalFile {
@@ -170,6 +176,7 @@ function describe(
       botUserId: sample.workspace.botUserId,
       channels: [...sample.channels],
     },
+    signIn: { issuer, clientId: sample.oidcClientId, accounts: signInAccounts([]).map(({ id }) => id) },
     users: sample.users.map(({ email, role, slackUserId }) => ({ email, role, slackUserId })),
     alert: {
       statsd: sample.alertRule.metric,

@@ -17,6 +17,29 @@ export const sample = {
   ],
   team: { slug: 'backend', name: 'Backend', members: ['ada@acme.example', 'mia@acme.example'] },
   workspace: { teamId: 'T0ACME001', name: 'Acme', botUserId: 'U0POSTFLOW' },
+  /** People of the Slack workspaces who are no members: for trying out what they are told. */
+  outsiders: [
+    { id: 'sam', email: 'sam@elsewhere.example', name: 'Sam Stranger', slackUserId: 'U0SAM00001' },
+    { id: 'greta', email: 'greta@globex.example', name: 'Greta Globex' },
+  ],
+  /** Says the owner's address at sign-in, but it was never verified. */
+  unverified: { id: 'una', email: 'olivia@acme.example', name: 'Una Unverified' },
+  /** A second workspace of Slack, which the app is not installed in at first. */
+  otherWorkspace: {
+    teamId: 'T0GLOBEX01',
+    name: 'Globex',
+    botUserId: 'U0POSTFLOX',
+    channels: [
+      { id: 'C0GLOBEXAL', name: 'globex-alerts' },
+      { id: 'C0GLOBEXGE', name: 'globex-general' },
+    ],
+    users: [
+      { id: 'U0GRETA001', name: 'Greta Globex', email: 'greta@globex.example' },
+      { id: 'U0OLIVIAGX', name: 'Olivia Owner', email: 'olivia@acme.example' },
+    ],
+  },
+  slackClientId: '1000000000001.2000000000002',
+  oidcClientId: 'postflow-local',
   channels: [
     { id: 'C0ALERTS01', name: 'alerts' },
     { id: 'C0GENERAL1', name: 'general' },

@@ -24,6 +24,12 @@ test('with a data folder, secrets and sample data stay, for their owner only', a
   expect((await stat(join(data, 'state.json'))).mode & 0o777).toBe(0o600);
 });
 
+test('a state of before people could sign in gets what that needs', async () => {
+  const { oidcClientSecret: _, ...secrets } = (await loadState(undefined)).secrets;
+  await writeFile(join(folder, 'state.json'), JSON.stringify({ secrets, botToken: 'xoxb-local-of-an-older-start' }));
+  expect((await loadState(folder)).secrets).toEqual({ ...secrets, oidcClientSecret: expect.stringMatching(/.{16}/) });
+});
+
 test('a damaged state is not silently replaced: it would lock the kept data away', async () => {
   await writeFile(join(folder, 'state.json'), '{}');
   await expect(loadState(folder)).rejects.toThrow(/remove .* to start afresh/);

@@ -13,6 +13,8 @@ const savedStateSchema = z.object({
     upstashToken: secret,
     linkSigningKey: secret,
     tokenEncryptionKey: secret,
+    /** Absent from states of before people could sign in. */
+    oidcClientSecret: secret.default(newClientSecret),
   }),
   botToken: secret,
   /** What seeding gave; absent until it is done. */
@@ -48,9 +50,14 @@ function newState(): SavedState {
       upstashToken: randomBytes(24).toString('base64url'),
       linkSigningKey: randomBytes(32).toString('base64url'),
       tokenEncryptionKey: randomBytes(32).toString('base64url'),
+      oidcClientSecret: newClientSecret(),
     },
     botToken: `xoxb-local-${randomBytes(12).toString('hex')}`,
   };
+}
+
+function newClientSecret(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 function stateFile(dataFolder: string): string {

@@ -35,12 +35,12 @@ export function membershipsLookup(userId: string, organizations: Iterable<string
 }
 
 /**
- * The step of a transaction that fails when a member's role, or their being the admin of `team`, has changed since it was
- * read: who loses a role cannot act on it a moment later.
+ * The step of a transaction that fails when a member's role, or their being the admin of `team` where one is named, has changed
+ * since it was read: who loses a role cannot act on it a moment later.
  */
-export function membershipHolds(userId: string, membership: Membership, team: string): WriteAction {
+export function membershipHolds(userId: string, membership: Membership, team?: string): WriteAction {
   const { organization, role, adminOf } = membership;
-  const isAdmin = adminOf.includes(team);
+  const isAdmin = team !== undefined && adminOf.includes(team);
   return {
     check: memberKey(organization, userId),
     onlyIf: {

@@ -62,7 +62,7 @@ export function signLink<Parameters>(
  */
 export function verifyLink<S extends z.ZodType>(
   token: string,
-  expected: { readonly purpose: string; readonly schema: S },
+  expected: { readonly purpose: string; readonly schema: S; readonly lifetimeSeconds?: number },
   { key, nowSeconds }: { readonly key: string; readonly nowSeconds: number },
 ): LinkVerdict<z.infer<S>> {
   const text = readSignedText(token, { key, purpose: purposeOfKey });
@@ -70,7 +70,7 @@ export function verifyLink<S extends z.ZodType>(
   const payload = payloadSchema.safeParse(JSON.parse(text));
   if (!payload.success || payload.data.t > nowSeconds + clockSkewSeconds) return { refusal: 'forged' };
   const { p: purpose, t: issuedAtSeconds, n: id, d } = payload.data;
-  const expiresAtSeconds = issuedAtSeconds + linkLifetimeSeconds;
+  const expiresAtSeconds = issuedAtSeconds + (expected.lifetimeSeconds ?? linkLifetimeSeconds);
   if (nowSeconds > expiresAtSeconds) return { refusal: 'expired' };
   if (purpose !== expected.purpose) return { refusal: 'other-purpose' };
   const parameters = expected.schema.safeParse(d);

@@ -2,9 +2,20 @@ export { answerCommand, type CommandApp, type CommandReply, type TypedCommand } 
 export { answerDirectMessage, type DirectMessageApp } from './answer-direct-message.ts';
 export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.ts';
 export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
+export { type BeginInstallApp, beginInstall, type InstallToBegin } from './begin-install.ts';
 export { type ClosedChannel, closeChannel } from './close-channel.ts';
+export {
+  type DisconnectApp,
+  type DisconnectedWorkspace,
+  disconnectWorkspace,
+  type WorkspaceToDisconnect,
+} from './disconnect-workspace.ts';
 export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
+export { findBotToken, type TokenRotation } from './find-bot-token.ts';
+export { type FinishedInstall, type FinishInstallApp, finishInstall, type InstallToFinish } from './finish-install.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
+export { InstallGoneError, type InstallGoneReason, InstallRefusedError } from './install-errors.ts';
+export type { InstallVisitor } from './install-state.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
 export { type IdentityToLink, type LinkedIdentity, linkIdentity, previewLinkIdentity } from './link-identity.ts';
@@ -47,6 +58,9 @@ export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-
 export { type SlackJob, type SlackJobOf, slackJobSchema } from './slack-job.ts';
 export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
 export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
+export type { SlackOauthOptions } from './slack-oauth.ts';
+export { botScopes, signInScopes } from './slack-scopes.ts';
+export { revokesBot, switchOffWorkspace, type WorkspaceLoss } from './switch-off-workspace.ts';
 export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
 export {
   type IdentityToUnlink,
@@ -61,7 +75,6 @@ export {
   addWorkspace,
   addWorkspaceInput,
   findActiveWorkspace,
-  findBotToken,
   findWorkspace,
   listWorkspaces,
   type WorkspaceDescription,

@@ -1,4 +1,5 @@
 import type { LinkRefusal } from '../platform/signed-link.ts';
+import type { InstallGoneReason } from './install-errors.ts';
 
 const rolesNeeded =
   'Teams are linked and unlinked by admins, managers and owners of the organization, and by the admin of the team.';
@@ -59,6 +60,20 @@ export const messages = {
     `Links to postflow are shown here with what they lead to, once we know that you may see it. <${url}|Link yourself to postflow>, and share the link again. ${linkRules} You are asked only this once.`,
   eventTaken: 'Another delivery of this event is at work.',
   answerInBlocks: 'Here is what you can do.',
+  workspaceNotYours: (teamId: string) =>
+    `The organization does not use the Slack workspace "${teamId}" (any more). The list of its workspaces shows which it does.`,
+  installNotYours: (organization: string) =>
+    `Connecting "${organization}" with Slack is for its managers and owners. Ask one of them, or have your role changed.`,
+  installGone: (reason: InstallGoneReason) =>
+    `${installGoneBecause[reason]} Nothing was connected. Begin again on the page of your Slack workspaces.`,
+  installForWholeGrid:
+    'postflow was installed for a whole Enterprise organization, and it works in single workspaces only. Nothing was connected. Remove the app there, and install it again while a single workspace is chosen in the upper right corner.',
+  installWithoutBot:
+    'Slack gave no bot for this workspace, so nothing was connected. Make the Slack app anew from the manifest, which has a bot user, and begin again.',
+  installLacksScopes: (scopes: readonly string[]) =>
+    `Slack granted less than postflow needs (missing: ${scopes.join(', ')}), so nothing was connected. Bring the settings of the Slack app to what the manifest says, and begin again.`,
+  installNotSetUp:
+    'The Slack app of this installation is not set up yet. Whoever runs postflow finds in docs/deploy.md, step 4, how to do that.',
   changedMeanwhile: 'Somebody else is changing the same thing right now. Nothing was changed; please try again.',
   notMemberHere:
     'The account that you signed in with is in none of the organizations of this Slack workspace. Sign in with another account, or ask a manager of the organization to add you.',
@@ -85,6 +100,13 @@ const linkGoneBecause: Readonly<Record<LinkRefusal | 'used', string>> = {
   expired: 'This link has expired: it works for half an hour only.',
   'other-purpose': 'This link is for another page.',
   used: 'This link was used already: it works once only.',
+};
+
+const installGoneBecause: Readonly<Record<InstallGoneReason, string>> = {
+  forged: 'Slack sent you back with something that we did not begin, or a part of it got lost on the way.',
+  expired: 'This took too long: an installation has to be finished within ten minutes.',
+  used: 'This installation was finished already, and works once only.',
+  'other-session': 'This installation was begun in another browser, or by somebody else.',
 };
 
 /** The commands that exist, by where they are of use; help shows them sorted by name. */

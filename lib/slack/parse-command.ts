@@ -6,7 +6,8 @@ export type Command =
 
 /**
  * Reads a command line: upper and lower case are the same, any white space separates, nothing at all asks for help.
- * `link` and `unlink` are about the user unless the next word is `team`; further words are ignored.
+ * `link` and `unlink` are about the user when nothing follows, and about the team when `team` does; what follows that is
+ * ignored. Any other word is a mistake that must not be taken for a wish to link oneself.
  */
 export function parseCommand(line: string): Command {
   const text = line.trim().toLowerCase();
@@ -20,7 +21,8 @@ export function parseCommand(line: string): Command {
       return { name };
     case 'link':
     case 'unlink':
-      return { name, subject: subject === 'team' ? 'team' : 'user' };
+      if (subject === undefined) return { name, subject: 'user' };
+      return subject === 'team' ? { name, subject } : { name: 'unknown', text };
     default:
       return { name: 'unknown', text };
   }

@@ -26,6 +26,16 @@ const advice: Readonly<Record<string, string>> = {
   token_revoked: `The bot token was revoked. ${reinstall}.`,
   token_expired: `The bot token has expired. ${reinstall}.`,
   account_inactive: 'The app was removed from this workspace. Install it there again.',
+  invalid_refresh_token: 'Slack does not renew the bot token any more. Install the app in the workspace again.',
+  bad_client_secret:
+    "Slack does not accept the client secret of the app. Compare slackClientSecret in this installation's secret with the app's Basic Information.",
+  invalid_client_id:
+    "Slack knows no app with this client ID. Compare the stack's parameter SlackClientId with the app's Basic Information.",
+  bad_redirect_uri:
+    "The app does not name this address among its redirect URLs. Add it in the app's settings (OAuth & Permissions), as in the manifest.",
+  invalid_code:
+    'Slack no longer accepts this installation: it was open for too long, or was finished already. Start again.',
+  code_already_used: 'This installation was finished already. Start again if the workspace is not connected.',
   missing_scope: 'The app lacks a permission. Update it from the manifest and install it in the workspace again.',
   no_permission: 'The app lacks a permission. Update it from the manifest and install it in the workspace again.',
   ratelimited: 'Slack takes no more messages for the moment. This is tried again by itself.',

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
+import { findBotToken, type TokenRotation } from './find-bot-token.ts';
 import { findMarked } from './find-marked.ts';
 import { boxArguments, changedContentArguments, contentArguments } from './message-arguments.ts';
 import { type MessagePace, messagePace } from './message-pace.ts';
@@ -9,13 +10,14 @@ import type { Posting, Slack } from './slack.ts';
 import { type SlackCallOptions, type SlackCalls, slackCalls } from './slack-calls.ts';
 import { SlackBusyError } from './slack-errors.ts';
 import type { MessagePlace } from './slack-message.ts';
-import { findBotToken } from './workspaces.ts';
 
 /** What the client is made of. */
 export interface SlackClientOptions extends Pick<SlackCallOptions, 'onDeadToken'> {
   readonly table: Table;
   readonly apiUrl: string;
   readonly tokenEncryptionKey: string;
+  /** Renews tokens that end, where the Slack app has token rotation switched on. */
+  readonly rotation?: TokenRotation | undefined;
   /** The machine's own clock by default. */
   readonly clock?: Clock;
   /** Lets time pass; the machine's own timer by default. */

@@ -2,15 +2,29 @@ import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { type ItemType, itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
-import { isThere, type WriteAction } from '../platform/table.ts';
+import { isThere, type Key, type WriteAction } from '../platform/table.ts';
+
+/** Why a workspace is switched off: in Slack, by removing the app or its token, or here, by its last organization. */
+export const switchOffReasons = ['app_uninstalled', 'tokens_revoked', 'disconnected'] as const;
+
+/** One of `switchOffReasons`. */
+export type SwitchOffReason = (typeof switchOffReasons)[number];
 
 /** A Slack workspace that installed the app. The bot token is sealed: readable only with the installation's key. */
 export const workspaceSchema = z.object({
   teamId: z.string(),
   name: z.string(),
   botUserId: z.string(),
-  sealedBotToken: z.string(),
+  /** Forgotten when the workspace is switched off. */
+  sealedBotToken: z.string().optional(),
+  /** What the token is renewed with, and until when it works: where the Slack app has token rotation switched on. */
+  sealedRefreshToken: z.string().optional(),
+  tokenExpiresAt: z.iso.datetime().optional(),
+  /** Somebody is renewing the token; nobody else tries before this moment. */
+  renewingUntil: z.iso.datetime().optional(),
   status: z.enum(['active', 'disabled']),
+  /** Why and since when it is switched off. */
+  switchedOff: z.object({ reason: z.enum(switchOffReasons), at: z.iso.datetime() }).optional(),
   installedAt: z.iso.datetime(),
   /** Slugs of the organizations that it serves; workspaces that were stored before this was kept do not have it. */
   organizations: z.set(z.string()).optional(),
@@ -41,9 +55,16 @@ const linkItem: ItemType<WorkspaceLink, WorkspaceLink> = itemType({
   index: ({ teamId, organization }) => ({ gsi1pk: `ORG#${organization}#WORKSPACES`, gsi1sk: teamId }),
 });
 
+/** Where the workspace stands; for writes that change parts of it. */
+export const workspaceKey = (teamId: string): Key => workspaceItem.key(teamId);
+
 /** The workspace as stored; one read. */
-export async function loadWorkspace({ table }: Pick<App, 'table'>, teamId: string): Promise<Workspace | undefined> {
-  const item = await table.get(workspaceItem.key(teamId));
+export async function loadWorkspace(
+  { table }: Pick<App, 'table'>,
+  teamId: string,
+  options: { readonly consistent?: boolean } = {},
+): Promise<Workspace | undefined> {
+  const item = await table.get(workspaceItem.key(teamId), options);
   return item && workspaceItem.fromItem(item);
 }
 
@@ -92,29 +113,39 @@ export function workspaceServes(at: Pick<WorkspaceLink, 'teamId' | 'organization
   return { check: linkKey(at), onlyIf: isThere };
 }
 
+/** What a workspace may lack; what a new installation does not have is not to be left over from the one before. */
+const passing = ['sealedBotToken', 'sealedRefreshToken', 'tokenExpiresAt', 'renewingUntil', 'switchedOff'] as const;
+
 /**
  * Stores a workspace and its link to an organization together; an installation again replaces token and name, and adds
  * the organization to those that the workspace serves.
+ * @throws ConditionFailedError when one of the checks in `also` fails, which come first
  */
 export async function saveWorkspace(
   { table }: Pick<App, 'table'>,
   workspace: Workspace,
   link: WorkspaceLink,
+  also: readonly WriteAction[] = [],
 ): Promise<void> {
   // A set that is there already keeps what it has; one that was never kept is begun with all links that there are.
-  const stored = await loadWorkspace({ table }, workspace.teamId);
+  const stored = await loadWorkspace({ table }, workspace.teamId, { consistent: true });
   const served = stored === undefined ? [] : await loadOrganizationsOf({ table }, stored);
   const { pk, sk, organizations: _, ...attributes } = workspaceItem.toItem(workspace);
   const names = Object.keys(attributes);
+  const left = passing.filter((name) => workspace[name] === undefined);
   const set = {
-    expression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')} ADD #organizations :organizations`,
+    expression: [
+      `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ...(left.length === 0 ? [] : [`REMOVE ${left.join(', ')}`]),
+      'ADD #organizations :organizations',
+    ].join(' '),
     names: Object.fromEntries([...names, 'organizations'].map((name) => [`#${name}`, name])),
     values: {
       ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
       ':organizations': new Set([...served, link.organization]),
     },
   };
-  await table.write([{ update: { pk, sk }, set }, { put: linkItem.toItem(link) }]);
+  await table.write([...also, { update: { pk, sk }, set }, { put: linkItem.toItem(link) }]);
 }
 
 /** The workspaces that serve an organization, by their id. */
@@ -125,6 +156,7 @@ export async function loadWorkspacesOf({ table }: Pick<App, 'table'>, organizati
   return workspaces.sort((left, right) => (left.teamId < right.teamId ? -1 : 1));
 }
 
-function linkKey({ teamId, organization }: Pick<WorkspaceLink, 'teamId' | 'organization'>) {
+/** Where the link of an organization stands; for writes that take it away. */
+export function linkKey({ teamId, organization }: Pick<WorkspaceLink, 'teamId' | 'organization'>) {
   return { pk: `WORKSPACE#${teamId}`, sk: `${linkPrefix}${organization}` };
 }

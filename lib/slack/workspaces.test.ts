@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createTestApp, testStart } from '../../tests/support/test-app.ts';
 import { SealBrokenError } from '../platform/encryption.ts';
+import { findBotToken } from './find-bot-token.ts';
 import { loadOrganizationsOf, loadWorkspace } from './workspace-store.ts';
-import { addWorkspace, findBotToken, findWorkspace, listWorkspaces } from './workspaces.ts';
+import { addWorkspace, findWorkspace, listWorkspaces } from './workspaces.ts';
 
 const acme = {
   organization: 'acme',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
-import { seal, unseal } from '../platform/encryption.ts';
+import { sealTokens, type TokenKey } from './bot-token.ts';
 import {
   loadLinkedWorkspace,
   loadWorkspace,
@@ -11,7 +11,10 @@ import {
 } from './workspace-store.ts';
 
 /** What is told of a workspace; never its token. */
-export type WorkspaceDescription = Omit<Workspace, 'sealedBotToken' | 'organizations'>;
+export type WorkspaceDescription = Pick<
+  Workspace,
+  'teamId' | 'name' | 'botUserId' | 'status' | 'switchedOff' | 'installedAt'
+>;
 
 /** What makes a workspace known: the ids that Slack's `auth.test` shows, and the bot token. */
 export const addWorkspaceInput = z.strictObject({
@@ -24,7 +27,7 @@ export const addWorkspaceInput = z.strictObject({
 
 /** Connects a workspace to an organization, which the caller has found to exist. */
 export async function addWorkspace(
-  app: Pick<App, 'table' | 'clock'> & { readonly tokenEncryptionKey: string },
+  app: Pick<App, 'table' | 'clock'> & TokenKey,
   input: z.infer<typeof addWorkspaceInput>,
 ): Promise<WorkspaceDescription> {
   const { organization, teamId, name, botUserId, botToken } = input;
@@ -33,17 +36,17 @@ export async function addWorkspace(
     teamId,
     name,
     botUserId,
-    sealedBotToken: seal(botToken, app.tokenEncryptionKey, sealPurpose(teamId)),
+    ...sealTokens(app, teamId, { botToken }),
     status: 'active',
     installedAt: now,
   };
   await saveWorkspace(app, workspace, { teamId, organization, linkedAt: now });
-  return describe(workspace);
+  return describeWorkspace(workspace);
 }
 
 /** The workspaces that serve an organization. */
 export async function listWorkspaces(app: Pick<App, 'table'>, organization: string): Promise<WorkspaceDescription[]> {
-  return (await loadWorkspacesOf(app, organization)).map(describe);
+  return (await loadWorkspacesOf(app, organization)).map(describeWorkspace);
 }
 
 /** The workspace with this id, if it was ever connected. One read. */
@@ -52,7 +55,7 @@ export async function findWorkspace(
   teamId: string,
 ): Promise<WorkspaceDescription | undefined> {
   const workspace = await loadWorkspace(app, teamId);
-  return workspace && describe(workspace);
+  return workspace && describeWorkspace(workspace);
 }
 
 /** The workspace, if it is active and serves this organization. One read. */
@@ -61,27 +64,11 @@ export async function findActiveWorkspace(
   at: { readonly organization: string; readonly teamId: string },
 ): Promise<WorkspaceDescription | undefined> {
   const workspace = await loadLinkedWorkspace(app, at);
-  return workspace?.status === 'active' ? describe(workspace) : undefined;
+  return workspace?.status === 'active' ? describeWorkspace(workspace) : undefined;
 }
 
-/**
- * The bot token of a connected workspace; undefined when it is unknown or switched off.
- * @throws SealBrokenError when the key of this installation is not the one that sealed it.
- */
-export async function findBotToken(
-  app: Pick<App, 'table'> & { readonly tokenEncryptionKey: string },
-  teamId: string,
-): Promise<string | undefined> {
-  const workspace = await loadWorkspace(app, teamId);
-  if (workspace?.status !== 'active') return undefined;
-  return unseal(workspace.sealedBotToken, app.tokenEncryptionKey, sealPurpose(teamId));
-}
-
-/** A token that is copied to another workspace's item does not open there. */
-function sealPurpose(teamId: string): string {
-  return `bot-token:${teamId}`;
-}
-
-function describe({ sealedBotToken: _, organizations: __, ...description }: Workspace): WorkspaceDescription {
-  return description;
+/** What is told of a workspace. */
+export function describeWorkspace(workspace: Workspace): WorkspaceDescription {
+  const { teamId, name, botUserId, status, switchedOff, installedAt } = workspace;
+  return { teamId, name, botUserId, status, installedAt, ...(switchedOff && { switchedOff }) };
 }

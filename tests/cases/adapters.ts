@@ -3,6 +3,7 @@ import { mqlEval } from './mql/eval.adapter.ts';
 import { mqlFormat } from './mql/format.adapter.ts';
 import { mqlParse } from './mql/parse.adapter.ts';
 import { releaseCase } from './releases/adapter.ts';
+import { slackCase } from './slack/adapter.ts';
 import { snowflake } from './snowflake.adapter.ts';
 
 /** The adapter of each area; an area comes here together with the feature that it describes. */
@@ -10,6 +11,7 @@ export const adapters: Readonly<Record<string, CaseAdapter>> = {
   snowflake,
   releases: releaseCase,
   projects: releaseCase,
+  slack: slackCase,
   'mql-parse': mqlParse,
   'mql-eval': mqlEval,
   'mql-format': mqlFormat,

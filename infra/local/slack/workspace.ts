@@ -14,11 +14,12 @@ export interface StandInUser {
   readonly email: string;
 }
 
-/** A workspace that the app is installed in. */
+/** A workspace of Slack. */
 export interface StandInWorkspace {
   readonly teamId: string;
   readonly name: string;
-  readonly botToken: string;
+  /** Present where the app is installed from the beginning. */
+  readonly botToken?: string;
   readonly botUserId: string;
   readonly channels: readonly StandInChannel[];
   readonly users: readonly StandInUser[];
@@ -40,11 +41,12 @@ export interface Conversation {
 export class Workspace {
   readonly given: StandInWorkspace;
   /** False after apps.uninstall: from then on the token answers `account_inactive`. */
-  installed = true;
+  installed: boolean;
   readonly #joined = new Set<string>();
 
   constructor(given: StandInWorkspace) {
     this.given = given;
+    this.installed = given.botToken !== undefined;
   }
 
   get teamId(): string {

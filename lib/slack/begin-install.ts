@@ -1,0 +1,56 @@
+import { type Membership, membershipsLookup, reachesEverything } from '../organizations/index.ts';
+import type { App } from '../platform/app.ts';
+import { ForbiddenError } from '../platform/errors.ts';
+import { lookUp } from '../platform/lookup.ts';
+import { InstallRefusedError } from './install-errors.ts';
+import { type InstallVisitor, signInstallState } from './install-state.ts';
+import { messages } from './messages.ts';
+import type { LinkApp } from './slack-link.ts';
+import type { SlackOauthOptions } from './slack-oauth.ts';
+import { botScopes } from './slack-scopes.ts';
+
+/** What installing takes: who we are at Slack, and what the state is signed with. */
+export type BeginInstallApp = Pick<App, 'table'> & LinkApp & { readonly slackOauth: SlackOauthOptions };
+
+/** For which organization, and which workspace Slack is to propose. */
+export interface InstallToBegin extends InstallVisitor {
+  readonly organization: string;
+  readonly teamId?: string | undefined;
+}
+
+/**
+ * Where to send somebody who wants to add the app to a Slack workspace for an organization that they look after.
+ * @throws ForbiddenError without the role, InstallRefusedError as long as no Slack app is set up
+ */
+export async function beginInstall(app: BeginInstallApp, input: InstallToBegin): Promise<URL> {
+  const { organization, teamId, userId } = input;
+  const { apiUrl, clientId, clientSecret } = app.slackOauth;
+  if (clientId === '' || clientSecret === '') throw new InstallRefusedError(messages.installNotSetUp);
+  await requireManager(app, { organization, userId });
+  const address = new URL('../oauth/v2/authorize', apiUrl);
+  address.search = new URLSearchParams({
+    client_id: clientId,
+    scope: Object.keys(botScopes).join(','),
+    redirect_uri: installCallbackUrl(app),
+    state: signInstallState(app, input, organization),
+    ...(teamId !== undefined && { team: teamId }),
+  }).toString();
+  return address;
+}
+
+/** Where Slack sends people back to; the manifest names it. */
+export function installCallbackUrl({ publicUrl }: Pick<LinkApp, 'publicUrl'>): string {
+  return `${publicUrl}/extensions/slack/install/callback/`;
+}
+
+/** What a manager or owner is in an organization. @throws ForbiddenError for anybody else */
+export async function requireManager(
+  app: Pick<App, 'table'>,
+  { organization, userId }: { readonly organization: string; readonly userId: string },
+): Promise<Membership> {
+  const [[membership]] = await lookUp(app.table, [membershipsLookup(userId, [organization])]);
+  if (membership === undefined || !reachesEverything(membership)) {
+    throw new ForbiddenError(messages.installNotYours(organization));
+  }
+  return membership;
+}

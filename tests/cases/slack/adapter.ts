@@ -1,0 +1,68 @@
+import { AssertionError } from 'node:assert/strict';
+import * as z from 'zod';
+import type { Engines } from '../../support/app-over-engines.ts';
+import type { Case, CaseRemark } from '../case.ts';
+import { answerChecks } from './answer-checks.ts';
+import { buildWorld } from './build-world.ts';
+import { callChecks } from './call-checks.ts';
+import type { Check } from './checks.ts';
+import { type Deed, readDeed } from './deeds.ts';
+import { deviationsOf } from './deviations.ts';
+import { factChecks } from './fact-checks.ts';
+import { type Given, givenSchema } from './given.ts';
+import type { Happening } from './happening.ts';
+
+const checks: Readonly<Record<string, Check>> = { ...answerChecks, ...callChecks, ...factChecks };
+
+const outcome = z.strictObject(
+  Object.fromEntries(Object.entries(checks).map(([key, { form }]) => [key, form.optional()])),
+);
+const record = z.record(z.string(), z.unknown());
+
+interface Play {
+  readonly engines: Engines;
+  readonly given: Given;
+  readonly deed: Deed;
+  /** Channels and people of Slack that what happens names. */
+  readonly places: readonly string[];
+}
+
+/** Cases of Slack: commands, events, and the pages that people open from there. */
+export async function slackCase(testCase: Case, engines: Engines): Promise<CaseRemark | undefined> {
+  const given = givenSchema.parse(testCase.given);
+  const when = record.parse(testCase.when);
+  const then = record.parse(testCase.then);
+  const play = { engines, given, deed: readDeed(when), places: placesIn(when) };
+  try {
+    await playOut(play, then);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AssertionError) || testCase.upstream_defect === true) throw error;
+    for (const deviation of deviationsOf({ given, when, then })) {
+      await playOut(play, deviation.then);
+      return { differsOnPurpose: deviation.reason };
+    }
+    throw error;
+  }
+}
+
+/** Builds a world, lets it happen and judges what came of it. */
+async function playOut({ engines, given, deed, places }: Play, then: Record<string, unknown>): Promise<void> {
+  const expected = outcome.parse(then) as Record<string, unknown>;
+  const world = await buildWorld(engines, given, places);
+  try {
+    const happening: Happening = { answers: [], facts: {} };
+    const stage = { world, given, happening };
+    await deed(stage);
+    for (const [key, value] of Object.entries(expected)) {
+      await checks[key]?.judge({ ...stage, ...happening }, value as never);
+    }
+  } finally {
+    await world.slack.close();
+  }
+}
+
+/** What can be an id of a channel or a person of Slack. */
+function placesIn(when: Readonly<Record<string, unknown>>): string[] {
+  return JSON.stringify(when).match(/(?<=")[CDGUW][\w-]{0,20}(?=")/g) ?? [];
+}
