@@ -71,6 +71,7 @@ describe('from points to a message in Slack', () => {
             },
           },
           { type: 'context', elements: [{ type: 'mrkdwn', text: 'Rule *Checkout errors* in project *web*' }] },
+          expect.objectContaining({ type: 'actions' }),
         ],
       },
     ]);

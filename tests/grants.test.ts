@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionName, functionNames } from '../infra/functions.ts';
-import { grantedTo, usedBy } from './support/granted-actions.ts';
+import { forgetUses, grantedTo, usedBy } from './support/granted-actions.ts';
 import { useWholeApi } from './support/whole-api.ts';
 import { useTheRest } from './support/whole-rest.ts';
 
@@ -15,6 +15,7 @@ const rare: Readonly<Partial<Record<FunctionName, Readonly<Record<string, string
 };
 
 beforeAll(async () => {
+  forgetUses();
   await useTheRest(await useWholeApi());
 }, 120_000);
 

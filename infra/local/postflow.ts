@@ -100,6 +100,8 @@ async function start(options: PostflowOptions, started: Started, endings: (() =>
   const slack = createSlackStandIn({
     workspaces,
     signingSecret: state.secrets.slackSigningSecret,
+    credentials: { clientId: sample.slackClientId, clientSecret: state.secrets.slackClientSecret },
+    appUrl: () => api.url,
     command,
     commandUrl: () => `${api.url}/extensions/slack/commands/`,
     scheduleUrl: () => `${api.url}/__local/schedule`,

@@ -61,7 +61,7 @@ export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessa
       return app.metrics.count(`${counter}.skipping_already_processed_update`);
     }
     value ??= await readValue(app, rule, message, evaluateAtMs);
-    const verdict = judgeRule(rule, before, value);
+    const verdict = judgeRule(rule, before, value, evaluateAtMs);
     const next = { ...stateAfter(rule, before, verdict, evaluateAtMs), unconfirmed };
     const occasion = {
       rule,

@@ -11,7 +11,20 @@ const input: IncidentMessageInput = {
   statusText: 'sum(checkout.errors) is 11 over the last minute',
   startedAt: '2024-08-12T13:00:00.000Z',
   link: 'https://postflow.example/x?alert=1&referrer=y',
+  organization: 'acme',
+  incident: 7,
 };
+
+const button = (action: string, text: string, changes: object) => ({
+  type: 'button',
+  action_id: `incident.${action}`,
+  text: { type: 'plain_text', text },
+  ...changes,
+});
+const acknowledge = button('acknowledge', 'Acknowledge', { value: 'acme/7', style: 'primary' });
+const resolve = button('resolve', 'Resolve', { value: 'acme/7' });
+const chart = button('chart', 'Last 24 hours', { value: 'acme/7' });
+const open = button('open', 'Open', { url: input.link });
 
 const anyText = fc.string({
   unit: fc.constantFrom('<', '>', '&', '!', '@', '|', '*', '_', '~', '`', 'a', ' ', '\n', '\u2028', '😀'),
@@ -33,6 +46,7 @@ describe('the message of an incident', () => {
             },
           },
           { type: 'context', elements: [{ type: 'mrkdwn', text: 'Rule *Checkout errors* in project *web*' }] },
+          { type: 'actions', elements: [acknowledge, resolve, chart, open] },
         ],
       },
     });
@@ -46,6 +60,36 @@ describe('the message of an incident', () => {
     const message = incidentMessage({ ...input, status });
     expect(message.text).toContain(`*${label}: Checkout errors*`);
     expect(message.box.color).toBe(color);
+  });
+
+  it('says who did something about it, by the name that their workspace knows', () => {
+    const by = { kind: 'acknowledged', at: '2024-08-12T13:05:00.000Z', name: 'Ada <3', mention: 'U1' } as const;
+    const ended = { ...by, kind: 'resolved', at: '2024-08-12T13:10:00.000Z', mention: undefined } as const;
+    const blocks = incidentMessage({ ...input, status: 'closed', deeds: [by, ended] }).box.blocks;
+    expect(blocks.slice(2)).toEqual([
+      {
+        type: 'context',
+        elements: [
+          {
+            type: 'mrkdwn',
+            text: 'Acknowledged by <@U1>, <!date^1723467900^{date_short_pretty} at {time}|2024-08-12 13:05 UTC>\nResolved by Ada &lt;3, <!date^1723468200^{date_short_pretty} at {time}|2024-08-12 13:10 UTC>',
+          },
+        ],
+      },
+      { type: 'actions', elements: [open] },
+    ]);
+  });
+
+  it.each([
+    ['critical', [], [acknowledge, resolve, chart, open]],
+    ['warning', [], [acknowledge, resolve, chart, open]],
+    ['warning', ['acknowledged'], [resolve, chart, open]],
+    ['closed', [], [open]],
+    ['closed', ['acknowledged', 'resolved'], [open]],
+  ] as const)('offers, while it is %s and %j, what can still be done', (status, kinds, elements) => {
+    const deeds = kinds.map((kind) => ({ kind, at: input.startedAt, name: 'Ada' }));
+    const blocks = incidentMessage({ ...input, status, deeds }).box.blocks;
+    expect(blocks.at(-1)).toEqual({ type: 'actions', elements });
   });
 
   it.each([
@@ -80,7 +124,8 @@ describe('the message of an incident', () => {
 
   it('stays inside the limits of Slack at its longest', () => {
     const long = '&'.repeat(5_000);
-    const { text, box } = incidentMessage({ ...input, ruleName: long, projectName: long, statusText: long });
+    const deeds = (['acknowledged', 'resolved'] as const).map((kind) => ({ kind, at: input.startedAt, name: long }));
+    const { text, box } = incidentMessage({ ...input, ruleName: long, projectName: long, statusText: long, deeds });
     for (const block of box.blocks) expect(JSON.stringify(block).length).toBeLessThan(slackLimits.blockTextCharacters);
     expect(JSON.stringify([text, box]).length).toBeLessThan(slackLimits.messageCharacters);
   });

@@ -3,6 +3,7 @@ import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import { dynamoTransactionActions } from '../platform/limits.ts';
 import { type Key, notThere, type WriteAction } from '../platform/table.ts';
+import { deedSchema, type IncidentDeed } from './incident-deed.ts';
 
 const statuses = ['open', 'warning', 'critical', 'closed'] as const;
 
@@ -21,6 +22,8 @@ const incident = itemType({
     detectedAt: z.string(),
     createdAt: z.string(),
     closedAt: z.string().nullable(),
+    /** What people did about it, in order; each kind once. */
+    deeds: z.array(deedSchema).optional(),
   }),
   key: (at: IncidentAddress) => ({ pk: incidentPartition(at), sk: 'INCIDENT' }),
   address: (value): IncidentAddress => value,
@@ -34,10 +37,12 @@ const activity = itemType({
     identifier: z.number(),
     /** 1, 2, 3 … within the incident. */
     number: z.number(),
-    type: z.enum(['detected', 'created', 'status_change']),
+    type: z.enum(['detected', 'created', 'acknowledged', 'status_change']),
     at: z.string(),
     from: z.enum(statuses).optional(),
     to: z.enum(statuses).optional(),
+    /** ID of the user who did it, when it was a person. */
+    actor: z.string().optional(),
     /** Names the notification of this change, also in the link that it carries. */
     notificationId: z.string().optional(),
   }),
@@ -92,6 +97,33 @@ export function endIncident(at: IncidentAddress, closedAt: string): WriteAction 
     },
     onlyIf: { expression: 'attribute_exists(pk) AND #status <> :closed' },
   };
+}
+
+/** The write that notes what people did, and ends the incident when they resolved it; refused when it has ended already. */
+export function recordDeeds(at: IncidentAddress, deeds: readonly IncidentDeed[]): WriteAction {
+  const end = deeds.find(({ kind }) => kind === 'resolved');
+  return {
+    update: incident.key(at),
+    set: {
+      expression: `SET #deeds = :deeds${end === undefined ? '' : ', #status = :closed, #closedAt = :closedAt'}`,
+      names: { '#deeds': 'deeds', ...(end && { '#status': 'status', '#closedAt': 'closedAt' }) },
+      values: { ':deeds': deeds, ...(end && { ':closed': 'closed', ':closedAt': end.at }) },
+    },
+    onlyIf: {
+      expression: 'attribute_exists(pk) AND #standing <> :over',
+      names: { '#standing': 'status' },
+      values: { ':over': 'closed' },
+    },
+  };
+}
+
+/** The incident as the last write left it. */
+export async function loadIncident(
+  { table }: Pick<App, 'table'>,
+  { organization, identifier }: IncidentAddress,
+): Promise<Incident | undefined> {
+  const item = await table.get(incident.key({ organization, identifier }), { consistent: true });
+  return item && incident.fromItem(item);
 }
 
 /** The write that adds an activity. */

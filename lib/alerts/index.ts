@@ -1,7 +1,15 @@
+export { acknowledgeIncident } from './acknowledge-incident.ts';
 export type { AlertRule } from './alert-rule-store.ts';
+export {
+  type IncidentApp,
+  type IncidentOutcome,
+  type IncidentRequest,
+  requireReachedIncident,
+} from './change-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
+export type { Doer, IncidentDeed } from './incident-deed.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export {
   type EvaluationMessage,
@@ -10,5 +18,6 @@ export {
   notificationAddressSchema,
 } from './queue-messages.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';
+export { resolveIncident } from './resolve-incident.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
 export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';

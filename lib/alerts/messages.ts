@@ -1,5 +1,8 @@
 /** Every sentence of this domain that a person reads, beside the status text. What stands in `${…}` is escaped by the caller. */
 export const messages = {
+  incidentUnknown: (incident: number) =>
+    `There is no incident ${incident} within your reach: it is gone with its project, or it belongs to a team that you are not in. Ask somebody of that team.`,
+  incidentContended: 'This incident is being changed by others all the time. Please try again in a second.',
   evaluationContended: 'The rule is being evaluated by others all the time.',
   numbersContended: 'Other rules of the organization take the numbers of incidents all the time.',
   claimedByAnother: 'Another sender is at work on this notification.',
@@ -10,6 +13,12 @@ export const messages = {
   started: (unixSeconds: number, fallback: string) =>
     `<!date^${unixSeconds}^Started {date_pretty} at {time}|Started ${fallback}>`,
   context: (rule: string, project: string) => `Rule *${rule}* in project *${project}*`,
+  at: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
+  mention: (slackUserId: string) => `<@${slackUserId}>`,
+  deeds: {
+    acknowledged: (who: string, time: string) => `Acknowledged by ${who}, ${time}`,
+    resolved: (who: string, time: string) => `Resolved by ${who}, ${time}`,
+  },
   fallback: (title: string, status: string) => `${title} (${status})`,
 
   workspaceGone:

@@ -3,6 +3,7 @@ import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import { ConditionFailedError, notThere, type UpdateExpression, type WriteAction } from '../platform/table.ts';
 import { claimed, sendingFields, sendingUpdate, untakenSince } from '../slack/index.ts';
+import { deedSchema } from './incident-deed.ts';
 import { toldStatuses } from './incident-status.ts';
 import { incidentPartition, sortable } from './incident-store.ts';
 import type { NotificationAddress } from './queue-messages.ts';
@@ -26,6 +27,10 @@ const notificationSchema = z.object({
     startedAt: z.string(),
     value: z.number().nullable(),
   }),
+  /** What people had done about the incident by then. */
+  deeds: z.array(deedSchema).optional(),
+  /** The change is shown on the first message, and nothing is posted for it. */
+  onlyOnFirst: z.literal(true).optional(),
   createdAt: z.string(),
   state: z.enum(['pending', 'sent', 'failed']),
   ...sendingFields,
@@ -110,7 +115,7 @@ export async function finishNotification(
   app: Pick<App, 'table'>,
   taken: Notification,
   end:
-    | { readonly state: 'sent'; readonly messageTs: string; readonly sentAt: string }
+    | { readonly state: 'sent'; readonly messageTs?: string; readonly sentAt: string }
     | { readonly state: 'failed'; readonly error: { readonly code: string; readonly detail: string } },
 ): Promise<void> {
   await changeNotification(app, taken, sendingUpdate({ ...end, claimedUntil: undefined }));

@@ -14,8 +14,8 @@ export interface Verdict {
   readonly transition: 'open' | 'close' | undefined;
 }
 
-/** Judges the value of a window. No data counts as 0. */
-export function judgeRule(rule: AlertRule, state: RuleState, value: number | null): Verdict {
+/** Judges the value of the window that ends at `evaluateAtMs`. No data counts as 0. */
+export function judgeRule(rule: AlertRule, state: RuleState, value: number | null, evaluateAtMs: number): Verdict {
   const trigger = criticalTrigger(rule);
   const { thresholdType, resolveThreshold, thresholdPeriod } = rule;
   const judgement = judgeTrigger(
@@ -23,15 +23,28 @@ export function judgeRule(rule: AlertRule, state: RuleState, value: number | nul
     state.triggers[trigger.label] ?? untouchedTrigger,
     value ?? 0,
   );
+  if (judgement.counted === 'alert' && isSettled(rule, state, evaluateAtMs)) {
+    return { trigger, judgement: stillSettled, transition: undefined };
+  }
   if (judgement.change === 'fire') return { trigger, judgement, transition: 'open' };
   if (judgement.change === 'resolve' && state.incident !== null) return { trigger, judgement, transition: 'close' };
   return { trigger, judgement, transition: undefined };
 }
 
+const stillSettled: Judgement = { state: untouchedTrigger, change: undefined, counted: undefined };
+
+/** Whether the window still holds what was wrong before somebody resolved the last incident by hand. */
+function isSettled({ windowSeconds }: AlertRule, { settledAt }: RuleState, evaluateAtMs: number): boolean {
+  return settledAt !== undefined && evaluateAtMs - windowSeconds * 1_000 < Date.parse(settledAt);
+}
+
 /** The state after an update that changes no incident and sends nothing. */
 export function stateAfter(rule: AlertRule, before: RuleState, verdict: Verdict, evaluateAtMs: number): RuleState {
+  const { settledAt, ...rest } = before;
   return {
-    ...before,
+    ...rest,
+    // A value that was fine, or an incident of its own, ends the time in which an old one is left alone.
+    ...(settledAt !== undefined && verdict.judgement === stillSettled && { settledAt }),
     revision: before.revision + 1,
     lastUpdate: isoTime(evaluateAtMs),
     nextEvaluationAt: isoTime(nextEvaluation(rule, evaluateAtMs)),

@@ -65,12 +65,18 @@ export function openIncident(occasion: Occasion, identifier: number): Transition
 /** The end of the incident that is open. */
 export function closeIncident(occasion: Occasion, open: OpenIncident): Transition {
   const { rule, evaluateAtMs, notificationId } = occasion;
-  const { identifier, startedAt } = open;
+  const { identifier, startedAt, deeds } = open;
   const { change, activity } = ending(occasion, open, eventTime(rule, evaluateAtMs));
   return {
     change,
     activities: [{ ...activity, notificationId }],
-    notifications: notificationsOf(occasion, { identifier, startedAt, change: activity.number, status: 'closed' }),
+    notifications: notificationsOf(occasion, {
+      identifier,
+      startedAt,
+      deeds,
+      change: activity.number,
+      status: 'closed',
+    }),
     kept: null,
   };
 }
@@ -109,6 +115,7 @@ function notificationsOf(
     readonly startedAt: string;
     readonly change: number;
     readonly status: ToldStatus;
+    readonly deeds?: Notification['deeds'];
   },
 ): Notification[] {
   const { rule, projectId, value, nowMs, notificationId } = occasion;
@@ -130,6 +137,7 @@ function notificationsOf(
       startedAt: told.startedAt,
       value,
     },
+    ...(told.deeds && { deeds: told.deeds }),
     createdAt: isoTime(nowMs),
     state: 'pending',
     attempts: 0,

@@ -10,6 +10,7 @@ import {
   SlackRefusedError,
 } from '../slack/index.ts';
 import { deliverNotification } from './deliver-notification.ts';
+import type { Doer } from './incident-deed.ts';
 import { incidentLink } from './incident-link.ts';
 import { incidentMessage } from './incident-message.ts';
 import { messages } from './messages.ts';
@@ -47,7 +48,7 @@ export async function renderAlert(app: RenderApp, address: NotificationAddress):
   // A thread tells the story in order; the earlier message comes again by itself.
   if (earlier.some(({ state }) => state === 'pending')) throw new UnavailableError(messages.earlierPending, 1);
   const claimed = await claim(app, seen);
-  await send(app, { seen, claimed, first: placeOf(earlier.find(({ state }) => state === 'sent')) });
+  await send(app, { seen, claimed, first: placeOf(earlier.find(({ messageTs }) => messageTs !== undefined)) });
 }
 
 async function claim(app: RenderApp, seen: Notification): Promise<Notification> {
@@ -73,7 +74,8 @@ async function send(app: RenderApp, { seen, claimed, first }: Sending): Promise<
     if (message === undefined)
       return await fail(app, claimed, { code: 'workspace_gone', detail: messages.workspaceGone });
     const place = await deliverNotification(app, claimed, { mayBePosted: seen.mayBePosted, message, first });
-    await finishNotification(app, claimed, { state: 'sent', messageTs: place.ts, sentAt: isoTime(app.clock.now()) });
+    const sentAt = isoTime(app.clock.now());
+    await finishNotification(app, claimed, { state: 'sent', sentAt, ...(place && { messageTs: place.ts }) });
     app.metrics.count(`${counter}.success`);
   } catch (error) {
     if (error instanceof SlackRefusedError) {
@@ -89,7 +91,7 @@ async function send(app: RenderApp, { seen, claimed, first }: Sending): Promise<
   }
 }
 
-async function compose(app: RenderApp, { organization, incident, notificationId, ...told }: Notification) {
+async function compose(app: RenderApp, { organization, incident, notificationId, deeds = [], ...told }: Notification) {
   const { subject, channel, status } = told;
   const [workspace, project] = await Promise.all([
     findActiveWorkspace(app, { organization, teamId: channel.teamId }),
@@ -102,8 +104,16 @@ async function compose(app: RenderApp, { organization, incident, notificationId,
     projectName: project?.slug ?? subject.projectId,
     statusText: statusText(subject, subject.value),
     startedAt: subject.startedAt,
+    organization,
+    incident,
+    deeds: deeds.map(({ kind, at, by }) => ({ kind, at, name: by.name, mention: mentionIn(channel, by) })),
     link: incidentLink({ publicUrl: app.publicUrl, organization, ruleId: subject.ruleId, incident, notificationId }),
   });
+}
+
+/** Slack knows a person by another id in every workspace. */
+function mentionIn({ teamId }: Notification['channel'], { slack }: Doer): string | undefined {
+  return slack?.teamId === teamId ? slack.slackUserId : undefined;
 }
 
 async function fail(app: RenderApp, claimed: Notification, error: { code: string; detail: string }): Promise<void> {

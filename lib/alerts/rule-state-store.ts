@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import { notThere, type WriteAction } from '../platform/table.ts';
+import { deedSchema } from './incident-deed.ts';
 import { activeStatuses } from './incident-status.ts';
 import { notificationAddressSchema } from './queue-messages.ts';
 
@@ -29,8 +30,15 @@ const ruleStateSchema = z.object({
       startedAt: z.string(),
       status: z.enum(activeStatuses),
       activities: z.number(),
+      /** What people did about it so far. */
+      deeds: z.array(deedSchema).optional(),
     })
     .nullable(),
+  /**
+   * When somebody resolved the last incident by hand: windows that began before do not open another, until the value has
+   * been fine once.
+   */
+  settledAt: z.string().optional(),
   /** Notifications that were not sent when the last update looked; they may not even have reached the queue. */
   unconfirmed: z.array(notificationAddressSchema),
 });

@@ -26,12 +26,18 @@ export function grantedTo(name: FunctionName): ReadonlySet<TableAction> {
   ]);
 }
 
-/** What a function has asked for in this test file, refused or not. */
+/** Begins anew: test files share this module with others that ran before them. */
+export function forgetUses(): void {
+  used.clear();
+  refusals.clear();
+}
+
+/** What a function has asked for since, refused or not. */
 export function usedBy(name: FunctionName): ReadonlySet<TableAction> {
   return used.get(name) ?? new Set();
 }
 
-/** What was refused in this test file, in words: a door keeps such an error to itself. */
+/** What was refused since, in words: a door keeps such an error to itself. */
 export function refusedSoFar(): string {
   return [...refusals].join('\n');
 }

@@ -47,6 +47,7 @@ describe('a worker pool', () => {
       Environment: { Variables: { TABLE_NAME: 't' } },
     });
     const environment = parsed(await work.invoke('{}'));
+    delete process.env['POSTFLOW_TEST_LEAK'];
     expect(new Set(Object.keys(environment))).toEqual(
       new Set([
         'AWS_ACCESS_KEY_ID',

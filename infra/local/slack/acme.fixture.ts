@@ -31,6 +31,7 @@ export function acmeStandIn(options: Partial<SlackStandInOptions> = {}): SlackSt
   return createSlackStandIn({
     workspaces: [acme],
     signingSecret: 'test-signing-secret',
+    credentials: { clientId: '1.2', clientSecret: 'secret' },
     command: '/postflow',
     commandUrl: () => 'http://127.0.0.1:9/never',
     scheduleUrl: () => 'http://127.0.0.1:9/never',

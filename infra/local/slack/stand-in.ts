@@ -4,6 +4,9 @@ import { commandRoutes } from './command-routes.ts';
 import { Failures, type StandInFailure } from './failures.ts';
 import { FileStore } from './file-store.ts';
 import { MessageStore, type StandInMessage } from './message-store.ts';
+import { authorizeRoutes } from './oauth/authorize-routes.ts';
+import type { AppCredentials } from './oauth/credentials.ts';
+import { Installations } from './oauth/installations.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import { RateLimits } from './rate-limits.ts';
 import { RefusalLog } from './refusal-log.ts';
@@ -22,6 +25,10 @@ export type { StandInChannel, StandInUser, StandInWorkspace } from './workspace.
 export interface SlackStandInOptions {
   readonly workspaces: readonly StandInWorkspace[];
   readonly signingSecret: string;
+  /** The app's id and secret; without them it cannot be installed. */
+  readonly credentials?: AppCredentials;
+  /** Where people reach the app; the origin of `commandUrl` when left out. */
+  readonly appUrl?: () => string;
   /** The slash command's name, such as `/postflow`. */
   readonly command: string;
   /** Where commands are sent; a function because the port may be known only later. */
@@ -65,6 +72,7 @@ export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
   app.get('/__local/slack/messages', (c) => c.json(messages()));
   app.route('/__local/slack/api', webApi(state));
   app.route('/__local/slack', uploads(state));
+  app.route('/__local/slack', authorizeRoutes(state));
   app.route(
     '/__local/slack',
     commandRoutes(state, { signingSecret, command, commandUrl, timeoutMs: commandTimeoutMs }),
@@ -79,11 +87,16 @@ export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
   };
 }
 
-function createState({ workspaces, clock = Date.now }: SlackStandInOptions, ended: AbortSignal): SlackState {
+function createState(options: SlackStandInOptions, ended: AbortSignal): SlackState {
+  const { clock = Date.now, commandUrl, credentials } = options;
+  const workspaces = options.workspaces.map((workspace) => new Workspace(workspace));
   const changes = new Changes();
   const timestamps = new Map(workspaces.map(({ teamId }) => [teamId, createTimestamps(clock)]));
   return {
-    workspaces: workspaces.map((workspace) => new Workspace(workspace)),
+    workspaces,
+    credentials,
+    appUrl: options.appUrl ?? (() => new URL(commandUrl()).origin),
+    installations: new Installations(clock, workspaces),
     changes,
     messages: new MessageStore(changes),
     files: new FileStore(),

@@ -2,6 +2,8 @@ import type { Changes } from './changes.ts';
 import type { Failures } from './failures.ts';
 import type { FileStore } from './file-store.ts';
 import type { MessageAuthor, MessageContent, MessageStore, StoredMessage } from './message-store.ts';
+import type { AppCredentials } from './oauth/credentials.ts';
+import type { Installations } from './oauth/installations.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import type { ResponseUrls } from './response-urls.ts';
@@ -17,6 +19,11 @@ export interface SlackState {
   readonly failures: Failures;
   readonly refusals: RefusalLog;
   readonly responseUrls: ResponseUrls;
+  readonly installations: Installations;
+  /** The app's id and secret; without them nothing can be installed. */
+  readonly credentials: AppCredentials | undefined;
+  /** Where the app is reached by people; links that begin so are its own. */
+  readonly appUrl: () => string;
   readonly clock: () => number;
   /** Aborted when the stand-in is closed. */
   readonly ended: AbortSignal;

@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import { readCall } from './call-arguments.ts';
 import { statusAnswer } from './failures.ts';
 import { methods } from './methods/index.ts';
+import { oauthAccess } from './oauth/oauth-access.ts';
 import { Refusal } from './refusal.ts';
 import type { SlackState } from './state.ts';
-import type { Workspace } from './workspace.ts';
 
 /** Slack's Web API under `/:method`: who calls, whether too often, then the method itself. */
 export function webApi(state: SlackState): Hono {
@@ -20,18 +20,20 @@ export function webApi(state: SlackState): Hono {
 }
 
 async function answer(state: SlackState, name: string, request: Request): Promise<Response> {
+  if (name === 'oauth.v2.access') return answerOauth(state, request);
   const method = methods.get(name);
   if (method === undefined) return refused(state, name, new Refusal('unknown_method'));
   try {
     const { args, token, warning } = await readCall(request, method.json);
-    const workspace = authenticate(state, token);
+    if (token === undefined || token === '') throw new Refusal('not_authed');
+    const workspace = state.installations.workspaceOf(token);
     const channel = args.text('channel') ?? '';
     const wait = state.limits.take(name, workspace.teamId, workspace.resolve(channel)?.id ?? channel);
     if (wait !== undefined) {
       state.refusals.add({ at: state.clock(), what: name, error: 'ratelimited', problems: [`come back in ${wait} s`] });
       return statusAnswer(429, wait);
     }
-    const result = method.run({ state, workspace, args, origin: new URL(request.url).origin });
+    const result = method.run({ state, workspace, token, args, origin: new URL(request.url).origin });
     return Response.json({ ok: true, ...result, ...(warning !== undefined && warned(warning, result)) });
   } catch (error) {
     if (error instanceof Refusal) return refused(state, name, error);
@@ -39,12 +41,15 @@ async function answer(state: SlackState, name: string, request: Request): Promis
   }
 }
 
-function authenticate(state: SlackState, token: string | undefined): Workspace {
-  if (token === undefined || token === '') throw new Refusal('not_authed');
-  const workspace = state.workspaces.find(({ given }) => given.botToken === token);
-  if (workspace === undefined) throw new Refusal('invalid_auth');
-  if (!workspace.installed) throw new Refusal('account_inactive');
-  return workspace;
+/** The one method that an app calls before it has a token. */
+async function answerOauth(state: SlackState, request: Request): Promise<Response> {
+  try {
+    const { args } = await readCall(request, false);
+    return Response.json({ ok: true, ...oauthAccess(state, args, request.headers.get('authorization')) });
+  } catch (error) {
+    if (error instanceof Refusal) return refused(state, 'oauth.v2.access', error);
+    throw error;
+  }
 }
 
 function warned(warning: string, result: Readonly<Record<string, unknown>>) {

@@ -20,6 +20,8 @@ export interface StandInWorkspace {
   readonly name: string;
   /** Present where the app is installed from the beginning. */
   readonly botToken?: string;
+  /** Whether tokens of this workspace end after half a day and are renewed; not unless it says so. */
+  readonly tokenRotation?: boolean;
   readonly botUserId: string;
   readonly channels: readonly StandInChannel[];
   readonly users: readonly StandInUser[];
@@ -42,11 +44,14 @@ export class Workspace {
   readonly given: StandInWorkspace;
   /** False after apps.uninstall: from then on the token answers `account_inactive`. */
   installed: boolean;
+  /** Whether tokens that are given out from now on end after half a day. */
+  tokenRotation: boolean;
   readonly #joined = new Set<string>();
 
   constructor(given: StandInWorkspace) {
     this.given = given;
     this.installed = given.botToken !== undefined;
+    this.tokenRotation = given.tokenRotation ?? false;
   }
 
   get teamId(): string {

@@ -1,3 +1,4 @@
+import { checkCredentials } from '../oauth/credentials.ts';
 import type { Method } from './method.ts';
 
 /** auth.test */
@@ -11,10 +12,17 @@ export const authTest: Method = ({ workspace, origin }) => ({
   is_enterprise_install: false,
 });
 
-/** apps.uninstall: from now on the workspace's token is `account_inactive`. The client's secret is not checked here. */
-export const uninstall: Method = ({ workspace, args }) => {
-  args.required('client_id');
-  args.required('client_secret');
-  workspace.installed = false;
+/** apps.uninstall: from now on the workspace's tokens are `account_inactive`. */
+export const uninstall: Method = ({ state, workspace, args }) => {
+  checkCredentials(state.credentials, args);
+  state.installations.uninstall(workspace);
+  state.changes.announce();
   return {};
+};
+
+/** auth.revoke: the token itself ends, unless it is only a test. */
+export const revoke: Method = ({ state, token, args }) => {
+  const test = args.flag('test');
+  if (!test) state.installations.revoke(token);
+  return { revoked: !test };
 };

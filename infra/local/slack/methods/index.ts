@@ -1,4 +1,4 @@
-import { authTest, uninstall } from './app.ts';
+import { authTest, revoke, uninstall } from './app.ts';
 import { remove, update } from './chat-change.ts';
 import { getPermalink, unfurl } from './chat-links.ts';
 import { postEphemeral, postMessage } from './chat-post.ts';
@@ -20,6 +20,7 @@ const writes = (run: Method): MethodEntry => ({ run, json: true });
 /** The Web API methods that the stand-in speaks. */
 export const methods: ReadonlyMap<string, MethodEntry> = new Map([
   ['apps.uninstall', reads(uninstall)],
+  ['auth.revoke', reads(revoke)],
   ['auth.test', writes(authTest)],
   ['chat.delete', writes(remove)],
   ['chat.getPermalink', reads(getPermalink)],

@@ -7,6 +7,8 @@ import type { Conversation, Workspace } from '../workspace.ts';
 export interface MethodCall {
   readonly state: SlackState;
   readonly workspace: Workspace;
+  /** What the app called with. */
+  readonly token: string;
   readonly args: CallArguments;
   /** Scheme, host and port that the call came to; addresses in answers start with it. */
   readonly origin: string;

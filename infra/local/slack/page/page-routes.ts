@@ -81,7 +81,7 @@ const policy = secureHeaders({
   referrerPolicy: 'no-referrer',
 });
 
-const styles = ['base', 'sidebar', 'stream', 'text', 'blocks', 'controls', 'narrow'];
+const styles = ['base', 'sidebar', 'stream', 'text', 'blocks', 'controls', 'authorize', 'narrow'];
 
 async function style(): Promise<string> {
   return (await Promise.all(styles.map((name) => asset(`styles/${name}.css`)))).join('\n');

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { Reach } from '../organizations/index.ts';
+import type { App } from '../platform/app.ts';
+import { isoTime } from '../platform/clock.ts';
+import { NotFoundError, UnavailableError } from '../platform/errors.ts';
+import { type Lookup, lookUp } from '../platform/lookup.ts';
+import type { Queue } from '../platform/queue.ts';
+import { ConditionFailedError } from '../platform/table.ts';
+import { projectsLookup } from '../projects/index.ts';
+import type { Doer, IncidentDeed } from './incident-deed.ts';
+import { type Incident, insertActivity, loadIncident, recordDeeds } from './incident-store.ts';
+import { messages } from './messages.ts';
+import { addressOf, insertNotification, loadNotifications } from './notification-store.ts';
+import { planDeed } from './plan-deed.ts';
+import type { NotificationAddress } from './queue-messages.ts';
+import { loadState, replaceState } from './rule-state-store.ts';
+
+/** What changing an incident needs of the outside world. */
+export type IncidentApp = Pick<App, 'table' | 'clock' | 'log'> & {
+  readonly notifications: Queue<NotificationAddress>;
+};
+
+/** Which incident, who changes it, and what they reach. */
+export interface IncidentRequest {
+  readonly organization: string;
+  readonly identifier: number;
+  readonly by: Doer;
+  readonly reach: Lookup<Reach>;
+}
+
+/**
+ * What became of a wish: it is done, somebody had done it before (`deed` says who and when), or the incident is over,
+ * which nobody in particular may have caused.
+ */
+export type IncidentOutcome =
+  | { readonly outcome: 'done'; readonly deed: IncidentDeed }
+  | { readonly outcome: 'before'; readonly deed: IncidentDeed }
+  | { readonly outcome: 'over' };
+
+/** Every other attempt means that an evaluation or another person was faster, which happens now and then. */
+const maxAttempts = 8;
+
+/** The incident, if it is within reach. @throws NotFoundError, UnauthenticatedError for who has left the organization */
+export async function requireReachedIncident(
+  app: Pick<App, 'table'>,
+  { organization, identifier, reach }: Omit<IncidentRequest, 'by'>,
+): Promise<Incident> {
+  const incident = await loadIncident(app, { organization, identifier });
+  const [reaches, { found }] = await lookUp(app.table, [
+    reach,
+    projectsLookup(organization, incident === undefined ? [] : [incident.projectId]),
+  ]);
+  const [project] = found;
+  if (incident === undefined || project === undefined || !reaches(project.team)) {
+    throw new NotFoundError(messages.incidentUnknown(identifier));
+  }
+  return incident;
+}
+
+/**
+ * Does to an incident what a person wants, once: incident, activity, the rule's state and whom to tell are one transaction.
+ * Of several people at the same moment one does it, and the others hear who it was.
+ * @throws NotFoundError, UnauthenticatedError, UnavailableError
+ */
+export async function changeIncident(
+  app: IncidentApp,
+  kind: IncidentDeed['kind'],
+  request: IncidentRequest,
+): Promise<IncidentOutcome> {
+  let incident = await requireReachedIncident(app, request);
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const settled = alreadySettled(incident, kind);
+    if (settled !== undefined) return settled;
+    const deed = { kind, at: isoTime(app.clock.now()), by: request.by };
+    const told = await attemptDeed(app, incident, deed);
+    if (told !== undefined) {
+      await queueSoon(app, told);
+      return { outcome: 'done', deed };
+    }
+    incident = (await loadIncident(app, request)) ?? incident;
+  }
+  throw new UnavailableError(messages.incidentContended, 1);
+}
+
+function alreadySettled({ status, deeds = [] }: Incident, kind: IncidentDeed['kind']): IncidentOutcome | undefined {
+  const before = deeds.find((deed) => deed.kind === kind) ?? deeds.find((deed) => deed.kind === 'resolved');
+  if (before !== undefined) return { outcome: 'before', deed: before };
+  return status === 'closed' ? { outcome: 'over' } : undefined;
+}
+
+/** Says whom to tell; undefined when something was written in between. */
+async function attemptDeed(
+  app: IncidentApp,
+  incident: Incident,
+  deed: IncidentDeed,
+): Promise<NotificationAddress[] | undefined> {
+  const { organization, identifier } = incident;
+  const [state, told] = await Promise.all([
+    loadState(app, incident),
+    loadNotifications(app, { organization, incident: identifier }),
+  ]);
+  const open = state?.incident;
+  if (state === undefined || open?.identifier !== identifier) return undefined;
+  const before = open.deeds ?? [];
+  if (before.some((one) => one.kind === deed.kind)) return undefined;
+  const { next, activity, notifications } = planDeed({ deed, state, open, told, notificationId: randomUUID() });
+  try {
+    await app.table.write([
+      replaceState(next, state),
+      recordDeeds(incident, [...before, deed]),
+      insertActivity(activity),
+      ...notifications.map(insertNotification),
+    ]);
+    return notifications.map(addressOf);
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return undefined;
+    throw error;
+  }
+}
+
+/** What the queue does not take now is brought back by the rule's next evaluation: the deed is done in any case. */
+async function queueSoon(app: IncidentApp, told: readonly NotificationAddress[]): Promise<void> {
+  try {
+    await app.notifications.send(told);
+  } catch (error) {
+    app.log.warn('notifications of a deed wait for the next evaluation', { cause: String(error) });
+  }
+}
