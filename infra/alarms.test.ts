@@ -26,8 +26,9 @@ describe('alarms', () => {
       'DeletionsQueue',
       'CommitFetchesQueue',
       'FollowUpsQueue',
+      'SlackJobsQueue',
     ];
-    const deadLetters = [...workQueues, 'ScheduleAlertsFunction'];
+    const deadLetters = [...workQueues, 'ScheduleAlertsFunction', 'SweepSlackMessagesFunction'];
     expect(new Set(alarms.map(line))).toEqual(
       new Set([
         ...unattended.map((name) => `AWS/Lambda Errors Sum FunctionName=<${functionLogicalId(name)}> ≥ 1`),
@@ -41,8 +42,8 @@ describe('alarms', () => {
     );
   });
 
-  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty', () => {
-    expect(alarms).toHaveLength(20);
+  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty-five', () => {
+    expect(alarms).toHaveLength(25);
     expect(alarms.filter((alarm) => 'Metrics' in alarm)).toEqual([]);
   });
 

@@ -6,6 +6,9 @@ import type { FunctionName } from './functions.ts';
  */
 export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'slack-commands': 595,
+  'slack-events': 720,
+  'slack-worker': 1000,
+  'sweep-slack-messages': 700,
   'create-release': 835,
   'update-release': 835,
   'list-issues': 620,

@@ -14,7 +14,7 @@ export type ItemAction =
   | 'UpdateItem'
   | 'DeleteItem';
 
-export type QueueName = 'evaluations' | 'notifications' | 'deletions' | 'commit-fetches' | 'follow-ups';
+export type QueueName = 'evaluations' | 'notifications' | 'deletions' | 'commit-fetches' | 'follow-ups' | 'slack-jobs';
 
 /** Every variable that a function of ours may read; a function gets those that its definition names. */
 export type EnvironmentKey =
@@ -35,7 +35,8 @@ export type EnvironmentKey =
   | 'NOTIFICATIONS_QUEUE_URL'
   | 'DELETIONS_QUEUE_URL'
   | 'FETCHES_QUEUE_URL'
-  | 'FOLLOW_UPS_QUEUE_URL';
+  | 'FOLLOW_UPS_QUEUE_URL'
+  | 'SLACK_JOBS_QUEUE_URL';
 
 /** What starts a function: its routes (infra/routes.ts), a schedule, a queue, or only a direct invocation. */
 export type Trigger =

@@ -29,6 +29,7 @@ describe('routes', () => {
   test('are these and no others', () => {
     expect(routes.map(({ method, path, function: name }) => `${method} ${path} → ${name}`)).toEqual([
       'ANY /extensions/slack/commands → slack-commands',
+      'ANY /extensions/slack/event → slack-events',
       'POST /api/0/organizations/{org}/releases → create-release',
       'POST /api/0/projects/{org}/{project}/releases → create-release',
       'PUT /api/0/organizations/{org}/releases/{version} → update-release',

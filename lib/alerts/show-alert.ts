@@ -57,6 +57,9 @@ export async function showAlert(
     projectName: project.slug,
     statusText: statusText({ ...rule, aggregate: aggregateOf(rule) }, standing.value),
     startedAt: standing.startedAt,
+    organization,
+    // Only buttons name it, and they are taken out below.
+    incident: standing.incident ?? 0,
     link: incidentLink({ publicUrl, organization, ruleId, incident: standing.incident }),
   });
   const blocks = box.blocks.filter(({ type }) => type !== 'actions');

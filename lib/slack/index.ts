@@ -41,6 +41,7 @@ export {
 export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
 export { postOnce, unlessSlackRefuses } from './post-once.ts';
+export { promptToLink } from './prompt-to-link.ts';
 export { type EventEnvelope, eventEnvelope, jobOfEvent } from './read-event.ts';
 export { readSharer, type Sharer } from './read-sharer.ts';
 export { readSituation } from './read-situation.ts';
@@ -60,6 +61,7 @@ export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, sla
 export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { SlackOauthOptions } from './slack-oauth.ts';
 export { botScopes, signInScopes } from './slack-scopes.ts';
+export { storeDeployMessages } from './store-deploy-messages.ts';
 export { revokesBot, switchOffWorkspace, type WorkspaceLoss } from './switch-off-workspace.ts';
 export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
 export {

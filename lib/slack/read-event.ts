@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { isSlackId } from './slack-id.ts';
 import type { SlackJob } from './slack-job.ts';
+import { revokesBot } from './switch-off-workspace.ts';
 import { unescapeText } from './unescape-text.ts';
 
 /** What Slack sends when something has happened in a workspace. */
 export const eventEnvelope = z.object({
   team_id: z.string().min(1).max(64),
   event_id: z.string().min(1).max(200).optional(),
+  event_time: z.number().optional(),
   event: z.looseObject({ type: z.string() }),
 });
 
@@ -43,6 +45,8 @@ export interface EventContext {
   readonly teamId: string;
   readonly eventId: string;
   readonly botUserId: string;
+  /** Seconds since the Unix epoch, as Slack says. */
+  readonly eventTime: number;
 }
 
 /**
@@ -50,7 +54,7 @@ export interface EventContext {
  * notices of Slack about messages, and types that we do not know are passed over, and so is what lacks a part.
  */
 export function jobOfEvent({ type, ...event }: EventEnvelope['event'], context: EventContext): SlackJob | undefined {
-  const { teamId, eventId } = context;
+  const { teamId, eventId, eventTime } = context;
   const of = { teamId, eventId };
   switch (type) {
     case 'message':
@@ -71,11 +75,11 @@ export function jobOfEvent({ type, ...event }: EventEnvelope['event'], context: 
     case 'group_deleted':
       return closedChannel(event, context, 'deleted');
     case 'app_uninstalled':
-      return { kind: 'workspace-left', ...of, why: type };
+      return { kind: 'workspace-left', ...of, why: type, eventTime };
     case 'tokens_revoked': {
       // Tokens of single people are none of ours.
-      const bots = revoked.safeParse(event).data?.tokens.bot ?? [];
-      return bots.length > 0 ? { kind: 'workspace-left', ...of, why: type } : undefined;
+      const { tokens = {} } = revoked.safeParse(event).data ?? {};
+      return revokesBot(tokens) ? { kind: 'workspace-left', ...of, why: type, eventTime } : undefined;
     }
     default:
       return undefined;

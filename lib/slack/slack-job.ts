@@ -44,6 +44,8 @@ const workspaceLeft = z.object({
   kind: z.literal('workspace-left'),
   ...ofEvent,
   why: z.enum(['app_uninstalled', 'tokens_revoked']),
+  /** Seconds since the Unix epoch, as Slack says. */
+  eventTime: z.number(),
 });
 
 /** A message of the outbox that is to be sent. */
