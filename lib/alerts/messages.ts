@@ -21,6 +21,23 @@ export const messages = {
   },
   fallback: (title: string, status: string) => `${title} (${status})`,
 
+  noData: 'no data',
+  noDataInChart: 'No data in this time',
+  chartNumbers: (thresholdType: 'above' | 'below', worst: string, last: string) =>
+    `${thresholdType === 'above' ? 'max' : 'min'} ${worst} · last ${last}`,
+  chartThreshold: (kind: 'critical' | 'warning' | 'resolve', value: string) => `${kind} ${value}`,
+  chartIncident: (identifier: number) => `#${identifier}`,
+  chartAbout: (title: string, subtitle: string, range: string) => `${title}: ${subtitle}, ${range}.`,
+  chartValueAt: (value: string, moment: string) => `${value} (${moment})`,
+  chartExtremes: (min: string, max: string, last: string) => `Lowest ${min}, highest ${max}, last ${last}.`,
+  chartNeverBeyond: (side: 'above' | 'below', threshold: string) =>
+    `Never ${side} the critical threshold of ${threshold}.`,
+  chartSpan: (start: string, end: string) => `${start} to ${end}`,
+  chartBeyond: (side: 'above' | 'below', threshold: string, spans: readonly string[], more: number) =>
+    `${side === 'above' ? 'Above' : 'Below'} the critical threshold of ${threshold}: ${more > 0 ? `${more} times earlier, and ` : ''}${spans.join('; ')}.`,
+  chartIncidentSpan: (identifier: number, start: string, end: string | undefined) =>
+    `Incident ${identifier}: ${start}${end === undefined ? ', not over yet' : ` to ${end}`}.`,
+
   workspaceGone:
     'The Slack workspace is not connected to this organization any more. Connect it again, or edit the rule.',
 

@@ -51,6 +51,20 @@ const sizeSteps: readonly Step[] = [
 
 type Step = readonly [symbol: string, size: number];
 
+/** What a unit counts, and how much of it one is: of milliseconds, of bytes, or just of itself. */
+export interface UnitSize {
+  readonly kind: 'duration' | 'size' | 'number';
+  readonly size: number;
+}
+
+/** What a unit counts; axes choose their steps by it. */
+export function unitSize(unit: string): UnitSize {
+  const duration = milliseconds.get(unit);
+  if (duration !== undefined) return { kind: 'duration', size: duration };
+  const size = bytes.get(unit);
+  return size === undefined ? { kind: 'number', size: 1 } : { kind: 'size', size };
+}
+
 /** A value of a metric with its unit: `1.23 s`, `1.5 KB`, `85%`; a number alone where the unit says nothing. */
 export function formatValue(value: number, unit: string): string {
   const duration = milliseconds.get(unit);

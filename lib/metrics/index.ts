@@ -1,4 +1,4 @@
-export { formatNumber, formatValue } from './format-value.ts';
+export { formatNumber, formatValue, type UnitSize, unitSize } from './format-value.ts';
 export { type DroppedPart, type IngestedEnvelope, ingestEnvelope } from './ingest-envelope.ts';
 export { type MetricName, type MetricType, mri, parseMri, parsePublicName, publicName } from './metric-name.ts';
 export type { MetricPoint, Sample } from './metric-point.ts';
