@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { authenticateToken, tokenCache } from '../lib/organizations/index.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import type { DeletionMessage } from '../lib/projects/index.ts';
+import { linkIdentity, readSituation } from '../lib/slack/index.ts';
 import { arrayQueue } from '../tests/support/array-queue.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
@@ -17,6 +18,8 @@ const createAdminApp = async () => ({
   deletions: arrayQueue<DeletionMessage>(),
   publicUrl: 'https://postflow.example',
   tokenEncryptionKey: 'a key for sealing tokens',
+  // Nobody answers there.
+  slackOauth: { apiUrl: 'http://127.0.0.1:9/', clientId: '', clientSecret: '' },
 });
 
 interface Payload {
@@ -82,6 +85,9 @@ describe('every command', () => {
     expect(await run('team-create')).toEqual(backend);
     expect(await run('team-list')).toEqual([backend]);
     expect(await run('member-list')).toEqual([{ ...mia, teams: ['backend'] }]);
+    expect(await run('member-change-role')).toEqual({ ...mia, teams: ['backend'], role: 'manager' });
+    expect(await run('member-change-role', { role: 'member' })).toEqual({ ...mia, teams: ['backend'] });
+    expect(await run('team-change-role')).toEqual({ userId: someUser });
 
     const web = {
       id: someId,
@@ -134,6 +140,11 @@ describe('every command', () => {
     expect(await run('alert-rule-list')).toEqual([expect.objectContaining({ id: someId, name: 'Checkout errors' })]);
 
     expect(await run('project-update')).toEqual({ ...web, name: 'Shop', slug: 'shop', revision: 1 });
+    app.clock.advance(1_000);
+    const gone = { teamId: 'T0ACME001', name: 'Acme', bot: 'unclear' };
+    expect(await run('workspace-disconnect'), 'Slack cannot be asked here').toEqual(gone);
+    expect(await run('workspace-list')).toEqual([]);
+
     const deleted = await run('project-delete', { project: 'shop' });
     expect(deleted).toMatchObject({ id: someId, status: 'pending-deletion', formerSlug: 'shop' });
     expect(app.deletions.takeAll()).toEqual([{ organization: 'acme', projectId: (deleted as { id: string }).id }]);
@@ -166,6 +177,23 @@ describe('every command', () => {
       kind: 'personal',
     });
     expect(JSON.stringify([...app.lines])).not.toMatch(/@acme|sntrys_|[0-9a-f]{40}|xoxb/);
+  });
+});
+
+describe('a change of roles or teams', () => {
+  it('is known to the commands in Slack at once', async () => {
+    for (const name of ['organization-create', 'member-add', 'workspace-add']) await run(name);
+    const [{ userId = '' } = {}] = (await run('member-list')) as { userId: string }[];
+    const place = { teamId: 'T0ACME001', slackUserId: 'U0MIA00001' };
+    await linkIdentity(app, { link: { id: 'one', expiresAtSeconds: 2_000_000_000 }, ...place, userId });
+    const memberships = async () => (await readSituation(app, place))?.memberships;
+    const mia = { organization: 'acme', role: 'member', teams: [], adminOf: [] };
+    expect(await memberships()).toEqual([mia]);
+    await run('team-create');
+    expect(await memberships()).toEqual([{ ...mia, teams: ['backend'] }]);
+    await run('team-change-role');
+    await run('member-change-role');
+    expect(await memberships()).toEqual([{ ...mia, role: 'manager', teams: ['backend'], adminOf: ['backend'] }]);
   });
 });
 

@@ -17,6 +17,8 @@ export const settings = z.object({
   SECRET_ID: z.string(),
   UPSTASH_REDIS_REST_URL: z.url(),
   PUBLIC_URL: z.url(),
+  SLACK_API_URL: z.url(),
+  SLACK_CLIENT_ID: z.string(),
   DELETIONS_QUEUE_URL: z.url(),
 });
 
@@ -30,7 +32,7 @@ export const door = {
 export const handler = directDoor<AdminApp, z.ZodUnknown, CommandOutcome>(
   door,
   appSource(settings, async (config, { clock }) => {
-    const { upstashToken, tokenEncryptionKey } = await fetchSecrets(config.SECRET_ID);
+    const { upstashToken, tokenEncryptionKey, slackClientSecret } = await fetchSecrets(config.SECRET_ID);
     const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: upstashToken });
     return {
       table: openTable(config.TABLE_NAME),
@@ -39,6 +41,7 @@ export const handler = directDoor<AdminApp, z.ZodUnknown, CommandOutcome>(
       deletions: sqsQueue<DeletionMessage>(config.DELETIONS_QUEUE_URL),
       publicUrl: config.PUBLIC_URL,
       tokenEncryptionKey,
+      slackOauth: { apiUrl: config.SLACK_API_URL, clientId: config.SLACK_CLIENT_ID, clientSecret: slackClientSecret },
     };
   }),
 );

@@ -9,6 +9,8 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'slack-events': 720,
   'slack-worker': 1000,
   'sweep-slack-messages': 700,
+  'slack-install': 650,
+  'slack-actions': 800,
   'create-release': 835,
   'update-release': 835,
   'list-issues': 620,

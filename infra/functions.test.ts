@@ -31,6 +31,25 @@ const expected: Readonly<
     ],
   },
   'sweep-slack-messages': { memory: 512, timeout: 50, environment: ['TABLE_NAME', 'SLACK_JOBS_QUEUE_URL'] },
+  'slack-install': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'SLACK_COMMAND'],
+  },
+  'slack-actions': {
+    memory: 1769,
+    timeout: 10,
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'SLACK_COMMAND',
+      'DOCS_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+  },
   'create-release': {
     memory: 1769,
     timeout: 29,
@@ -86,14 +105,22 @@ const expected: Readonly<
   'render-alert': {
     memory: 512,
     timeout: 60,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
   },
   'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
   'after-release': { memory: 512, timeout: 60, environment: ['TABLE_NAME'] },
   admin: {
     memory: 512,
     timeout: 60,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'DELETIONS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'UPSTASH_REDIS_REST_URL',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'DELETIONS_QUEUE_URL',
+    ],
   },
 };
 

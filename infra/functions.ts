@@ -62,6 +62,48 @@ export const functions = {
     environment: ['TABLE_NAME', 'SLACK_JOBS_QUEUE_URL'],
     grants: { mainTable: ['Query gsi2'], sendTo: 'slack-jobs' },
   },
+  'slack-install': {
+    description: 'The pages on which managers add the Slack app to workspaces, and take it away.',
+    memoryMegabytes: oneVcpu,
+    // Slack is asked for a token in between.
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'SLACK_COMMAND'],
+    grants: {
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'Query gsi1',
+        'ConditionCheckItem',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
+      readSecret: true,
+    },
+  },
+  'slack-actions': {
+    description: 'Does what the buttons of our Slack messages ask for.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'SLACK_COMMAND',
+      'DOCS_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+      sendTo: 'notifications',
+    },
+  },
   'fetch-commits': {
     description: 'Asks GitHub for the commits of releases.',
     memoryMegabytes: 512,
@@ -118,7 +160,7 @@ export const functions = {
     timeoutSeconds: 60,
     // Slack takes about one message a second and channel: more senders at once would only be told to wait.
     trigger: { kind: 'queue', queue: 'notifications', batchSize: 10, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
   },
   'delete-project': {
@@ -150,7 +192,15 @@ export const functions = {
     memoryMegabytes: 512,
     timeoutSeconds: 60,
     trigger: { kind: 'invocation' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'DELETIONS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'UPSTASH_REDIS_REST_URL',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'DELETIONS_QUEUE_URL',
+    ],
     grants: {
       mainTable: [
         'GetItem',

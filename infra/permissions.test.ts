@@ -70,6 +70,16 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...sendTo('SlackJobsQueue'),
     ...sendTo('SweepSlackMessagesFunctionDeadLetters'),
   ],
+  'slack-install': [
+    ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...readSecret,
+  ],
+  'slack-actions': [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...readSecret,
+    ...sendTo('NotificationsQueue'),
+  ],
   'create-release': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),

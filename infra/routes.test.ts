@@ -30,6 +30,9 @@ describe('routes', () => {
     expect(routes.map(({ method, path, function: name }) => `${method} ${path} → ${name}`)).toEqual([
       'ANY /extensions/slack/commands → slack-commands',
       'ANY /extensions/slack/event → slack-events',
+      'ANY /extensions/slack/install → slack-install',
+      'ANY /extensions/slack/install/callback → slack-install',
+      'ANY /extensions/slack/action → slack-actions',
       'POST /api/0/organizations/{org}/releases → create-release',
       'POST /api/0/projects/{org}/{project}/releases → create-release',
       'PUT /api/0/organizations/{org}/releases/{version} → update-release',

@@ -17,6 +17,9 @@ export interface Route {
 export const routes: readonly Route[] = [
   { method: 'ANY', path: '/extensions/slack/commands', function: 'slack-commands' },
   { method: 'ANY', path: '/extensions/slack/event', function: 'slack-events' },
+  { method: 'ANY', path: '/extensions/slack/install', function: 'slack-install' },
+  { method: 'ANY', path: '/extensions/slack/install/callback', function: 'slack-install' },
+  { method: 'ANY', path: '/extensions/slack/action', function: 'slack-actions' },
   { method: 'POST', path: '/api/0/organizations/{org}/releases', function: 'create-release' },
   { method: 'POST', path: '/api/0/projects/{org}/{project}/releases', function: 'create-release' },
   { method: 'PUT', path: '/api/0/organizations/{org}/releases/{version}', function: 'update-release' },

@@ -3,12 +3,15 @@ import { requireOrganization } from '../../lib/organizations/index.ts';
 import type { App } from '../../lib/platform/app.ts';
 import { parseInput } from '../../lib/platform/field-errors.ts';
 import type { DeletionApp } from '../../lib/projects/index.ts';
+import type { SlackOauthOptions } from '../../lib/slack/index.ts';
 
 /** What the use cases of operators are given. */
 export type AdminApp = Pick<App, 'table' | 'ids' | 'clock' | 'log' | 'metrics'> &
   DeletionApp & {
     readonly publicUrl: string;
     readonly tokenEncryptionKey: string;
+    /** Where a bot token is given back. */
+    readonly slackOauth: SlackOauthOptions;
   };
 
 /** Something that an operator can have done. */

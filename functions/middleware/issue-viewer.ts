@@ -3,7 +3,7 @@ import { type Caller, findMember, memberProfileLookup, reachLookup } from '../..
 import type { App } from '../../lib/platform/app.ts';
 
 /** Tells issues as much of the caller and the organization as they have to know. */
-export function issueViewer(app: Pick<App, 'table'>, caller: Caller): IssueViewer {
+export function issueViewer(app: Pick<App, 'table'>, caller: Pick<Caller, 'organization' | 'userId'>): IssueViewer {
   return {
     userId: caller.userId,
     reach: reachLookup(caller),

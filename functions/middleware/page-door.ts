@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { MethodNotAllowedError, NotFoundError, type RefusalError } from '../../lib/platform/errors.ts';
 import { pageMessages } from '../pages/messages.ts';
+import { PageRefusal } from '../pages/page-refusal.ts';
 import { errorPage, refusalPage, signedOutPage } from '../pages/refusal-pages.ts';
 import { stylesheetSource } from '../pages/stylesheet.ts';
 import { signInAddress } from './addresses.ts';
@@ -46,7 +47,8 @@ export function pageDoor<A extends PageApp>({ name, pages }: PageDoor<A>, appOf:
     if (error === undefined) return secured(app, { status: 500, html: errorPage(requestId) });
     const allow = error instanceof PageMethodError && { Allow: error.allowed.join(', ') };
     const headers = { ...retryHeaders(error), ...allow };
-    return secured(app, { status: error.status, html: refusalPage(error), headers });
+    const cookies = error instanceof PageRefusal ? (error.words.cookies ?? []) : [];
+    return secured(app, { status: error.status, html: refusalPage(error), headers, cookies });
   };
   return httpFunction({ name, refusePage: refuse }, appOf, async (app, event, tellCaller) => {
     tellCaller(undefined);
@@ -96,20 +98,27 @@ async function answerTo<A extends PageApp>(
  * A page loads nothing, runs nothing, stands in no frame, sends forms to us alone and tells nobody its address, which holds
  * a link that works once.
  */
-const policy = [
-  "default-src 'none'",
-  `style-src ${stylesheetSource}`,
-  'img-src data:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+function policyOf(formTargets: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `style-src ${stylesheetSource}`,
+    'img-src data:',
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** For the one page whose form is answered with the way to somebody else: browsers hold such a way to the page's policy, too. */
+export function formsMayLeadTo(...targets: readonly string[]): Readonly<Record<string, string>> {
+  return { 'Content-Security-Policy': policyOf(targets) };
+}
 
 function secured(app: PageApp | undefined, answer: HttpAnswer): HttpAnswer {
   return {
     ...answer,
     headers: {
-      'Content-Security-Policy': policy,
+      'Content-Security-Policy': policyOf([]),
       'X-Frame-Options': 'DENY',
       'Referrer-Policy': 'no-referrer',
       'Cross-Origin-Opener-Policy': 'same-origin',

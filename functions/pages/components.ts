@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { csrfField } from '../middleware/session.ts';
 import type { Html } from './layout.ts';
 import { pageMessages } from './messages.ts';
 
@@ -25,4 +26,23 @@ export function submitButton(text: string): Html {
 /** Who has signed in, with the way to another account. */
 export function signedInFooter(email: string, anotherAccountUrl: string): Html {
   return html`<p>${pageMessages.signedInAs(email)} <a href="${anotherAccountUrl}">${pageMessages.useAnotherAccount}</a></p>`;
+}
+
+/** One line of what a page says: what it is, and below it what else helps to recognise it. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly small?: string | undefined;
+}
+
+/** Facts below each other. */
+export function facts(all: readonly Fact[]): Html {
+  const line = ({ name, value, small }: Fact): Html =>
+    html`<div><dt>${name}</dt><dd>${value}${small === undefined ? '' : html`<small>${small}</small>`}</dd></div>`;
+  return html`<dl>${all.map(line)}</dl>`;
+}
+
+/** A form that is sent to us, with the proof that it is our own. */
+export function form({ action, csrf }: { readonly action: string; readonly csrf: string }, content: Html): Html {
+  return html`<form method="post" action="${action}"><input type="hidden" name="${csrfField}" value="${csrf}">${content}</form>`;
 }

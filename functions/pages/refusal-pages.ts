@@ -3,10 +3,14 @@ import type { RefusalError } from '../../lib/platform/errors.ts';
 import { actions, linkButton, paragraphs } from './components.ts';
 import { page } from './layout.ts';
 import { pageMessages } from './messages.ts';
+import { PageRefusal } from './page-refusal.ts';
 
 /** The page of whatever was refused: what it is called by its kind, and the words that the refusal has itself. */
 export function refusalPage(error: RefusalError): string {
-  return page({ title: titleOf(error), tone: 'stop' }, paragraphs(error.message));
+  if (!(error instanceof PageRefusal)) return page({ title: titleOf(error), tone: 'stop' }, paragraphs(error.message));
+  const { title, texts, wayOn } = error.words;
+  const next = wayOn === undefined ? '' : actions(linkButton(wayOn.text, wayOn.url));
+  return page({ title, tone: 'stop' }, html`${paragraphs(...texts)}${next}`);
 }
 
 /** Links say why they are gone; asking for their class here would bring all of Slack into functions that only sign in. */

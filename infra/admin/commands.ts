@@ -61,6 +61,20 @@ export const commands: readonly AdminCommand[] = [
   },
   {
     noun: 'member',
+    verb: 'change-role',
+    summary: 'change what a person may do',
+    options: [
+      organization,
+      email('the e-mail address of the member'),
+      {
+        ...required('--role <role>', 'role', 'what the person may do from now on'),
+        choices: ['member', 'admin', 'manager', 'owner'],
+      },
+    ],
+    example: 'member change-role --organization acme --email ada@acme.example --role manager',
+  },
+  {
+    noun: 'member',
     verb: 'update',
     summary: 'change what a person has chosen',
     options: [
@@ -85,6 +99,18 @@ export const commands: readonly AdminCommand[] = [
       listOf('--member <email>', 'members', 'e-mail address of a member; may be given several times'),
     ],
     example: 'team create --organization acme --slug backend --member ada@acme.example --member mia@acme.example',
+  },
+  {
+    noun: 'team',
+    verb: 'change-role',
+    summary: 'make a member of a team its admin, or an ordinary member again',
+    options: [
+      organization,
+      email('the e-mail address of the member'),
+      slug('--team', 'team'),
+      { ...required('--role <role>', 'role', 'what the person is in the team'), choices: ['contributor', 'admin'] },
+    ],
+    example: 'team change-role --organization acme --email ada@acme.example --team backend --role admin',
   },
   list('team', 'teams'),
   ...projectCommands,
@@ -176,7 +202,14 @@ export const commands: readonly AdminCommand[] = [
     example:
       'workspace add --organization acme --team-id T0ACME001 --name Acme --bot-user-id U0POSTFLOW --bot-token - < token.txt',
   },
-  list('workspace', 'Slack workspaces'),
+  {
+    noun: 'workspace',
+    verb: 'disconnect',
+    summary: 'disconnect a Slack workspace; the last organization takes the app with it',
+    options: [organization, required('--team-id <id>', 'teamId', 'id of the workspace, such as T0ACME001')],
+    example: 'workspace disconnect --organization acme --team-id T0ACME001',
+  },
+  list('workspace', 'Slack workspaces, and why one is switched off'),
   {
     noun: 'alert-rule',
     verb: 'create',

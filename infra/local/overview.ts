@@ -32,7 +32,9 @@ export function overview(local: LocalFile): string {
     `  printf '{}\\n{"type":"statsd"}\\n${metric}@${unit}:${alert.threshold + 1}|c|T%s' "$(date +%s)" | curl --data-binary @- \\`,
     `    -H 'Content-Type: application/x-sentry-envelope' '${envelopeUrl(url, project)}'`,
     `  curl -X POST ${url}/__local/schedule`,
-    'Send a slash command: use the form at the Slack stand-in.',
+    'Send a slash command, write to the app, press buttons: at the Slack stand-in.',
+    `Link yourself: /postflow link there, then sign in as ${local.users.map(({ email }) => email.split('@')[0]).join(', ')} or somebody without rights.`,
+    `Install the app in a second workspace: ${url}/extensions/slack/install/`,
     'Everything of the above stands in .postflow/local.json too. Ctrl-C stops.',
   ];
   return ['', ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`), '', ...tryIt, ''].join('\n');

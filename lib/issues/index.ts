@@ -6,6 +6,7 @@ export { findIssue, findIssueIds, listActivities, listHistory } from './find-iss
 export { isFirstRelease } from './is-first-release.ts';
 export { changedFieldsJson, type IssueChangeBody, issueChangeBody } from './issue-change-body.ts';
 export { type IssueJson, issueActivityJson, issueHistoryJson, issueJson } from './issue-json.ts';
+export { type IssueReference, issueLink } from './issue-link.ts';
 export type { IssueActivity, IssueHistoryEntry } from './issue-record-store.ts';
 export type { Issue } from './issue-store.ts';
 export type { IssueViewer, Person } from './issue-viewer.ts';

@@ -1,6 +1,7 @@
 export { addMember, memberInput } from './add-member.ts';
 export { allowProjectCreation } from './allow-project-creation.ts';
 export { authenticateToken, type Caller, type TokenCache, tokenCache } from './authenticate-token.ts';
+export { changeRole, roleInput } from './change-role.ts';
 export { changeTeamRole, teamRoleInput } from './change-team-role.ts';
 export { createOrgAuthToken, orgAuthTokenBody } from './create-org-auth-token.ts';
 export { createOrganization, organizationInput } from './create-organization.ts';

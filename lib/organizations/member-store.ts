@@ -5,7 +5,7 @@ import type { PageSource } from '../platform/pagination.ts';
 import { prefixSource } from '../platform/prefix-source.ts';
 import { ConditionFailedError, isThere, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import { messages } from './messages.ts';
-import { roles } from './roles.ts';
+import { type Role, roles } from './roles.ts';
 
 const member = z.object({
   organization: z.string(),
@@ -79,6 +79,16 @@ export function joinTeam(organization: string, userId: string, team: string): Wr
     set: { expression: 'ADD #teams :team', names: { '#teams': 'teams' }, values: { ':team': new Set([team]) } },
     onlyIf: isThere,
   };
+}
+
+/** Gives a member another role. @throws ConditionFailedError for who is no member */
+export async function saveRole(
+  table: Table,
+  at: { readonly organization: string; readonly userId: string },
+  role: Role,
+): Promise<void> {
+  const set = { expression: 'SET #role = :role', names: { '#role': 'role' }, values: { ':role': role } };
+  await table.update(memberItem.key(at), set, isThere);
 }
 
 /** Notes whether a member of a team is its admin. @throws ConditionFailedError for who is not in the team */

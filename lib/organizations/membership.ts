@@ -15,7 +15,7 @@ export type Reach = (team: string | undefined) => boolean;
  * Asks what a caller reaches. An organization's token reaches everything; a person what their role and teams allow.
  * Reading the answer throws UnauthenticatedError when the person has left the organization.
  */
-export function reachLookup(caller: Caller): Lookup<Reach> {
+export function reachLookup(caller: Pick<Caller, 'organization' | 'userId'>): Lookup<Reach> {
   if (caller.userId === undefined) return { keys: [], read: () => () => true };
   const key = memberKey(caller.organization, caller.userId);
   return {

@@ -37,7 +37,7 @@ describe('a linking command', () => {
     ['link', withoutUser, { outcome: 'incomplete', command: 'link_user' }],
     ['link', withoutChannel(nobody), { outcome: 'incomplete', command: 'link_user' }],
     ['link', nobody, { outcome: 'offer-link-user', place }],
-    ['LINK  me please', direct, { outcome: 'offer-link-user' }],
+    [' LINK  ', direct, { outcome: 'offer-link-user' }],
     ['unlink', nobody, { outcome: 'not-linked' }],
     ['unlink', withoutUser, { outcome: 'not-linked' }],
     ['unlink', withoutChannel(as([])), { outcome: 'incomplete', command: 'unlink_user' }],

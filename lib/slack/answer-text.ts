@@ -56,6 +56,7 @@ function teamName({ team, organization }: TeamHere): string {
   return messages.teamOf(shown(team), shown(organization));
 }
 
+/** On one line: a line break would end the link that it may stand in. */
 function shown(text: string): string {
-  return escapeMrkdwn(cutText(text, longestName));
+  return escapeMrkdwn(cutText(text.replace(/\s+/gu, ' ').trim(), longestName));
 }

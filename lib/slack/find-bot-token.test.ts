@@ -106,7 +106,7 @@ describe('a bot token that ends', () => {
 
   it('gives way to the token of an installation that comes while it is renewed', async () => {
     app.clock.advance(11.6 * hour);
-    slack.holdRenewals(() =>
+    slack.holdTokens(() =>
       addWorkspace(app, { organization: 'acme', teamId, name: 'Acme', botUserId: 'U0POSTFLOW', botToken: 'xoxb-new' }),
     );
     expect(await findBotToken(app, teamId)).toBe('xoxb-new');
@@ -118,7 +118,7 @@ describe('a bot token that ends', () => {
   it('is no more when the workspace is switched off while it is renewed', async () => {
     app.clock.advance(11.6 * hour);
     const eventTime = app.clock.now() / 1_000;
-    slack.holdRenewals(() => switchOffWorkspace(app, { teamId, reason: 'app_uninstalled', eventTime }));
+    slack.holdTokens(() => switchOffWorkspace(app, { teamId, reason: 'app_uninstalled', eventTime }));
     expect(await findBotToken(app, teamId)).toBeUndefined();
   });
 

@@ -2,7 +2,14 @@ export { answerCommand, type CommandApp, type CommandReply, type TypedCommand } 
 export { answerDirectMessage, type DirectMessageApp } from './answer-direct-message.ts';
 export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.ts';
 export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
-export { type BeginInstallApp, beginInstall, type InstallToBegin } from './begin-install.ts';
+export {
+  type BeginInstallApp,
+  beginInstall,
+  beginInstall,
+  type InstallToBegin,
+  type InstallToBegin,
+  requireManager,
+} from './begin-install.ts';
 export { type ClosedChannel, closeChannel } from './close-channel.ts';
 export {
   type DisconnectApp,
@@ -14,8 +21,9 @@ export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 export { findBotToken, type TokenRotation } from './find-bot-token.ts';
 export { type FinishedInstall, type FinishInstallApp, finishInstall, type InstallToFinish } from './finish-install.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
+export { identifyPresser, type PressedBy, type Presser } from './identify-presser.ts';
 export { InstallGoneError, type InstallGoneReason, InstallRefusedError } from './install-errors.ts';
-export type { InstallVisitor } from './install-state.ts';
+export { type InstallVisitor, openInstallState } from './install-state.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
 export { type IdentityToLink, type LinkedIdentity, linkIdentity, previewLinkIdentity } from './link-identity.ts';

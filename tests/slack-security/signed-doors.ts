@@ -1,4 +1,5 @@
 import { type HttpHandler, httpDoor } from '../../functions/middleware/http-door.ts';
+import { door as actions } from '../../functions/slack-actions.ts';
 import { door as commands } from '../../functions/slack-commands.ts';
 import type { ReceivedAnswer } from './send.ts';
 import type { SlackDoorApp } from './world.ts';
@@ -26,6 +27,14 @@ export const signedDoors: readonly SignedDoor[] = [
     saying: (text) =>
       Buffer.from(new URLSearchParams({ team_id: 'T0ACME001', user_id: 'U0ADA00001', text }).toString()),
     heard: ({ body }) => /^Unknown command: `(.*)`\. /su.exec(textOf(body))?.[1] ?? '',
+  },
+  {
+    name: 'slack-actions',
+    resource: '/extensions/slack/action',
+    contentType: form,
+    open: (app) => httpDoor(actions as never, async () => app),
+    saying: (text) =>
+      Buffer.from(new URLSearchParams({ payload: JSON.stringify({ type: 'shortcut', text }) }).toString()),
   },
 ];
 

@@ -10,8 +10,8 @@ export interface SlackOauthServer extends SlackOauthOptions {
   grantWith(changes: Readonly<Record<string, unknown>>): void;
   /** Answers a method with this error of Slack's, or with a status of HTTP, until `undefined` says to stop. */
   failWith(method: string, failure: string | number | undefined): void;
-  /** Has renewals wait until what this gives is over. */
-  holdRenewals(until: () => Promise<unknown>): void;
+  /** Has tokens wait until what this gives is over. */
+  holdTokens(until: () => Promise<unknown>): void;
   /** Every token that was given, so that a test can look for it where it must not be. */
   readonly tokens: readonly string[];
   stop(): Promise<void>;
@@ -53,7 +53,7 @@ export async function startSlackOauthServer(): Promise<SlackOauthServer> {
     if (form.get('client_secret') !== clientSecret) return refusal('bad_client_secret');
     const renewing = form.get('grant_type') === 'refresh_token';
     const given = form.get(renewing ? 'refresh_token' : 'code') ?? '';
-    if (renewing) await hold();
+    await hold();
     if (usedUp.has(given) || (renewing && !tokens.includes(given))) {
       return refusal(renewing ? 'invalid_refresh_token' : 'code_already_used');
     }
@@ -94,7 +94,7 @@ export async function startSlackOauthServer(): Promise<SlackOauthServer> {
       if (failure === undefined) failures.delete(method);
       else failures.set(method, failure);
     },
-    holdRenewals: (until) => {
+    holdTokens: (until) => {
       hold = until;
     },
     stop: () => server.close(),

@@ -6,14 +6,19 @@ import { door as deleteProjectDoor } from '../../functions/delete-project.ts';
 import { door as ingestEnvelope } from '../../functions/ingest-envelope.ts';
 import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
+import { pageDoor } from '../../functions/middleware/page-door.ts';
+import { csrfToken, sessionCookie } from '../../functions/middleware/session.ts';
 import { door as slackCommands } from '../../functions/slack-commands.ts';
 import { door as slackEventsDoor } from '../../functions/slack-events.ts';
+import { installForm } from '../../functions/slack-install/show-workspaces.ts';
+import { door as slackInstall } from '../../functions/slack-install.ts';
 import { door as slackWorker } from '../../functions/slack-worker.ts';
 import { door as sweepSlackMessages } from '../../functions/sweep-slack-messages.ts';
 import type { FunctionName } from '../../infra/functions.ts';
 import { alertRuleInput, createAlertRule } from '../../lib/alerts/index.ts';
+import { createIssue } from '../../lib/issues/index.ts';
 import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
-import { isoTime } from '../../lib/platform/clock.ts';
+import { epochSeconds, isoTime } from '../../lib/platform/clock.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type DeletionMessage, deleteProject } from '../../lib/projects/index.ts';
 import { noticeWrite } from '../../lib/releases/deploy-notice-store.ts';
@@ -24,7 +29,9 @@ import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
+import { startSlackOauthServer } from './slack-oauth-server.ts';
 import { slackChannels } from './slack-server.ts';
 import { createSlackWorld, slackUsers } from './slack-worker-app.ts';
 import { createTestApp } from './test-app.ts';
@@ -105,10 +112,59 @@ async function slackEvents(): Promise<void> {
   await server.stop();
 }
 
+/** A manager adds the app to a workspace, and takes it away again from one that did not know its organizations yet. */
+async function installing(): Promise<void> {
+  const slackOauth = await startSlackOauthServer();
+  const { app: acmeApp, teamId, users } = await createSlackAcme();
+  const app = { ...acmeApp, slackOauth, command: '/postflow' };
+  const session = { id: 'one', userId: users.olivia, email: people.olivia, signedInAtSeconds: epochSeconds(app.clock) };
+  const handler = pageDoor(slackInstall, async () => app);
+  const visit = async (name: string, changes: Partial<APIGatewayProxyEvent> = {}) => {
+    const event = storedEvent(`slack-install/${name}`);
+    const body = event.body && `${event.body}&csrf=${csrfToken(app, session, installForm)}`;
+    const multiValueHeaders = { ...event.multiValueHeaders, Cookie: sessionCookie(app, session).split(';', 1) };
+    const answer = await asFunction('slack-install', () =>
+      handler({ ...event, body, multiValueHeaders, ...changes }, lambdaContext()),
+    );
+    expect(answer.statusCode, `${name} ${refusedSoFar()}`).toBeLessThan(400);
+    return answer;
+  };
+  await visit('show');
+  const { headers } = await visit('begin');
+  const state = new URL(String(headers?.['Location'])).searchParams.get('state') ?? '';
+  await app.table.update({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }, { expression: 'REMOVE organizations' });
+  await visit('return', { multiValueQueryStringParameters: { state: [state], code: ['1'] } });
+  await visit('disconnect');
+  await slackOauth.stop();
+}
+
+/** An incident that is resolved and an issue that is, both with a button. */
+async function buttons(): Promise<void> {
+  const app = await createPressingApp();
+  await createRule(app);
+  await openIncident(app);
+  const { id } = await createIssue(app, { organization: 'acme', project: 'web', title: 'It broke' });
+  for (const [action, value] of [
+    ['incident.resolve', 'acme/1'],
+    ['issue.resolve', `acme/${id}`],
+  ] as const) {
+    expect(await press(app, { action, value }), refusedSoFar()).toEqual({ status: 200, said: [] });
+  }
+  await app.close();
+}
+
 /** Commands in an order in which all of them can be done; the others need to be told about what these made. */
 const commands = [
   ...['organization-create', 'organization-list', 'organization-update', 'member-add', 'member-list', 'member-update'],
-  ...['team-create', 'team-list', 'token-create', 'personal-token-create', 'token-list'],
+  ...[
+    'team-create',
+    'team-list',
+    'member-change-role',
+    'team-change-role',
+    'token-create',
+    'personal-token-create',
+    'token-list',
+  ],
   ...['project-create', 'project-list', 'repository-create', 'repository-list', 'notification-setting-list'],
   ...['activity-list', 'issue-create', 'issue-list', 'workspace-add', 'workspace-list', 'alert-rule-create'],
   ...['alert-rule-list', 'project-update'],
@@ -121,6 +177,8 @@ async function administer(): Promise<void> {
     deletions: arrayQueue<DeletionMessage>(),
     publicUrl: 'https://postflow.example',
     tokenEncryptionKey: 'a key for sealing tokens',
+    // Nobody answers there.
+    slackOauth: { apiUrl: 'http://127.0.0.1:9/', clientId: '', clientSecret: '' },
   };
   const handler = directDoor(admin, async () => app);
   const run = async (name: string, changes: object = {}) => {
@@ -134,6 +192,7 @@ async function administer(): Promise<void> {
   await run('issue-list', { project: undefined });
   const { id } = (await run('token-create')) as { id: string };
   await run('token-revoke', { id });
+  await run('workspace-disconnect');
   await run('project-delete', { project: 'shop' });
 }
 
@@ -144,5 +203,7 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await ingest();
   await slack();
   await slackEvents();
+  await installing();
+  await buttons();
   await administer();
 }

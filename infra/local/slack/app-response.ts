@@ -30,6 +30,8 @@ export function showResponse(
 ): StoredMessage | undefined {
   const team = workspace.teamId;
   const original = originalTs === undefined ? undefined : state.messages.find(team, channel, originalTs);
+  const changes = args.flag('delete_original') || args.flag('replace_original');
+  if (changes && original?.author.kind === 'person') throw new Refusal('cant_update_message');
   if (args.flag('delete_original')) {
     if (original !== undefined) state.messages.remove(original);
     return undefined;

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { readResponse, showResponse } from './app-response.ts';
-import { type CallArguments, readCall } from './call-arguments.ts';
+import { readCall } from './call-arguments.ts';
 import { Refusal } from './refusal.ts';
-import { type CommandSettings, sendCommand } from './slash-command.ts';
+import { sendCommand } from './slash-command.ts';
 import type { SlackState } from './state.ts';
-import type { Workspace } from './workspace.ts';
+import { pageOf, readWho } from './who.ts';
 
 /** Gives commands (`/command`) and takes what the app says to them later (`/response/:id`). */
-export function commandRoutes(state: SlackState, settings: CommandSettings): Hono {
+export function commandRoutes(state: SlackState, command: string): Hono {
   const app = new Hono();
 
   app.post('/command', async (c) => {
@@ -15,7 +15,7 @@ export function commandRoutes(state: SlackState, settings: CommandSettings): Hon
       const { args } = await readCall(c.req.raw, true);
       const who = readWho(state, args);
       const { origin } = new URL(c.req.url);
-      const outcome = await sendCommand(state, settings, { ...who, text: args.text('text') ?? '', origin });
+      const outcome = await sendCommand(state, command, { ...who, text: args.text('text') ?? '', origin });
       // A browser without script comes back to the page; everyone else reads the outcome.
       return c.req.header('accept')?.includes('text/html') ? c.redirect(pageOf(who), 303) : c.json(outcome);
     } catch (error) {
@@ -41,24 +41,4 @@ export function commandRoutes(state: SlackState, settings: CommandSettings): Hon
   });
 
   return app;
-}
-
-/** Who gives the command and where; the first person and the first channel when it does not say. */
-function readWho(state: SlackState, args: CallArguments): { workspace: Workspace; channel: string; user: string } {
-  const team = args.text('team');
-  const workspace = state.workspaces.find(({ teamId }) => team === undefined || teamId === team);
-  if (workspace === undefined) throw new Refusal('team_not_found');
-  const { users, channels } = workspace.given;
-  const userName = args.text('user') ?? users[0]?.id;
-  const user = users.find(({ id, email }) => id === userName || email === userName);
-  if (user === undefined) throw new Refusal('user_not_found');
-  const channelName = args.text('channel') ?? channels[0]?.id ?? user.id;
-  const conversation = workspace.resolve(channelName === 'directmessage' ? user.id : channelName);
-  const foreign = conversation?.user !== undefined && conversation.user !== user.id;
-  if (conversation === undefined || foreign) throw new Refusal('channel_not_found');
-  return { workspace, channel: conversation.id, user: user.id };
-}
-
-function pageOf({ workspace, channel, user }: { workspace: Workspace; channel: string; user: string }): string {
-  return `/__local/?${new URLSearchParams({ team: workspace.teamId, channel, viewer: user })}`;
 }

@@ -86,7 +86,8 @@ function readMetadata(args: CallArguments): MessageMetadata | null | undefined {
   return parsed.data;
 }
 
-function refuseTooMuch(blocks: readonly unknown[], attachments: readonly Attachment[]): void {
+/** Throws `msg_blocks_too_long` for blocks that are too large together. */
+export function refuseTooMuch(blocks: readonly unknown[], attachments: readonly Attachment[]): void {
   const all = [...blocks, ...attachments.flatMap((attachment) => attachment.blocks ?? [])];
   if (all.length > 0 && JSON.stringify(all).length > messageLimits.allBlocksCharacters) {
     throw new Refusal('msg_blocks_too_long');

@@ -23,6 +23,8 @@ export interface StandInMessage extends MessageContent {
   readonly thread_ts?: string;
   readonly reply_broadcast?: true;
   readonly ephemeral?: true;
+  /** Which person wrote it; absent from what the app or Slack says. */
+  readonly author?: string;
   /** Who alone sees it: of an ephemeral message, or the person of a direct conversation. */
   readonly user?: string;
   readonly edited?: { readonly user: string; readonly ts: string };
@@ -37,8 +39,11 @@ export interface StoredMessage {
   readonly deleted?: true;
 }
 
-/** Who says a message: the app, under its own or another name, or Slack itself. */
-export type MessageAuthor = { readonly kind: 'app'; readonly name?: string } | { readonly kind: 'slack' };
+/** Who says a message: the app, under its own or another name, Slack itself, or a person. */
+export type MessageAuthor =
+  | { readonly kind: 'app'; readonly name?: string }
+  | { readonly kind: 'slack' }
+  | { readonly kind: 'person'; readonly user: string };
 
 /** The messages of all workspaces in the order of posting. */
 export class MessageStore {

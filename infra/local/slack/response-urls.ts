@@ -16,6 +16,8 @@ interface ResponseUrl extends ResponseTarget {
   used: number;
   /** The `ts` of the message that replace_original and delete_original mean. */
   original: string | undefined;
+  /** The message whose button was pressed stays the original, whatever is said later. */
+  readonly fixed: boolean;
 }
 
 /** The response_urls that were given out, each good for five uses within half an hour. */
@@ -27,9 +29,10 @@ export class ResponseUrls {
     this.#clock = clock;
   }
 
-  create(target: ResponseTarget): string {
+  /** Makes a URL; one of a pressed button names the message that it stands in. */
+  create(target: ResponseTarget, original?: string): string {
     const id = randomUUID().replaceAll('-', '');
-    this.#urls.set(id, { ...target, createdAt: this.#clock(), used: 0, original: undefined });
+    this.#urls.set(id, { ...target, createdAt: this.#clock(), used: 0, original, fixed: original !== undefined });
     return id;
   }
 
@@ -48,6 +51,6 @@ export class ResponseUrls {
   /** Remembers which message the next replace_original or delete_original is about. */
   setOriginal(id: string, ts: string | undefined): void {
     const url = this.#urls.get(id);
-    if (url !== undefined) url.original = ts;
+    if (url !== undefined && !url.fixed) url.original = ts;
   }
 }

@@ -1,20 +1,12 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readResponse, showResponse } from './app-response.ts';
+import { type AppReply, callApp } from './call-app.ts';
 import { CallArguments } from './call-arguments.ts';
 import type { StandInMessage } from './message-store.ts';
 import { commandNotices as notices } from './notices.ts';
 import { Refusal } from './refusal.ts';
 import type { ResponseTarget } from './response-urls.ts';
 import { post, type SlackState } from './state.ts';
-
-/** How commands are sent. */
-export interface CommandSettings {
-  readonly signingSecret: string;
-  readonly command: string;
-  readonly commandUrl: () => string;
-  /** Slack waits three seconds. */
-  readonly timeoutMs: number;
-}
 
 /** A command as a person gives it; `text` may stand with or without the command's own name in front. */
 export interface CommandInput extends ResponseTarget {
@@ -34,36 +26,21 @@ export interface CommandOutcome {
   readonly message?: StandInMessage;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
-
 /** Sends a command to the app, signed as Slack signs, and shows the answer. */
-export async function sendCommand(
-  state: SlackState,
-  settings: CommandSettings,
-  input: CommandInput,
-): Promise<CommandOutcome> {
+export async function sendCommand(state: SlackState, command: string, input: CommandInput): Promise<CommandOutcome> {
   const responseId = state.responseUrls.create(input);
-  const form = commandForm(settings, input, responseId);
-  const started = performance.now();
-  const reply = await deliver(state, settings, form).catch((error: unknown) => error);
-  const durationMs = Math.round(performance.now() - started);
-  const { command, timeoutMs } = settings;
-  if (!isReply(reply)) {
-    const failed = { ok: false, status: null, durationMs } as const;
-    const timedOut = reply instanceof DOMException && reply.name === 'TimeoutError';
-    return timedOut
-      ? tell(
-          state,
-          input,
-          { ...failed, error: 'operation_timeout' },
-          notices.operation_timeout(command, timeoutMs / 1000),
-        )
-      : tell(state, input, { ...failed, error: 'dispatch_failed' }, notices.dispatch_failed(command));
+  const call = await callApp(state, {
+    url: state.app.commandUrl(),
+    body: commandForm(command, input, responseId).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const { durationMs } = call;
+  if ('failure' in call) {
+    const error = call.failure === 'timeout' ? 'operation_timeout' : 'dispatch_failed';
+    const seconds = state.app.timeoutMs / 1000;
+    return tell(state, input, { ok: false, status: null, durationMs, error }, notices[error](command, seconds));
   }
+  const { reply } = call;
   const { status } = reply;
   const failed = { ok: false, status, durationMs } as const;
   if (status !== 200) {
@@ -83,12 +60,12 @@ export async function sendCommand(
   }
 }
 
-function commandForm(settings: CommandSettings, input: CommandInput, responseId: string): URLSearchParams {
+function commandForm(command: string, input: CommandInput, responseId: string): URLSearchParams {
   const { workspace, user, origin } = input;
   const conversation = workspace.conversation(input.channel);
   const person = workspace.user(user);
   const words = input.text.trim();
-  const named = words === settings.command || words.startsWith(`${settings.command} `);
+  const named = words === command || words.startsWith(`${command} `);
   return new URLSearchParams({
     token: 'local-verification-token',
     team_id: workspace.teamId,
@@ -97,8 +74,8 @@ function commandForm(settings: CommandSettings, input: CommandInput, responseId:
     channel_name: conversation?.name ?? '',
     user_id: user,
     user_name: person?.email.split('@')[0] ?? '',
-    command: settings.command,
-    text: named ? words.slice(settings.command.length).trim() : words,
+    command,
+    text: named ? words.slice(command.length).trim() : words,
     api_app_id: workspace.appId,
     is_enterprise_install: 'false',
     response_url: `${origin}/__local/slack/response/${responseId}`,
@@ -106,35 +83,7 @@ function commandForm(settings: CommandSettings, input: CommandInput, responseId:
   });
 }
 
-async function deliver(state: SlackState, settings: CommandSettings, form: URLSearchParams): Promise<Reply> {
-  const body = form.toString();
-  const timestamp = String(Math.floor(state.clock() / 1000));
-  const signature = createHmac('sha256', settings.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
-  const response = await fetch(settings.commandUrl(), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      accept: 'application/json,*/*',
-      'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': `v0=${signature}`,
-    },
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(settings.timeoutMs),
-  });
-  return {
-    status: response.status,
-    contentType: response.headers.get('content-type') ?? '',
-    body: await response.text(),
-  };
-}
-
-function isReply(value: unknown): value is Reply {
-  return typeof value === 'object' && value !== null && 'body' in value && 'contentType' in value;
-}
-
-function readReply({ contentType, body }: Reply): CallArguments {
+function readReply({ contentType, body }: AppReply): CallArguments {
   return contentType.includes('json') ? readResponse(body) : new CallArguments([['text', body]]);
 }
 

@@ -1,8 +1,12 @@
 import { Hono } from 'hono';
 import { Changes } from './changes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { eventRoutes } from './events/event-routes.ts';
+import { EventSender, shortWaits } from './events/event-sender.ts';
 import { Failures, type StandInFailure } from './failures.ts';
 import { FileStore } from './file-store.ts';
+import { actionRoutes } from './interactivity/action-routes.ts';
+import { PressTroubles } from './interactivity/press-troubles.ts';
 import { MessageStore, type StandInMessage } from './message-store.ts';
 import { authorizeRoutes } from './oauth/authorize-routes.ts';
 import type { AppCredentials } from './oauth/credentials.ts';
@@ -33,11 +37,16 @@ export interface SlackStandInOptions {
   readonly command: string;
   /** Where commands are sent; a function because the port may be known only later. */
   readonly commandUrl: () => string;
+  /** Where events and pressed buttons are sent; the app's usual addresses when left out. */
+  readonly eventUrl?: () => string;
+  readonly actionUrl?: () => string;
+  /** Waits before an event is sent again, in Slack's seconds; a sixtieth of them when left out. */
+  readonly wait?: (seconds: number) => Promise<void>;
   /** What "Run schedules now" posts to. */
   readonly scheduleUrl: () => string;
   /** Milliseconds since 1970; the machine's clock when left out. */
   readonly clock?: () => number;
-  /** How long the app has to answer a command; Slack's three seconds when left out. */
+  /** How long the app has to answer; Slack's three seconds when left out. */
   readonly commandTimeoutMs?: number;
   /** The zone of the times on the page; the machine's own when left out. */
   readonly timeZone?: string;
@@ -51,13 +60,15 @@ export interface SlackStandIn {
   messages(): StandInMessage[];
   /** Answers the next calls of a Web API method (`*` for any) with a failure. */
   fail(method: string, failure: StandInFailure): void;
+  /** Resolves when no event is on its way to the app any more, retries included. */
+  settled(): Promise<void>;
   /** Ends the open event streams and hanging calls, so that a server can close. */
   close(): void;
 }
 
 /** Makes a Slack stand-in; nothing runs until a request comes. */
 export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
-  const { command, commandUrl, scheduleUrl, signingSecret, commandTimeoutMs = 3000, timeZone } = options;
+  const { command, scheduleUrl, timeZone } = options;
   const end = new AbortController();
   const state = createState(options, end.signal);
   const messages = () => state.messages.all().map(({ message }) => message);
@@ -73,36 +84,46 @@ export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
   app.route('/__local/slack/api', webApi(state));
   app.route('/__local/slack', uploads(state));
   app.route('/__local/slack', authorizeRoutes(state));
-  app.route(
-    '/__local/slack',
-    commandRoutes(state, { signingSecret, command, commandUrl, timeoutMs: commandTimeoutMs }),
-  );
+  app.route('/__local/slack', commandRoutes(state, command));
+  app.route('/__local/slack', actionRoutes(state));
+  app.route('/__local/slack', eventRoutes(state, command));
   app.route('/', pageRoutes(state, { command, scheduleUrl, timeZone }));
 
   return {
     fetch: async (request) => app.fetch(request),
     messages,
     fail: (method, failure) => state.failures.order(method, failure),
+    settled: () => state.events.settled(),
     close: () => end.abort(),
   };
 }
 
 function createState(options: SlackStandInOptions, ended: AbortSignal): SlackState {
-  const { clock = Date.now, commandUrl, credentials } = options;
+  const { clock = Date.now, commandUrl, credentials, signingSecret, commandTimeoutMs: timeoutMs = 3000 } = options;
+  const appUrl = options.appUrl ?? (() => new URL(commandUrl()).origin);
+  const {
+    eventUrl = () => `${appUrl()}/extensions/slack/event/`,
+    actionUrl = () => `${appUrl()}/extensions/slack/action/`,
+  } = options;
   const workspaces = options.workspaces.map((workspace) => new Workspace(workspace));
   const changes = new Changes();
+  const refusals = new RefusalLog(changes);
+  const app = { signingSecret, timeoutMs, commandUrl, eventUrl, actionUrl };
   const timestamps = new Map(workspaces.map(({ teamId }) => [teamId, createTimestamps(clock)]));
   return {
     workspaces,
     credentials,
-    appUrl: options.appUrl ?? (() => new URL(commandUrl()).origin),
+    appUrl,
+    app,
+    events: new EventSender({ app, clock, refusals, ended, wait: options.wait ?? shortWaits(ended) }),
+    troubles: new PressTroubles(changes),
     installations: new Installations(clock, workspaces),
     changes,
     messages: new MessageStore(changes),
     files: new FileStore(),
     limits: new RateLimits(clock),
     failures: new Failures(ended),
-    refusals: new RefusalLog(changes),
+    refusals,
     responseUrls: new ResponseUrls(clock),
     clock,
     ended,

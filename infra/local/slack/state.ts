@@ -1,6 +1,9 @@
+import type { AppAddress } from './call-app.ts';
 import type { Changes } from './changes.ts';
+import type { EventSender } from './events/event-sender.ts';
 import type { Failures } from './failures.ts';
 import type { FileStore } from './file-store.ts';
+import type { PressTroubles } from './interactivity/press-troubles.ts';
 import type { MessageAuthor, MessageContent, MessageStore, StoredMessage } from './message-store.ts';
 import type { AppCredentials } from './oauth/credentials.ts';
 import type { Installations } from './oauth/installations.ts';
@@ -19,6 +22,10 @@ export interface SlackState {
   readonly failures: Failures;
   readonly refusals: RefusalLog;
   readonly responseUrls: ResponseUrls;
+  /** The buttons whose press came to nothing. */
+  readonly troubles: PressTroubles;
+  readonly app: AppAddress;
+  readonly events: EventSender;
   readonly installations: Installations;
   /** The app's id and secret; without them nothing can be installed. */
   readonly credentials: AppCredentials | undefined;
@@ -61,6 +68,7 @@ export function post(
       ...content,
       ...(ephemeralFor !== undefined && { ephemeral: true }),
       ...(user !== undefined && { user }),
+      ...(author.kind === 'person' && { author: author.user }),
     },
   };
   state.messages.add(stored);

@@ -46,7 +46,7 @@ export class Workspace {
   installed: boolean;
   /** Whether tokens that are given out from now on end after half a day. */
   tokenRotation: boolean;
-  readonly #joined = new Set<string>();
+  readonly #changes = new Map<string, Partial<StandInChannel>>();
 
   constructor(given: StandInWorkspace) {
     this.given = given;
@@ -71,7 +71,12 @@ export class Workspace {
   }
 
   join(channelId: string): void {
-    this.#joined.add(channelId);
+    this.change(channelId, { botIsMember: true });
+  }
+
+  /** Changes a channel from now on. */
+  change(channelId: string, change: Partial<Omit<StandInChannel, 'id'>>): void {
+    this.#changes.set(channelId, { ...this.#changes.get(channelId), ...change });
   }
 
   user(id: string): StandInUser | undefined {
@@ -100,14 +105,15 @@ export class Workspace {
     );
   }
 
-  #channel(channel: StandInChannel): Conversation {
+  #channel(given: StandInChannel): Conversation {
+    const channel = { ...given, ...this.#changes.get(given.id) };
     return {
       id: channel.id,
       name: channel.name,
       kind: 'channel',
       isPrivate: channel.isPrivate ?? false,
       isArchived: channel.isArchived ?? false,
-      botIsMember: (channel.botIsMember ?? true) || this.#joined.has(channel.id),
+      botIsMember: channel.botIsMember ?? true,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { attachmentPrefix, withIds } from '../block-ids.ts';
 import type { StoredMessage } from '../message-store.ts';
 import type { SlackState } from '../state.ts';
 import type { Workspace } from '../workspace.ts';
@@ -9,22 +10,23 @@ export function apiMessage(
   stored: StoredMessage,
   { allMetadata = true }: { readonly allMetadata?: boolean } = {},
 ): Readonly<Record<string, unknown>> {
-  const { channel: _channel, user: _user, ephemeral: _ephemeral, reply_broadcast, ...message } = stored.message;
+  const { channel: _channel, user: _user, ephemeral: _ephemeral, author, reply_broadcast, ...message } = stored.message;
   const { blocks, attachments, metadata } = message;
   return {
     type: 'message',
     ...(reply_broadcast && { subtype: 'thread_broadcast' }),
-    user: workspace.given.botUserId,
-    bot_id: workspace.botId,
-    app_id: workspace.appId,
+    ...(author === undefined
+      ? { user: workspace.given.botUserId, bot_id: workspace.botId, app_id: workspace.appId }
+      : { user: author }),
     team: workspace.teamId,
     ...message,
-    ...(blocks !== undefined && { blocks: blocks.map((block, index) => ({ block_id: `b${index}`, ...block })) }),
+    ...(blocks !== undefined && { blocks: withIds(blocks, 'b') }),
     ...(attachments !== undefined && {
       attachments: attachments.map((attachment, index) => ({
         id: index + 1,
         fallback: '[no preview available]',
         ...attachment,
+        ...(attachment.blocks !== undefined && { blocks: withIds(attachment.blocks, attachmentPrefix(index)) }),
       })),
     }),
     ...(metadata !== undefined && { metadata: allMetadata ? metadata : { event_type: metadata.event_type } }),

@@ -1,3 +1,4 @@
+import { tokensRevoked } from '../events/happenings.ts';
 import { checkCredentials } from '../oauth/credentials.ts';
 import type { Method } from './method.ts';
 
@@ -17,12 +18,17 @@ export const uninstall: Method = ({ state, workspace, args }) => {
   checkCredentials(state.credentials, args);
   state.installations.uninstall(workspace);
   state.changes.announce();
+  state.events.send(workspace, { type: 'app_uninstalled' });
+  state.events.send(workspace, tokensRevoked(workspace.given.botUserId));
   return {};
 };
 
 /** auth.revoke: the token itself ends, unless it is only a test. */
-export const revoke: Method = ({ state, token, args }) => {
+export const revoke: Method = ({ state, workspace, token, args }) => {
   const test = args.flag('test');
-  if (!test) state.installations.revoke(token);
+  if (!test) {
+    state.installations.revoke(token);
+    state.events.send(workspace, tokensRevoked(workspace.given.botUserId));
+  }
   return { revoked: !test };
 };

@@ -1,4 +1,7 @@
-import type { MessageContent } from '../message-store.ts';
+import type { CallArguments } from '../call-arguments.ts';
+import { readUnfurlId } from '../events/say.ts';
+import { refuseTooMuch } from '../message-content.ts';
+import type { StandInMessage, StoredMessage } from '../message-store.ts';
 import { Refusal } from '../refusal.ts';
 import { type Attachment, validateAttachment } from '../validate-attachments.ts';
 import { conversationOf, type Method, type MethodCall } from './method.ts';
@@ -17,14 +20,11 @@ export const getPermalink: Method = (call) => {
   };
 };
 
-/** chat.unfurl */
+/** chat.unfurl: the message is named by channel and ts, or by the unfurl_id and source of a link_shared event. */
 export const unfurl: Method = (call) => {
-  const { state, workspace, args } = call;
-  for (const name of ['channel', 'ts', 'unfurls']) if (!args.has(name)) throw new Refusal(`missing_${name}`);
-  const conversation = workspace.conversation(args.required('channel'));
-  if (conversation === undefined || !conversation.botIsMember) throw new Refusal('cannot_find_channel');
-  const stored = state.messages.find(workspace.teamId, conversation.id, args.required('ts'));
-  if (stored === undefined) throw new Refusal('cannot_find_message');
+  const { state } = call;
+  const stored = sharedMessage(call);
+  if (!call.args.has('unfurls')) throw new Refusal('missing_unfurls');
   const unfurls = readUnfurls(call, stored.message);
   // Unfurling the same link again changes its attachment instead of adding one.
   const urls = new Set(unfurls.map((attachment) => attachment.from_url));
@@ -35,16 +35,49 @@ export const unfurl: Method = (call) => {
   return {};
 };
 
-function readUnfurls({ args }: MethodCall, message: MessageContent): Attachment[] {
+function sharedMessage({ state, workspace, args }: MethodCall): StoredMessage {
+  const { channel, ts } = args.has('unfurl_id') || args.has('source') ? byUnfurlId(args) : byPlace(args);
+  const conversation = workspace.conversation(channel);
+  if (conversation === undefined) throw new Refusal('cannot_find_channel');
+  const stored = state.messages.find(workspace.teamId, conversation.id, ts);
+  // Links of people are unfurled also where the bot is no member: Slack has told it of them.
+  const isVisible = conversation.botIsMember || stored?.author.kind === 'person';
+  if (!isVisible) throw new Refusal('cannot_find_channel');
+  if (stored === undefined) throw new Refusal('cannot_find_message');
+  return stored;
+}
+
+function byPlace(args: CallArguments) {
+  for (const name of ['channel', 'ts']) if (!args.has(name)) throw new Refusal(`missing_${name}`);
+  return { channel: args.required('channel'), ts: args.required('ts') };
+}
+
+function byUnfurlId(args: CallArguments) {
+  for (const name of ['unfurl_id', 'source']) if (!args.has(name)) throw new Refusal(`missing_${name}`);
+  if (args.text('source') !== 'conversations_history') throw new Refusal('invalid_source');
+  const place = readUnfurlId(args.required('unfurl_id'));
+  if (place === undefined) throw new Refusal('invalid_unfurl_id');
+  return place;
+}
+
+function readUnfurls({ state, args }: MethodCall, message: StandInMessage): Attachment[] {
   const value = args.structure('unfurls', 'invalid_unfurls_format');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal('invalid_unfurls_format');
   const said = JSON.stringify([message.text, message.blocks ?? []]);
-  return Object.entries(value).map(([url, attachment]) => {
+  const unfurls = Object.entries(value).map(([url, attachment]) => {
     // Slack stores the & of an address as &amp;, so that a link is found in either form.
     const inMessage = [url, url.replaceAll('&', '&amp;')].some((form) =>
       said.includes(JSON.stringify(form).slice(1, -1)),
     );
     if (!inMessage) throw new Refusal('cannot_unfurl_message');
+    if (message.author !== undefined && !isOwnAddress(url, state.appUrl())) throw new Refusal('cannot_unfurl_url');
     return { ...validateAttachment(attachment, `/unfurls/${url}`), from_url: url, is_app_unfurl: true };
   });
+  refuseTooMuch([], unfurls);
+  return unfurls;
+}
+
+/** Whether the address is one of those that the app has registered. */
+function isOwnAddress(address: string, appUrl: string): boolean {
+  return URL.canParse(address) && new URL(address).origin === new URL(appUrl).origin;
 }

@@ -26,7 +26,7 @@ function readable(call: MethodCall): StoredMessage[] {
   return call.state.messages
     .inConversation(call.workspace.teamId, conversation.id)
     .filter((stored) => stored.deleted === undefined && stored.message.ephemeral === undefined)
-    .filter((stored) => stored.author.kind === 'app');
+    .filter((stored) => stored.author.kind !== 'slack');
 }
 
 function inRange({ args }: MethodCall, messages: readonly StoredMessage[]): StoredMessage[] {

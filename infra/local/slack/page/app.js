@@ -1,7 +1,7 @@
 // Keeps the page live: asks for it again when something changed, and puts what is new in the place of what was.
 // The server renders and escapes everything; this file never makes markup out of text.
 
-const regions = ['sidebar', 'stream', 'refusals'];
+const regions = ['sidebar', 'stream', 'refusals', 'menu', 'state'];
 const stream = () => document.getElementById('stream');
 
 /** Makes the children of `target` those of `source`; children with the same key and content stay what they are. */
@@ -86,18 +86,23 @@ async function submit(event) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !('live' in form.dataset)) return;
   event.preventDefault();
-  const button = form.querySelector('button[type=submit]');
+  const button = event.submitter ?? form.querySelector('button');
+  if ('confirm' in button.dataset && !window.confirm(button.dataset.confirm)) return;
+  // Before it is disabled: a button that cannot be pressed does not count as pressed.
+  const body = new URLSearchParams(new FormData(form, event.submitter));
   button.disabled = true;
   say('Working…', true);
   try {
     const answer = await fetch(form.action, {
       method: 'POST',
       headers: { accept: 'application/json' },
-      body: new URLSearchParams(new FormData(form)),
+      body,
     });
     const { ok, status, durationMs, error } = await answer.json();
     const took = durationMs === undefined ? '' : ` in ${durationMs} ms`;
-    say(ok ? `Answered ${status}${took}` : `${error ?? `Status ${status}`}${took}`, ok);
+    // Not everything is told to the app: then there is no status.
+    const good = status === null || status === undefined ? 'Done' : `Answered ${status}${took}`;
+    say(ok ? good : `${error ?? `Status ${status}`}${took}`, ok);
     if (ok && 'clear' in form.dataset) form.reset();
   } catch {
     say('The stand-in does not answer', false);

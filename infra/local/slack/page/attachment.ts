@@ -1,3 +1,4 @@
+import { attachmentPrefix, withIds } from '../block-ids.ts';
 import type { Attachment } from '../validate-attachments.ts';
 import { safeImage, safeLink } from './address.ts';
 import { renderBlocks } from './block.ts';
@@ -9,7 +10,7 @@ import type { View } from './view.ts';
 const namedColours: Readonly<Record<string, string>> = { good: '#2eb67d', warning: '#ecb22e', danger: '#e01e5a' };
 
 /** A secondary attachment with its colour bar: blocks, or the fields of the older kind. */
-export function renderAttachment(attachment: Attachment, view: View): Markup {
+export function renderAttachment(attachment: Attachment, view: View, at: { ts: string; place: number }): Markup {
   const { blocks, pretext, image_url, thumb_url } = attachment;
   const thumb = safeImage(thumb_url);
   // The bar's colour is an attribute of SVG because the page's policy allows no style attributes.
@@ -17,7 +18,7 @@ export function renderAttachment(attachment: Attachment, view: View): Markup {
   const image = safeImage(image_url);
   return markup`${pretext && markup`<div class="text pretext">${renderMrkdwn(pretext, view)}</div>`}
     <div class="attachment">${bar}<div class="attachment-body">
-      ${blocks?.length ? renderBlocks(blocks, view) : renderOldFields(attachment, view)}
+      ${blocks?.length ? renderBlocks(withIds(blocks, attachmentPrefix(at.place)), view, at.ts) : renderOldFields(attachment, view)}
       ${image && markup`<img class="attached" src="${image}" alt="${attachment.fallback ?? 'Attached image'}">`}
       ${renderFooter(attachment, view)}
     </div>${thumb && markup`<img class="thumb" src="${thumb}" alt="">`}</div>`;

@@ -1,16 +1,19 @@
 import type { Block, Button, ImageSource, TextObject } from '../block-schema.ts';
 import { imageAddress } from '../slack-files.ts';
-import { safeImage, safeLink } from './address.ts';
+import { safeImage } from './address.ts';
+import { renderButton } from './button.ts';
 import { type Markup, markup } from './markup.ts';
 import { renderMrkdwn, renderPlainText } from './mrkdwn.ts';
 import type { View } from './view.ts';
 
 /** Layout blocks, one below the other. */
-export function renderBlocks(blocks: readonly Block[], view: View): Markup {
-  return markup`${blocks.map((block) => renderBlock(block, view))}`;
+export function renderBlocks(blocks: readonly Block[], view: View, ts: string): Markup {
+  return markup`${blocks.map((block) => renderBlock(block, view, ts))}`;
 }
 
-function renderBlock(block: Block, view: View): Markup {
+function renderBlock(block: Block, view: View, ts: string): Markup {
+  const button = (one: Button) =>
+    renderButton(one, { ts, blockId: block.block_id ?? '', actionId: one.action_id ?? '' }, view);
   switch (block.type) {
     case 'section':
       return markup`<div class="block section"><div class="section-body">
@@ -19,7 +22,7 @@ function renderBlock(block: Block, view: View): Markup {
           block.fields &&
           markup`<div class="fields">${block.fields.map((field) => markup`<div class="text">${renderText(field, view)}</div>`)}</div>`
         }
-      </div>${block.accessory && markup`<div class="accessory">${renderElement(block.accessory, view)}</div>`}</div>`;
+      </div>${block.accessory && markup`<div class="accessory">${block.accessory.type === 'button' ? button(block.accessory) : renderImage(block.accessory, view)}</div>`}</div>`;
     case 'header':
       return markup`<h3 class="block header">${renderPlainText(block.text)}</h3>`;
     case 'divider':
@@ -35,7 +38,7 @@ function renderBlock(block: Block, view: View): Markup {
         ${block.title && markup`<figcaption>${renderPlainText(block.title)}</figcaption>`}${renderImage(block, view)}
       </figure>`;
     case 'actions':
-      return markup`<div class="block actions">${block.elements.map(renderButton)}</div>`;
+      return markup`<div class="block actions">${block.elements.map(button)}</div>`;
   }
 }
 
@@ -44,22 +47,8 @@ export function renderText(text: TextObject, view: View): Markup {
   return text.type === 'mrkdwn' ? renderMrkdwn(text.text, view) : renderPlainText(text);
 }
 
-function renderElement(element: Button | ImageSource, view: View): Markup {
-  return element.type === 'button' ? renderButton(element) : renderImage(element, view);
-}
-
 function renderImage(image: Pick<ImageSource, 'alt_text' | 'image_url' | 'slack_file'>, view: View): Markup {
   const address = safeImage(imageAddress(view.state, view.workspace.teamId, image));
   if (address === undefined) return markup`<span class="no-image">${image.alt_text}</span>`;
   return markup`<img src="${address}" alt="${image.alt_text}">`;
-}
-
-function renderButton(button: Button): Markup {
-  const look = `button ${button.style ?? ''}`;
-  const address = safeLink(button.url);
-  const label = button.accessibility_label ?? button.text.text;
-  if (address !== undefined) {
-    return markup`<a class="${look}" href="${address}" target="_blank" rel="noreferrer noopener" aria-label="${label}">${renderPlainText(button.text)}</a>`;
-  }
-  return markup`<button class="${look}" type="button" disabled title="Pressing this button is not built yet">${renderPlainText(button.text)}</button>`;
 }

@@ -12,6 +12,7 @@ export const icons = {
   gone: icon(markup`<path d="M4.5 6h11M8 6V4.5h4V6M6 6l.7 10h6.6L14 6"/>`),
   clock: icon(markup`<circle cx="10" cy="10" r="7"/><path d="M10 6v4l2.6 2"/>`),
   send: icon(markup`<path d="M3.5 10 16.5 4l-3.8 12.5-3-5.2-6.2-1.3Zm6.2 1.3L16.5 4"/>`),
+  more: icon(markup`<path d="M4.5 10h.1M10 10h.1M15.4 10h.1" stroke-width="3"/>`),
   refused: icon(markup`<path d="M10 3 18 16.5H2L10 3Z"/><path d="M10 8v4M10 14.4v.1"/>`),
 } as const;
 

@@ -67,7 +67,7 @@ describe('how messages are drawn', () => {
     expect(await get(standIn)).toMatch(/Reply to 1700000000\.000100[\s\S]*lost/);
   });
 
-  test('an attachment has its colour, an edited message its mark, a button its address or its reason', async () => {
+  test('an attachment has its colour, an edited message its mark, a button its address or the form that presses it', async () => {
     const standIn = acmeStandIn();
     const button = (more: object) => ({ type: 'button', text: { type: 'plain_text', text: 'Go' }, ...more });
     const blocks = [{ type: 'actions', elements: [button({ url: 'https://x.example/' }), button({})] }];
@@ -78,14 +78,16 @@ describe('how messages are drawn', () => {
     expect(page).toContain('fill="#e01e5a"');
     expect(page).toContain('(edited)');
     expect(page).toMatch(/<a class="button [^>]*href="https:\/\/x\.example\/"/);
-    expect(page).toMatch(/<button class="button [^>]*disabled title="[^"]+"/);
+    expect(page).toMatch(
+      /action="\/__local\/slack\/action"[\s\S]*name="actionId" value="e1"[\s\S]*<button class="button " type="submit"/,
+    );
   });
 
   test('a refused call is told with its reason', async () => {
     const standIn = acmeStandIn();
     await call(standIn, 'chat.postMessage', { channel, blocks: [{ type: 'header' }] });
     expect(await get(standIn)).toMatch(
-      /1 refused[\s\S]*chat\.postMessage[\s\S]*invalid_blocks[\s\S]*a required field is missing: text/,
+      /1<span class="long"> refused<[\s\S]*chat\.postMessage[\s\S]*invalid_blocks[\s\S]*a required field is missing: text/,
     );
   });
 });

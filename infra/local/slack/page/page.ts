@@ -1,4 +1,6 @@
 import type { RefusedCall } from '../refusal-log.ts';
+import { renderChannelMenu } from './channel-menu.ts';
+import { renderComposer } from './composer.ts';
 import { formatTime } from './date-token.ts';
 import { icons } from './icons.ts';
 import { type Markup, type MarkupValue, markup } from './markup.ts';
@@ -48,12 +50,17 @@ function renderTop(view: View): Markup {
   const { conversation, viewer } = view;
   const name =
     conversation.kind === 'direct' ? markup`${icons.app}postflow` : markup`${icons.hash}${conversation.name}`;
-  const outside = !conversation.botIsMember && markup`<span class="warn">postflow is not in this channel</span>`;
+  const outside =
+    view.workspace.installed &&
+    !conversation.botIsMember &&
+    markup`<span class="warn">postflow is not in this channel</span>`;
+  const absent = !view.workspace.installed && markup`<span class="warn">postflow is not installed here</span>`;
   const archived = conversation.isArchived && markup`<span class="warn">archived</span>`;
   return markup`<header class="top">
-    <h2>${name}</h2>${outside}${archived}
+    <h2>${name}</h2><span id="state">${absent}${outside}${archived}</span>
     ${viewer && markup`<p class="as">as ${viewer.name}</p>`}
     ${renderRefusals(view)}
+    ${renderChannelMenu(view)}
     <form method="post" action="/__local/slack/schedules" data-live>
       <input type="hidden" name="back" value="${new URLSearchParams({ team: view.workspace.teamId, channel: conversation.id, viewer: viewer?.id ?? '' }).toString()}">
       <button class="button" type="submit">${icons.clock}Run schedules<span class="long">now</span></button>
@@ -61,31 +68,15 @@ function renderTop(view: View): Markup {
   </header>`;
 }
 
-/** Calls that Slack would have refused: why a message that should be here is not. */
+/** What did not work: calls that Slack would have refused, and events, buttons and commands that the app did not take. */
 function renderRefusals(view: View): Markup {
   const calls = view.state.refusals.all();
   if (calls.length === 0) return markup`<div id="refusals" hidden></div>`;
-  return markup`<details id="refusals" class="refusals"><summary class="button">${icons.refused}${calls.length} refused</summary>
-    <div class="panel"><p>Calls that Slack would have refused, newest first</p><ol>${calls.map((call) => renderRefusal(call, view))}</ol></div></details>`;
+  return markup`<details id="refusals" class="refusals"><summary class="button">${icons.refused}${calls.length}<span class="long"> refused</span></summary>
+    <div class="panel"><p>Calls that Slack would have refused, and what postflow did not take, newest first</p><ol>${calls.map((call) => renderRefusal(call, view))}</ol></div></details>`;
 }
 
 function renderRefusal({ at, what, error, problems }: RefusedCall, view: View): MarkupValue {
   return markup`<li><time>${formatTime(at, view, { second: '2-digit' })}</time> <b>${what}</b> <code>${error}</code>
     ${problems.length > 0 && markup`<ul>${problems.map((problem) => markup`<li>${problem}</li>`)}</ul>`}</li>`;
-}
-
-function renderComposer({ workspace, conversation, viewer }: View, command: string): Markup {
-  const place = conversation.kind === 'direct' ? 'your messages with postflow' : `#${conversation.name}`;
-  return markup`<form class="composer" method="post" action="/__local/slack/command" data-live data-clear>
-    <input type="hidden" name="team" value="${workspace.teamId}">
-    <input type="hidden" name="channel" value="${conversation.id}">
-    <input type="hidden" name="user" value="${viewer?.id ?? ''}">
-    <div class="line">
-      <label for="text">${command}</label>
-      <input id="text" name="text" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder="help" aria-describedby="sent-as">
-      <button class="send" type="submit" aria-label="Send the command" title="Send the command">${icons.send}</button>
-    </div>
-    <p class="hint"><span id="sent-as">Sent by ${viewer?.name ?? 'nobody'} from ${place}, signed as Slack does</span>
-      <output id="outcome" role="status"></output></p>
-  </form>`;
 }

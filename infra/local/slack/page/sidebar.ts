@@ -1,4 +1,5 @@
 import type { Conversation, StandInUser } from '../workspace.ts';
+import { renderFace } from './face.ts';
 import { icons } from './icons.ts';
 import { type Markup, type MarkupValue, markup } from './markup.ts';
 import { conversationsOf, type View, viewAddress, visibleIn } from './view.ts';
@@ -41,15 +42,11 @@ function renderViewer(user: StandInUser, view: View): Markup {
   const address = viewAddress(view, view.conversation.id, user.id);
   const alone = view.state.messages
     .all()
-    .filter(({ team, message }) => team === view.workspace.teamId && message.user === user.id).length;
-  const initials = user.name
-    .split(/\s+/)
-    .map((word) => word.charAt(0))
-    .join('')
-    .slice(0, 2);
-  const tint = [...user.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
+    .filter(
+      ({ team, message }) => team === view.workspace.teamId && message.user === user.id && message.author === undefined,
+    ).length;
   return markup`<li data-key="${user.id}"><a href="${address}" ${current(user.id === view.viewer?.id)}>
-    <i class="face tint-${tint}" aria-hidden="true">${initials}</i><span>${user.name}</span>${renderCount(alone, 'that only they see')}</a></li>`;
+    ${renderFace(user)}<span>${user.name}</span>${renderCount(alone, 'that only they see')}</a></li>`;
 }
 
 function renderCount(count: number, of: string): MarkupValue {

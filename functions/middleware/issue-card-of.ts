@@ -1,0 +1,28 @@
+import type { IssueJson } from '../../lib/issues/index.ts';
+import type { IssueCard } from '../../lib/slack/index.ts';
+
+/** What a card in Slack says of an issue: Slack knows nothing of issues, so the door tells it this much. */
+export function issueCardOf(
+  issue: IssueJson,
+  { organization, link }: { readonly organization: string; readonly link: string },
+): IssueCard {
+  const { id, shortId, title, culprit, level, status, substatus, firstSeen, lastSeen } = issue;
+  return {
+    organization,
+    link,
+    id,
+    shortId,
+    title,
+    culprit,
+    level,
+    status,
+    substatus,
+    firstSeen,
+    lastSeen,
+    inInbox: issue.inbox !== null,
+    project: issue.project.slug,
+    firstRelease: issue.firstRelease?.version ?? null,
+    lastRelease: issue.lastRelease?.version ?? null,
+    assignee: issue.assignedTo?.name ?? null,
+  };
+}

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import type { Secrets } from '../../lib/platform/config.ts';
+import type { Table } from '../../lib/platform/table.ts';
+import { type Slack, type SlackClientOptions, slackClient } from '../../lib/slack/index.ts';
+import type { BaseApp } from './start-app.ts';
+
+/** What calling Slack reads of the environment. */
+export const slackSettings = {
+  SLACK_API_URL: z.url(),
+  /** Empty as long as the app is not installed with a click: then its tokens do not end either. */
+  SLACK_CLIENT_ID: z.string(),
+};
+
+/** Slack's Web API for a function, with tokens that are renewed before they end. */
+export function slackOf(
+  config: { readonly SLACK_API_URL: string; readonly SLACK_CLIENT_ID: string },
+  { slackClientSecret: clientSecret, tokenEncryptionKey }: Secrets,
+  { table, clock, log }: Pick<BaseApp, 'clock' | 'log'> & { readonly table: Table },
+  more: Pick<SlackClientOptions, 'onDeadToken'> = {},
+): Slack {
+  const { SLACK_API_URL: apiUrl, SLACK_CLIENT_ID: clientId } = config;
+  const rotation = { apiUrl, clientId, clientSecret, clock, log };
+  return slackClient({ table, apiUrl, tokenEncryptionKey, clock, rotation, ...more });
+}
