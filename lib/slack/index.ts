@@ -5,8 +5,6 @@ export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from
 export {
   type BeginInstallApp,
   beginInstall,
-  beginInstall,
-  type InstallToBegin,
   type InstallToBegin,
   requireManager,
 } from './begin-install.ts';
