@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { awsClient, awsSurroundings } from '../lib/platform/aws-client.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
-import { openTable } from '../lib/platform/table.ts';
+import { openSignedTable } from '../lib/platform/signed-table.ts';
 import {
   answerCommand,
   type CommandApp,
@@ -68,9 +69,10 @@ export const door = {
 export const handler = httpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof form>(
   door,
   appSource(settings, async (config) => {
-    const secrets = await fetchSecrets(config.SECRET_ID);
+    const aws = awsClient(awsSurroundings(process.env));
+    const secrets = await fetchSecrets(config.SECRET_ID, aws);
     return {
-      table: openTable(config.TABLE_NAME),
+      table: openSignedTable(config.TABLE_NAME, aws),
       signingSecret: secrets.slackSigningSecret,
       verificationToken: secrets.slackVerificationToken,
       linkSigningKey: secrets.linkSigningKey,

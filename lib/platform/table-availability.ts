@@ -33,16 +33,27 @@ export function refuseWhenAway(client: DynamoDBClient): void {
       try {
         return await next(call);
       } catch (error) {
-        if (!isPassing(error)) throw error;
-        throw new UnavailableError('The database does not answer. Please try again in a moment.', 1, { cause: error });
+        throw isPassing(error) ? unavailable(error) : error;
       }
     },
     { step: 'initialize', priority: 'high', name: 'refuseWhenAway', override: true },
   );
 }
 
-function isPassing(error: unknown): boolean {
+/** What is told of a database that is away for a moment. */
+export function unavailable(cause: unknown): UnavailableError {
+  return new UnavailableError('The database does not answer. Please try again in a moment.', 1, { cause });
+}
+
+/** Whether an error, of the SDK or of our own client, says that trying again makes sense. */
+export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
-  return passingNames.has(error.name) || networkCodes.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500;
+  const { code, status, $metadata } = error as Failure;
+  return passingNames.has(error.name) || networkCodes.has(code) || (status ?? $metadata?.httpStatusCode ?? 0) >= 500;
+}
+
+interface Failure {
+  readonly code?: unknown;
+  readonly status?: number;
+  readonly $metadata?: { readonly httpStatusCode?: number };
 }

@@ -1,19 +1,30 @@
-import { describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, inject, it } from 'vitest';
+import { localAws } from '../../tests/support/local-aws.ts';
 import { createTestApp } from '../../tests/support/test-app.ts';
+import { awsClient } from './aws-client.ts';
+import { openSignedTable } from './signed-table.ts';
 import { ConditionFailedError, type Item, isThere, notThere } from './table.ts';
+
+/** The two ways to DynamoDB; what a table promises holds for both. */
+const ways = {
+  'the SDK': async () => (await createTestApp()).table,
+  'signed requests': async () =>
+    openSignedTable((await createTestApp()).tableName, awsClient(localAws(inject('dynamoDbEndpoint')))),
+};
 
 const at = (sk: string) => ({ pk: 'P', sk });
 
-describe('a table', () => {
+describe.each(Object.keys(ways) as (keyof typeof ways)[])('a table over %s', (way) => {
   it('gives an item back, and undefined for none', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     await table.write([{ put: { ...at('1'), size: 3, gone: undefined } }]);
     expect(await table.get(at('1'), { consistent: true })).toEqual({ ...at('1'), size: 3 });
     expect(await table.get(at('2'))).toBeUndefined();
   });
 
   it('reads any number of keys at once, each one once', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     const keys = Array.from({ length: 150 }, (_, index) => at(String(index)));
     await table.write(keys.slice(0, 100).map((key) => ({ put: key })));
     await table.write(keys.slice(100).map((key) => ({ put: key })));
@@ -22,7 +33,7 @@ describe('a table', () => {
   });
 
   it('reads a partition in order, by beginning, range, page and index', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     const items = ['a1', 'a2', 'a3', 'b1'].map((sk) => ({ ...at(sk), gsi1pk: 'I', gsi1sk: `x${sk}` }));
     await table.write(items.map((put) => ({ put })));
     const sortKeys = async (query: Parameters<typeof table.queryAll>[0]) =>
@@ -37,7 +48,7 @@ describe('a table', () => {
   });
 
   it('goes on behind a sort key, in either direction', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     await table.batchWrite(['a', 'b', 'c'].map((sk) => ({ put: { ...at(sk), gsi1pk: 'I', gsi1sk: sk } })));
     const sortKeys = async (query: Parameters<typeof table.queryAll>[0]) =>
       (await Array.fromAsync(table.queryAll(query))).map((item: Item) => item.sk);
@@ -47,7 +58,7 @@ describe('a table', () => {
   });
 
   it('stores and deletes any number of items at once', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     const items = Array.from({ length: 130 }, (_, index) => at(String(index)));
     await table.batchWrite(items.map((put) => ({ put })));
     expect(await Array.fromAsync(table.queryAll({ partition: 'P' }))).toHaveLength(130);
@@ -57,7 +68,7 @@ describe('a table', () => {
   });
 
   it('writes all or nothing, and says which condition failed and what stood there', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     await table.write([{ put: { ...at('1'), owner: 'first' }, onlyIf: notThere }]);
     const failure = await table
       .write([{ put: at('2') }, { put: { ...at('1'), owner: 'second' }, onlyIf: notThere }])
@@ -68,7 +79,7 @@ describe('a table', () => {
   });
 
   it('stores one item, on a condition if there is one', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     await table.put({ ...at('1'), owner: 'first' });
     const failure = await table.put({ ...at('1'), owner: 'second' }, notThere).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ConditionFailedError);
@@ -78,7 +89,7 @@ describe('a table', () => {
   });
 
   it('counts up, and refuses to change what is not there', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     const add = { expression: 'ADD #n :one', names: { '#n': 'n' }, values: { ':one': 1 } };
     await Promise.all(Array.from({ length: 10 }, () => table.update(at('n'), add)));
     expect(await table.get(at('n'), { consistent: true })).toMatchObject({ n: 10 });
@@ -86,7 +97,7 @@ describe('a table', () => {
   });
 
   it('counts up and gives every number once', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     const numbers = await Promise.all(
       Array.from({ length: 10 }, () => table.increment(at('counter'), 'last', 'counter')),
     );
@@ -95,9 +106,10 @@ describe('a table', () => {
   });
 
   it('does a transaction with the same token once', async () => {
-    const { table } = await createTestApp();
+    const table = await ways[way]();
     const add = { expression: 'ADD n :one', values: { ':one': 1 } };
-    for (const _ of [1, 2]) await table.write([{ update: at('n'), set: add }], { token: 'the-same' });
+    const token = randomUUID();
+    for (const _ of [1, 2]) await table.write([{ update: at('n'), set: add }], { token });
     expect(await table.get(at('n'), { consistent: true })).toMatchObject({ n: 1 });
   });
 });

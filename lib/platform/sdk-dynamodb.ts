@@ -1,0 +1,37 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { asNumbers, type DynamoDb, fromNumbers } from './dynamodb.ts';
+import { refuseWhenAway } from './table-availability.ts';
+
+const commands = {
+  GetItem: GetCommand,
+  BatchGetItem: BatchGetCommand,
+  Query: QueryCommand,
+  PutItem: PutCommand,
+  UpdateItem: UpdateCommand,
+  BatchWriteItem: BatchWriteCommand,
+  TransactWriteItems: TransactWriteCommand,
+} as const;
+
+/** DynamoDB through the client of the SDK. */
+export function sdkDynamoDb(client: DynamoDBClient): DynamoDb {
+  refuseWhenAway(client);
+  const documents = DynamoDBDocumentClient.from(client, {
+    // Copies: the client writes its defaults into what it is given.
+    marshallOptions: { ...fromNumbers },
+    unmarshallOptions: { ...asNumbers },
+  });
+  return {
+    // One command fits one input; that they are of the same operation is what the types of `send` say.
+    send: (operation, input) => documents.send(new commands[operation](input as never) as never),
+  };
+}
