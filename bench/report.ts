@@ -4,6 +4,7 @@ import type { Comparison } from './compare.ts';
 import type { ParallelOutcome } from './parallel-commits.ts';
 import type { Row } from './requests.ts';
 import type { Circumstances } from './results.ts';
+import type { SlackContender } from './slack-verdict.ts';
 
 // node bench/report.ts: writes what stands in results/ into the tables of README.md, between its markers.
 
@@ -34,6 +35,12 @@ fill('compare', compare.circumstances, [
     row.name,
     ...figures.flatMap((figure) => [row[figure].ours, row[figure].naive, `**${row[figure].ratio}**`]),
   ]),
+]);
+
+const slack = read<{ contenders: readonly SlackContender[] }>('slack-commands');
+fill('slack-commands', slack.circumstances, [
+  ['Bundle', 'kB', 'Import, median ms', 'First answer, median ms', 'Least, ms'],
+  ...slack.contenders.map((row) => [row.name, row.kB, row.importMedianMs, row.medianMs, row.minimumMs]),
 ]);
 
 writeFileSync(readme, text);

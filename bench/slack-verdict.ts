@@ -7,6 +7,13 @@ export interface FirstAnswer {
   readonly minimumMs: number;
 }
 
+/** What was measured of one bundle. */
+export interface SlackContender extends FirstAnswer {
+  readonly name: string;
+  readonly kB: number;
+  readonly importMedianMs: number;
+}
+
 /** Whether our function keeps to the rules, and by how much. */
 export interface Verdict {
   readonly ofFloor: number;

@@ -69,7 +69,7 @@ const help = [
   ),
   section('*In the channel of a team*'),
   section(
-    '`/postflow link team`: has the alerts of a team posted in the channel\n`/postflow unlink team`: stops that again',
+    '`/postflow link team`: has the alerts of a team posted in the channel\n`/postflow unlink team`: stops posting the alerts of a team in the channel',
   ),
   section('*Finding your way*'),
   section('Only you see the answers.'),
@@ -191,7 +191,7 @@ describe('the Slack command', () => {
       body: {
         blocks: [
           section(
-            'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again; the documentation shows how.',
+            'This Slack workspace is not connected to postflow (any more). A manager or owner of your organization can <https://postflow.example/extensions/slack/install/|install the app again>: what was linked before is back then. The documentation explains the rest.',
           ),
           {
             type: 'actions',

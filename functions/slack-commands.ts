@@ -62,7 +62,7 @@ export const door = {
   // Slack shows a person nothing of an answer that is not 200, so an unknown workspace is told with 200.
   refuse: (app, refusal) =>
     refusal?.status === 403
-      ? { status: 200, body: { blocks: disconnectedBlocks(app.surroundings) } }
+      ? { status: 200, body: { blocks: disconnectedBlocks(app.surroundings, app) } }
       : { status: refusal?.status ?? 500, ...(refusal?.status === 405 && { headers: { Allow: 'POST' } }) },
 } satisfies HttpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof form>;
 

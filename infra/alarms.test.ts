@@ -27,6 +27,7 @@ describe('alarms', () => {
       'CommitFetchesQueue',
       'FollowUpsQueue',
       'SlackJobsQueue',
+      'ChartsQueue',
     ];
     const deadLetters = [...workQueues, 'ScheduleAlertsFunction', 'SweepSlackMessagesFunction'];
     expect(new Set(alarms.map(line))).toEqual(
@@ -42,8 +43,8 @@ describe('alarms', () => {
     );
   });
 
-  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty-five', () => {
-    expect(alarms).toHaveLength(25);
+  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty-eight', () => {
+    expect(alarms).toHaveLength(28);
     expect(alarms.filter((alarm) => 'Metrics' in alarm)).toEqual([]);
   });
 

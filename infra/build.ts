@@ -1,13 +1,15 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type OutputFile } from 'esbuild';
+import { type FunctionDefinition, functions } from './functions.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
 /** One built function. */
 export interface Bundle {
   readonly name: string;
-  /** The absolute folder that holds index.mjs and nothing else. */
+  /** The absolute folder that holds index.mjs, and in node_modules the files that the function names. */
   readonly folder: string;
   readonly bytes: number;
   /** Whether a dependency calls `require`, so that the bundle starts with the createRequire banner. */
@@ -48,6 +50,20 @@ async function write(file: OutputFile): Promise<Bundle> {
   return { name: relative(dirname(folder), folder), folder, bytes: Buffer.byteLength(text), usesRequire };
 }
 
+/** Puts the files that a function reads where its bundle finds them as if the package was installed there. */
+async function copyFiles({ name, folder }: Bundle): Promise<void> {
+  const definitions: Readonly<Record<string, FunctionDefinition>> = functions;
+  const files = Object.hasOwn(definitions, name) ? (definitions[name]?.files ?? []) : [];
+  const { resolve: find } = createRequire(import.meta.url);
+  await Promise.all(
+    files.map(async (file) => {
+      const target = join(folder, 'node_modules', file);
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(find(file), target);
+    }),
+  );
+}
+
 /** Bundles every function in one esbuild call; throws when a source does not compile. */
 export async function buildFunctions(options: BuildOptions = {}): Promise<readonly Bundle[]> {
   const sources = resolve(root, options.sources ?? 'functions');
@@ -75,7 +91,9 @@ export async function buildFunctions(options: BuildOptions = {}): Promise<readon
   });
   await mkdir(outdir, { recursive: true });
   await writeFile(join(outdir, 'meta.json'), JSON.stringify(result.metafile));
-  return Promise.all(result.outputFiles.map(write));
+  const bundles = await Promise.all(result.outputFiles.map(write));
+  await Promise.all(bundles.map(copyFiles));
+  return bundles;
 }
 
 if (import.meta.main) {

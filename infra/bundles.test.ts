@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,13 +8,18 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildFunctions } from './build.ts';
 import { bundleCeilingKilobytes } from './bundle-ceilings.ts';
-import { type FunctionName, functionNames, functions } from './functions.ts';
+import { type FunctionDefinition, type FunctionName, functionNames, functions } from './functions.ts';
 
 const run = promisify(execFile);
 const outdir = await mkdtemp(join(tmpdir(), 'postflow-bundles-'));
 const bundles = await buildFunctions({ outdir });
 
 afterAll(() => rm(outdir, { recursive: true, force: true }));
+
+function filesOf(name: FunctionName): readonly string[] {
+  const { files = [] }: FunctionDefinition = functions[name];
+  return files;
+}
 
 function bundleOf(name: FunctionName) {
   const found = bundles.find((bundle) => bundle.name === name);
@@ -34,8 +40,26 @@ describe('bundles', () => {
     expect(new Set(bundles.map(({ name }) => name))).toEqual(new Set(functionNames));
   });
 
-  test.each(functionNames)('%s is one file', async (name) => {
-    expect(await readdir(bundleOf(name).folder)).toEqual(['index.mjs']);
+  test.each(functionNames)('%s is one file, and those that it names', async (name) => {
+    const found = await readdir(bundleOf(name).folder, { recursive: true, withFileTypes: true });
+    const files = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const named = filesOf(name).map((file) => join('node_modules', file));
+    expect(new Set(files)).toEqual(new Set(['index.mjs', ...named].map((file) => join(bundleOf(name).folder, file))));
+  });
+
+  test('nobody but render-chart carries what draws', async () => {
+    for (const { name, folder } of bundles) {
+      const text = await readFile(join(folder, 'index.mjs'), 'utf8');
+      expect(/zrender|resvg/u.test(text), name).toBe(name === 'render-chart');
+    }
+  });
+
+  test.each(functionNames.filter((name) => filesOf(name).length > 0))('%s finds its files', async (name) => {
+    const { resolve } = createRequire(join(bundleOf(name).folder, 'index.mjs'));
+    for (const file of filesOf(name)) {
+      expect(resolve(file)).toBe(join(bundleOf(name).folder, 'node_modules', file));
+      expect(await readFile(join(bundleOf(name).folder, 'index.mjs'), 'utf8')).toContain(file);
+    }
   });
 
   test.each(functionNames)('%s stays below its ceiling', (name) => {

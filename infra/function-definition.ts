@@ -14,7 +14,14 @@ export type ItemAction =
   | 'UpdateItem'
   | 'DeleteItem';
 
-export type QueueName = 'evaluations' | 'notifications' | 'deletions' | 'commit-fetches' | 'follow-ups' | 'slack-jobs';
+export type QueueName =
+  | 'evaluations'
+  | 'notifications'
+  | 'deletions'
+  | 'commit-fetches'
+  | 'follow-ups'
+  | 'charts'
+  | 'slack-jobs';
 
 /** Every variable that a function of ours may read; a function gets those that its definition names. */
 export type EnvironmentKey =
@@ -36,7 +43,8 @@ export type EnvironmentKey =
   | 'DELETIONS_QUEUE_URL'
   | 'FETCHES_QUEUE_URL'
   | 'FOLLOW_UPS_QUEUE_URL'
-  | 'SLACK_JOBS_QUEUE_URL';
+  | 'SLACK_JOBS_QUEUE_URL'
+  | 'CHARTS_QUEUE_URL';
 
 /** What starts a function: its routes (infra/routes.ts), a schedule, a queue, or only a direct invocation. */
 export type Trigger =
@@ -60,6 +68,8 @@ export interface FunctionDefinition {
   readonly trigger: Trigger;
   readonly environment: readonly EnvironmentKey[];
   readonly grants: Grants;
+  /** Files of packages that its code reads at run time: they are put into the bundle's own node_modules. */
+  readonly files?: readonly string[];
   /** Sends itself what it has not finished: Lambda otherwise takes that for a loop and ends it after sixteen turns. */
   readonly sendsToItself?: true;
   /** Takes this many executions out of the account's limit, for this function alone and at most. */

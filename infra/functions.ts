@@ -163,6 +163,25 @@ export const functions = {
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
   },
+  'render-chart': {
+    description: 'Draws the metric of an alert rule and posts the picture in Slack.',
+    // Drawing is nothing but computing, and somebody waits for it.
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 60,
+    // One at a time in each: a picture takes the processor whole.
+    trigger: { kind: 'queue', queue: 'charts', batchSize: 1, maxConcurrency: 2 },
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      metricsTable: ['Query'],
+      readSecret: true,
+    },
+    files: [
+      '@resvg/resvg-wasm/index_bg.wasm',
+      'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+      'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+    ],
+  },
   'delete-project': {
     description: 'Erases everything of a deleted project, in turns.',
     memoryMegabytes: 512,

@@ -12,14 +12,17 @@ const consumed = [
   { queue: 'NotificationsQueue', consumer: 'render-alert', batchSize: 10, maxConcurrency: 2 },
   { queue: 'DeletionsQueue', consumer: 'delete-project', batchSize: 1, maxConcurrency: 2 },
   { queue: 'FollowUpsQueue', consumer: 'after-release', batchSize: 10, maxConcurrency: 5 },
+  { queue: 'ChartsQueue', consumer: 'render-chart', batchSize: 1, maxConcurrency: 2 },
   { queue: 'CommitFetchesQueue', consumer: 'fetch-commits', batchSize: 1, maxConcurrency: 2 },
   { queue: 'SlackJobsQueue', consumer: 'slack-worker', batchSize: 5, maxConcurrency: 2 },
 ] as const;
 
 describe('queues', () => {
-  test('are six, with a queue for dead letters each, and one for those of each schedule', () => {
+  test('are seven, with a queue for dead letters each, and one for those of each schedule', () => {
     expect(new Set(queues.keys())).toEqual(
       new Set([
+        'ChartsQueue',
+        'ChartsQueueDeadLetters',
         'CommitFetchesQueue',
         'FollowUpsQueue',
         'FollowUpsQueueDeadLetters',

@@ -137,6 +137,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...readSecret,
     ...consume('NotificationsQueue'),
   ],
+  'render-chart': [
+    ...onItems('GetItem BatchGetItem PutItem UpdateItem'),
+    ...queryIndex('gsi1'),
+    ...onItems('Query', 'MetricsTable'),
+    ...readSecret,
+    ...consume('ChartsQueue'),
+  ],
   'delete-project': [
     ...onItems('GetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
@@ -218,7 +225,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(14 + 2);
+    expect(statements).toHaveLength(16 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

@@ -34,6 +34,6 @@ it.each([
 ])(
   'a message that came %s times knows its attempt, and whether it is the last',
   async (count, attempt, lastAttempt) => {
-    expect(await deliveryOf(count)).toEqual([{ attempt, lastAttempt, remainingMs: 10_000 }]);
+    expect(await deliveryOf(count)).toEqual([{ messageId: '1', attempt, lastAttempt, remainingMs: 10_000 }]);
   },
 );

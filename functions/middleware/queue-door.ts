@@ -51,7 +51,12 @@ export function queueDoor<A extends BaseApp, M extends z.ZodType>(
   };
 }
 
-function deliveryOf({ attributes }: SQSRecord, context: Context): Delivery {
+function deliveryOf({ messageId, attributes }: SQSRecord, context: Context): Delivery {
   const attempt = Number(attributes.ApproximateReceiveCount) || 1;
-  return { attempt, lastAttempt: attempt >= maxReceiveCount, remainingMs: context.getRemainingTimeInMillis() };
+  return {
+    messageId,
+    attempt,
+    lastAttempt: attempt >= maxReceiveCount,
+    remainingMs: context.getRemainingTimeInMillis(),
+  };
 }

@@ -27,6 +27,7 @@ export function environmentValues(resources: Resources, parameters: Parameters, 
     FETCHES_QUEUE_URL: resources.queues['commit-fetches'].queue.queueUrl,
     FOLLOW_UPS_QUEUE_URL: resources.queues['follow-ups'].queue.queueUrl,
     SLACK_JOBS_QUEUE_URL: resources.queues['slack-jobs'].queue.queueUrl,
+    CHARTS_QUEUE_URL: resources.queues.charts.queue.queueUrl,
   };
 }
 

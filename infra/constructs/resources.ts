@@ -28,6 +28,7 @@ export function createResources(scope: Construct, { production }: { readonly pro
       'commit-fetches': queueFor('fetch-commits', 'CommitFetchesQueue'),
       'follow-ups': queueFor('after-release', 'FollowUpsQueue'),
       'slack-jobs': queueFor('slack-worker', 'SlackJobsQueue'),
+      charts: queueFor('render-chart', 'ChartsQueue'),
     },
   };
 }

@@ -141,6 +141,16 @@ export async function findIncidents(
   return items.map(incident.fromItem);
 }
 
+/** The newest incidents of a rule, newest first. */
+export async function findNewestIncidents(
+  { table }: Pick<App, 'table'>,
+  ruleId: string,
+  limit: number,
+): Promise<Incident[]> {
+  const { items } = await table.query({ index: 'gsi1', partition: incidentsOf(ruleId), limit, descending: true });
+  return items.map(incident.fromItem);
+}
+
 /**
  * Erases an incident with its activities and notifications, some with every call, the incident itself last, so that it is
  * found until all is gone. Says false when nothing was left.

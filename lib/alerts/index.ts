@@ -6,6 +6,14 @@ export {
   type IncidentRequest,
   requireReachedIncident,
 } from './change-incident.ts';
+export type { ChartIncident, ChartInput, ChartMark, ChartPoint, ChartThreshold } from './charts/chart-input.ts';
+export { type ChartJob, chartJobSchema } from './charts/chart-job.ts';
+export { chartPng } from './charts/chart-png.ts';
+export { chartSvg } from './charts/chart-svg.ts';
+export { describeChart } from './charts/describe-chart.ts';
+export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
+export { type Rolling, rollWindows } from './charts/roll-windows.ts';
+export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';

@@ -22,6 +22,14 @@ export const messages = {
   fallback: (title: string, status: string) => `${title} (${status})`,
 
   noData: 'no data',
+  chartClaimed: 'Another sender is at work on this chart.',
+  chartRuleGone: 'There is no chart: this rule was deleted, and its numbers with it.',
+  chartTooMuch: (rule: string) =>
+    `${rule}: this metric has too many combinations of tags to be drawn. Send fewer tags with it, and the chart will come.`,
+  /** The advice is ours; the numbers are escaped. */
+  chartRefused: (advice: string, numbers: string) =>
+    `The chart could not be posted here. ${advice}${numbers === '' ? '' : `\nThe numbers: ${numbers}`}`,
+  chartSubtitle: (metric: string, window: string) => `${metric} over ${/^\d/u.test(window) ? '' : '1 '}${window}`,
   noDataInChart: 'No data in this time',
   chartNumbers: (thresholdType: 'above' | 'below', worst: string, last: string) =>
     `${thresholdType === 'above' ? 'max' : 'min'} ${worst} · last ${last}`,

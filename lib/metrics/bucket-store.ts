@@ -55,12 +55,30 @@ export async function addToBucket(table: Table, bucket: BucketIncrement): Promis
   });
 }
 
-/** The totals of all buckets, of all series, that start in [`fromSeconds`, `untilSeconds`). */
-export async function* readTotals(
+/** Which buckets: those that start in [`fromSeconds`, `untilSeconds`). */
+export interface BucketRange {
+  readonly resolution: Resolution;
+  readonly fromSeconds: number;
+  readonly untilSeconds: number;
+}
+
+/** The totals of all buckets of a range, of all series. What an ingestion has answered for is counted, however soon after. */
+export async function* readTotals(table: Table, metric: MetricOfProject, range: BucketRange): AsyncGenerator<number> {
+  for await (const { total } of readBuckets(table, metric, { ...range, consistent: true })) yield total;
+}
+
+/** A bucket of one of the series. */
+export interface ReadBucket {
+  readonly startSeconds: number;
+  readonly total: number;
+}
+
+/** All buckets of a range, of all series, partition after partition. */
+export async function* readBuckets(
   table: Table,
   metric: MetricOfProject,
-  range: { readonly resolution: Resolution; readonly fromSeconds: number; readonly untilSeconds: number },
-): AsyncGenerator<number> {
+  range: BucketRange & { readonly consistent: boolean },
+): AsyncGenerator<ReadBucket> {
   const { resolution, fromSeconds, untilSeconds } = range;
   const { partitionSeconds } = resolution;
   for (let at = floorTo(fromSeconds, partitionSeconds); at < untilSeconds; at += partitionSeconds) {
@@ -68,10 +86,11 @@ export async function* readTotals(
       partition: partitionOf(metric, resolution, at),
       // The end is excluded because every sort key of that second is longer than the second alone.
       between: [sortable(fromSeconds), sortable(untilSeconds)],
-      // What an ingestion has answered for is counted, however soon after.
-      consistent: true,
+      consistent: range.consistent,
     });
-    for await (const item of items) yield counterBucket.schema.parse(item).total;
+    for await (const item of items) {
+      yield { startSeconds: Number(item.sk.slice(0, secondsDigits)), total: counterBucket.schema.parse(item).total };
+    }
   }
 }
 
@@ -91,7 +110,9 @@ function seriesKey(canonicalTags: string): string {
   return createHash('sha256').update(canonicalTags).digest('base64url').slice(0, 22);
 }
 
+const secondsDigits = 12;
+
 /** Seconds in a form that sorts as text; enough digits until the year 33658. */
 function sortable(seconds: number): string {
-  return String(seconds).padStart(12, '0');
+  return String(seconds).padStart(secondsDigits, '0');
 }

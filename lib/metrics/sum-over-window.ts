@@ -3,7 +3,7 @@ import { floorTo, oneMinute, readTotals, tenSeconds } from './bucket-store.ts';
 import { type MetricName, mri } from './metric-name.ts';
 
 /** Windows up to this long are read in ten-second buckets, longer ones in minutes: never more than 1,500 buckets a series. */
-const longestFineWindowMs = 3_600_000;
+export const longestFineWindowMs = 3_600_000;
 
 /**
  * The sum of a counter over all tag sets in [`startMs`, `endMs`), or null when no point came in that time.

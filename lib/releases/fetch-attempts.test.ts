@@ -14,7 +14,7 @@ const organization = 'acme';
 const version = '1.0';
 const releases = `/api/0/organizations/${organization}/releases/`;
 const repositories = ['acme/a', 'acme/b', 'acme/c'];
-const first: Delivery = { attempt: 1, lastAttempt: false, remainingMs: 180_000 };
+const first: Delivery = { messageId: '', attempt: 1, lastAttempt: false, remainingMs: 180_000 };
 const last: Delivery = { ...first, attempt: 5, lastAttempt: true };
 
 /** What the provider does when it is asked for the commits of a repository. */

@@ -19,7 +19,7 @@ export interface FetchCommitsApp extends SetCommitsApp, Pick<App, 'log'> {
 
 /** The part of the time that asking for commits may take; the rest is for setting them and for saying what became of it. */
 const shareForFetching = 2 / 3;
-const firstDelivery: Delivery = { attempt: 1, lastAttempt: false, remainingMs: 180_000 };
+const firstDelivery: Delivery = { messageId: '', attempt: 1, lastAttempt: false, remainingMs: 180_000 };
 
 /**
  * Fetches the commits up to the refs of a release and sets them. A message about a release that is gone, or about refs or

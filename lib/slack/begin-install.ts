@@ -4,6 +4,7 @@ import { ForbiddenError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { InstallRefusedError } from './install-errors.ts';
 import { type InstallVisitor, signInstallState } from './install-state.ts';
+import { installCallbackUrl } from './install-urls.ts';
 import { messages } from './messages.ts';
 import type { LinkApp } from './slack-link.ts';
 import type { SlackOauthOptions } from './slack-oauth.ts';
@@ -31,16 +32,11 @@ export async function beginInstall(app: BeginInstallApp, input: InstallToBegin):
   address.search = new URLSearchParams({
     client_id: clientId,
     scope: Object.keys(botScopes).join(','),
-    redirect_uri: installCallbackUrl(app),
+    redirect_uri: installCallbackUrl(app.publicUrl),
     state: signInstallState(app, input, organization),
     ...(teamId !== undefined && { team: teamId }),
   }).toString();
   return address;
-}
-
-/** Where Slack sends people back to; the manifest names it. */
-export function installCallbackUrl({ publicUrl }: Pick<LinkApp, 'publicUrl'>): string {
-  return `${publicUrl}/extensions/slack/install/callback/`;
 }
 
 /** What a manager or owner is in an organization. @throws ForbiddenError for anybody else */

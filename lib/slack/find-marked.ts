@@ -1,4 +1,4 @@
-import type { MarkSearch } from './slack.ts';
+import type { FileSearch, MarkSearch, PlaceSearch } from './slack.ts';
 import type { SlackCalls } from './slack-calls.ts';
 import type { MessageMark, MessagePlace } from './slack-message.ts';
 
@@ -6,10 +6,34 @@ import type { MessageMark, MessagePlace } from './slack-message.ts';
 const maxSearchPages = 5;
 
 /** Looks through a channel, or a thread, for the message with a mark. */
-export async function findMarked(
+export function findMarked(
   calls: SlackCalls,
   teamId: string,
-  { channel, threadTs, mark, sinceMs }: MarkSearch,
+  { mark, ...place }: MarkSearch,
+): Promise<MessagePlace | undefined> {
+  return findMessage(calls, teamId, place, ({ metadata }) => isMark(metadata, mark));
+}
+
+/** Looks through a channel, or a thread, for the message that shows a file. */
+export function findShared(
+  calls: SlackCalls,
+  teamId: string,
+  { fileId, ...place }: FileSearch,
+): Promise<MessagePlace | undefined> {
+  return findMessage(calls, teamId, place, ({ files }) => files?.some(({ id }) => id === fileId) ?? false);
+}
+
+/** What is looked at of a message. */
+interface SeenMessage {
+  readonly metadata?: unknown;
+  readonly files?: readonly { readonly id?: string }[];
+}
+
+async function findMessage(
+  calls: SlackCalls,
+  teamId: string,
+  { channel, threadTs, sinceMs }: PlaceSearch,
+  isMeant: (message: SeenMessage) => boolean,
 ): Promise<MessagePlace | undefined> {
   const range = { channel, oldest: (sinceMs / 1_000).toFixed(6), include_all_metadata: true, limit: 200 };
   let cursor: string | undefined;
@@ -18,8 +42,8 @@ export async function findMarked(
     const found = await calls.call(teamId, ({ conversations }) =>
       threadTs === undefined ? conversations.history(from) : conversations.replies({ ...from, ts: threadTs }),
     );
-    for (const { ts, metadata } of found.messages ?? []) {
-      if (ts !== undefined && isMark(metadata, mark)) return { channel, ts };
+    for (const message of found.messages ?? []) {
+      if (message.ts !== undefined && isMeant(message)) return { channel, ts: message.ts };
     }
     cursor = found.response_metadata?.next_cursor || undefined;
     if (cursor === undefined) return undefined;

@@ -3,12 +3,13 @@ import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { ForbiddenError } from '../platform/errors.ts';
 import { ConditionFailedError } from '../platform/table.ts';
-import { type BeginInstallApp, installCallbackUrl, requireManager } from './begin-install.ts';
+import { type BeginInstallApp, requireManager } from './begin-install.ts';
 import { openBotToken, sealTokens, type TokenKey } from './bot-token.ts';
 import { checkGrant } from './check-grant.ts';
 import { tokensOf } from './find-bot-token.ts';
 import { InstallGoneError, InstallRefusedError } from './install-errors.ts';
 import { type InstallVisitor, openInstallState } from './install-state.ts';
+import { installCallbackUrl } from './install-urls.ts';
 import { messages } from './messages.ts';
 import { returnToken } from './return-token.ts';
 import { exchangeCode, type SlackGrant } from './slack-oauth.ts';
@@ -44,7 +45,10 @@ export async function finishInstall(app: FinishInstallApp, input: InstallToFinis
   const { organization, ...link } = openInstallState(app, input.state, input);
   const membership = await requireManager(app, { organization, userId: input.userId });
   await claimState(app, link);
-  const grant = await exchangeCode(app.slackOauth, { code: input.code, redirectUri: installCallbackUrl(app) });
+  const grant = await exchangeCode(app.slackOauth, {
+    code: input.code,
+    redirectUri: installCallbackUrl(app.publicUrl),
+  });
   const before = grant.team ? await loadWorkspace(app, grant.team.id, { consistent: true }) : undefined;
   try {
     const workspace = await store(app, { grant, organization, userId: input.userId, membership });

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
+import { installUrl } from './install-urls.ts';
 import { commandDescriptions, messages } from './messages.ts';
 
 /** Where the texts point to: the command's name and the addresses for people. */
@@ -45,9 +46,12 @@ export function supportBlocks({ supportUrl }: CommandSurroundings): KnownBlock[]
 }
 
 /** For a workspace that we do not know, or no longer. */
-export function disconnectedBlocks({ docsUrl }: CommandSurroundings): KnownBlock[] {
+export function disconnectedBlocks(
+  { docsUrl }: CommandSurroundings,
+  { publicUrl }: { readonly publicUrl: string },
+): KnownBlock[] {
   return [
-    section(messages.disconnected),
+    section(messages.disconnected(installUrl(publicUrl))),
     {
       type: 'actions',
       elements: [

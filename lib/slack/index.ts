@@ -77,6 +77,7 @@ export {
   unlinkIdentity,
 } from './unlink-identity.ts';
 export { previewUnlinkTeam, type TeamToUnlink, type UnlinkedTeam, unlinkTeam } from './unlink-team.ts';
+export type { FileSharing, FileToUpload } from './upload-file.ts';
 export { verifySlackToken } from './verification-token.ts';
 export { type SignedRequest, slackSignature, verifySlackRequest } from './verify-request.ts';
 export {

@@ -20,8 +20,8 @@ export const messages = {
   docs: (docsUrl: string) => `Setup, permissions and everything else is explained in the <${docsUrl}|documentation>.`,
   support: (supportUrl: string) =>
     `Something not working? <${supportUrl}|Open a support request> and say what you tried, what you expected, and the time it happened.`,
-  disconnected:
-    'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again; the documentation shows how.',
+  disconnected: (installUrl: string) =>
+    `This Slack workspace is not connected to postflow (any more). A manager or owner of your organization can <${installUrl}|install the app again>: what was linked before is back then. The documentation explains the rest.`,
   docsButton: 'Read the docs',
   alreadyLinked: (email: string, command: string) =>
     `You are linked already, as *${email}*. Is that not you? Type \`${command} unlink\`, and then \`${command} link\` again.`,
@@ -117,7 +117,7 @@ export const commandDescriptions = {
   },
   inChannels: {
     'link team': 'has the alerts of a team posted in the channel',
-    'unlink team': 'stops that again',
+    'unlink team': 'stops posting the alerts of a team in the channel',
   },
   forHelp: {
     docs: 'where everything is explained',

@@ -46,6 +46,10 @@ const advice: Readonly<Record<string, string>> = {
   no_text: `Slack refused a message without text. ${defect}`,
   metadata_too_large: `Slack refused the mark of the message. ${defect}`,
   message_not_found: 'The message was deleted in Slack.',
+  posting_to_channel_denied: 'The app is not in this channel. Invite it there by typing: /invite @postflow',
+  invalid_channel: 'Slack knows no such channel (any more). Check the channel id.',
+  file_uploads_disabled: 'This workspace takes no files. Ask an administrator of the workspace.',
+  file_type_not_allowed: 'This workspace takes no pictures. Ask an administrator of the workspace.',
   cant_update_message: 'Slack lets only the author of a message change it, and the app did not write this one.',
   cannot_unfurl_message: 'Slack does not show links below this message.',
   cannot_unfurl_url:

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
 import { findBotToken, type TokenRotation } from './find-bot-token.ts';
-import { findMarked } from './find-marked.ts';
+import { findMarked, findShared } from './find-marked.ts';
 import { boxArguments, changedContentArguments, contentArguments } from './message-arguments.ts';
 import { type MessagePace, messagePace } from './message-pace.ts';
 import { answerResponseUrl } from './response-url.ts';
@@ -10,6 +10,7 @@ import type { Posting, Slack } from './slack.ts';
 import { type SlackCallOptions, type SlackCalls, slackCalls } from './slack-calls.ts';
 import { SlackBusyError } from './slack-errors.ts';
 import type { MessagePlace } from './slack-message.ts';
+import { shareFile, uploadFile } from './upload-file.ts';
 
 /** What the client is made of. */
 export interface SlackClientOptions extends Pick<SlackCallOptions, 'onDeadToken'> {
@@ -72,6 +73,12 @@ function clientWithin({ options, pace, patience }: ClientParts): Slack {
     },
 
     findMarked: (teamId, search) => findMarked(calls, teamId, search),
+
+    uploadFile: (teamId, file) => uploadFile(calls, teamId, file),
+
+    shareFile: (teamId, sharing) => shareFile(calls, teamId, sharing),
+
+    findShared: (teamId, search) => findShared(calls, teamId, search),
 
     async openConversation(teamId, slackUserId) {
       const { channel } = await calls.call(teamId, ({ conversations }) => conversations.open({ users: slackUserId }));

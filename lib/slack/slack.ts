@@ -1,4 +1,5 @@
 import type { MessageBox, MessageContent, MessageMark, MessagePlace } from './slack-message.ts';
+import type { FileSharing, FileToUpload } from './upload-file.ts';
 
 /** What we ask of Slack, in the name of the bot of a workspace. @throws SlackRefusedError, SlackBusyError, SlackUncertainError */
 export interface Slack {
@@ -10,6 +11,12 @@ export interface Slack {
   updateMessage(teamId: string, place: MessagePlace, message: MessageContent): Promise<void>;
   /** The newest message with this mark that was posted to the channel, or to the thread, since then. */
   findMarked(teamId: string, search: MarkSearch): Promise<MessagePlace | undefined>;
+  /** Hands a file to Slack and gives its id. Nobody sees it before it is shared. */
+  uploadFile(teamId: string, file: FileToUpload): Promise<string>;
+  /** Shows an uploaded file in a channel, or in the thread of a message there. */
+  shareFile(teamId: string, sharing: FileSharing): Promise<void>;
+  /** The newest message that shows this file in the channel, or in the thread, since then. */
+  findShared(teamId: string, search: FileSearch): Promise<MessagePlace | undefined>;
   /** The channel of the direct messages between the app and a person. */
   openConversation(teamId: string, slackUserId: string): Promise<string>;
   /** Shows below a message, which somebody else wrote, what its links lead to. Doing it again changes nothing. */
@@ -36,10 +43,19 @@ export interface EphemeralNote {
   readonly content: MessageContent;
 }
 
-/** Where and what to look for. */
-export interface MarkSearch {
+/** Where to look, and how far back. */
+export interface PlaceSearch {
   readonly channel: string;
   readonly threadTs?: string | undefined;
-  readonly mark: MessageMark;
   readonly sinceMs: number;
+}
+
+/** Where and what to look for. */
+export interface MarkSearch extends PlaceSearch {
+  readonly mark: MessageMark;
+}
+
+/** Where to look for which file. */
+export interface FileSearch extends PlaceSearch {
+  readonly fileId: string;
 }

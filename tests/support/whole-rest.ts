@@ -8,6 +8,7 @@ import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { pageDoor } from '../../functions/middleware/page-door.ts';
 import { csrfToken, sessionCookie } from '../../functions/middleware/session.ts';
+import { door as renderChart } from '../../functions/render-chart.ts';
 import { door as slackCommands } from '../../functions/slack-commands.ts';
 import { door as slackEventsDoor } from '../../functions/slack-events.ts';
 import { installForm } from '../../functions/slack-install/show-workspaces.ts';
@@ -32,7 +33,7 @@ import { lambdaContext } from './lambda-context.ts';
 import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { startSlackOauthServer } from './slack-oauth-server.ts';
-import { slackChannels } from './slack-server.ts';
+import { slackChannels, slackWorkspace } from './slack-server.ts';
 import { createSlackWorld, slackUsers } from './slack-worker-app.ts';
 import { createTestApp } from './test-app.ts';
 import { work } from './whole-api.ts';
@@ -46,7 +47,7 @@ async function request(door: { readonly name: string }, app: unknown, event: API
 /** An incident that is told, gets better and ends with its project. */
 async function alerts(): Promise<void> {
   const app = { ...(await createAlertingApp()), randomText, deletions: arrayQueue<DeletionMessage>() };
-  await createRule(app);
+  const rule = await createRule(app);
   for (const count of [11, 0, 11]) {
     await sendErrors(app, count);
     app.clock.advance(60_000);
@@ -54,6 +55,14 @@ async function alerts(): Promise<void> {
     await drain(app);
   }
   expect(app.slackServer.messages()).not.toEqual([]);
+  const [first] = app.slackServer.messages();
+  await work(renderChart, { ...app, draw: async () => new Uint8Array(9) }, [
+    {
+      ...{ kind: 'rule-chart', organization: 'acme', ruleId: rule.id, hours: 1, teamId: slackWorkspace.teamId },
+      ...{ channelId: first?.channel, threadTs: first?.ts, slackUserId: 'U0ADA' },
+    },
+  ]);
+  expect(app.slackServer.files(), refusedSoFar()).toHaveLength(1);
   await deleteProject(app, { organization: 'acme', project: 'web' });
   await work(deleteProjectDoor, app, app.deletions.takeAll());
   app.clock.advance(60_000);

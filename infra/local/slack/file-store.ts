@@ -21,6 +21,10 @@ export class FileStore {
     return stored;
   }
 
+  all(): readonly StoredFile[] {
+    return [...this.#files.values()];
+  }
+
   get(id: string): StoredFile | undefined {
     return this.#files.get(id);
   }

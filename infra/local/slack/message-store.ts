@@ -14,6 +14,8 @@ export interface MessageContent {
   readonly blocks?: readonly Block[];
   readonly attachments?: readonly Attachment[];
   readonly metadata?: MessageMetadata;
+  /** The files that it shares. */
+  readonly files?: readonly { readonly id: string; readonly name: string; readonly title: string }[];
 }
 
 /** A message as `GET /__local/slack/messages` shows it. */

@@ -4,7 +4,7 @@ import { commandRoutes } from './command-routes.ts';
 import { eventRoutes } from './events/event-routes.ts';
 import { EventSender, shortWaits } from './events/event-sender.ts';
 import { Failures, type StandInFailure } from './failures.ts';
-import { FileStore } from './file-store.ts';
+import { FileStore, type StoredFile } from './file-store.ts';
 import { actionRoutes } from './interactivity/action-routes.ts';
 import { PressTroubles } from './interactivity/press-troubles.ts';
 import { MessageStore, type StandInMessage } from './message-store.ts';
@@ -58,6 +58,10 @@ export interface SlackStandIn {
   fetch(request: Request): Promise<Response>;
   /** All messages in the order of posting. */
   messages(): StandInMessage[];
+  /** All files in the order in which they were announced. */
+  files(): readonly StoredFile[];
+  /** The path of a new `response_url`, as if somebody had pressed a button in that channel. */
+  openResponseUrl(place: { readonly team: string; readonly channel: string; readonly user: string }): string;
   /** Answers the next calls of a Web API method (`*` for any) with a failure. */
   fail(method: string, failure: StandInFailure): void;
   /** Resolves when no event is on its way to the app any more, retries included. */
@@ -92,6 +96,12 @@ export function createSlackStandIn(options: SlackStandInOptions): SlackStandIn {
   return {
     fetch: async (request) => app.fetch(request),
     messages,
+    files: () => state.files.all(),
+    openResponseUrl: ({ team, channel, user }) => {
+      const workspace = state.workspaces.find(({ teamId }) => teamId === team);
+      if (workspace === undefined) throw new RangeError(`no workspace ${team}`);
+      return `/__local/slack/response/${state.responseUrls.create({ workspace, channel, user })}`;
+    },
     fail: (method, failure) => state.failures.order(method, failure),
     settled: () => state.events.settled(),
     close: () => end.abort(),

@@ -1,12 +1,5 @@
+import type { CountedBuckets } from '../../metrics/index.ts';
 import type { ChartPoint } from './chart-input.ts';
-
-/** What a metric counted, in buckets of equal length. */
-export interface CountedBuckets {
-  readonly bucketMs: number;
-  /** Buckets that began before are not kept (any more). */
-  readonly keptFromMs: number;
-  readonly totals: ReadonlyMap<number, number>;
-}
 
 /** How a rule looks at the metric, and how much of that is to be seen. */
 export interface Rolling {

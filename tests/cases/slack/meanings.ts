@@ -17,7 +17,7 @@ const meanings: readonly (readonly [theirs: RegExp, ours: readonly string[]])[] 
   [/documentation|check out our docs|want to learn more/i, [messages.docs(any)]],
   [
     /disconnected|re-?install|not (?:currently )?installed|no longer installed|isn't (?:currently )?(?:installed|linked)/i,
-    [messages.disconnected],
+    [messages.disconnected(any)],
   ],
   [/already (?:been )?linked as|are already linked/i, [messages.alreadyLinked(any, any)]],
   [/Link your Slack identity/i, [messages.offerLinkUser(any)]],

@@ -51,5 +51,11 @@ function share(call: MethodCall, files: readonly StoredFile[]): void {
     image_url: `${call.origin}${filePath(file)}`,
   }));
   const text = call.args.text('initial_comment') ?? '';
-  post(call.state, call.workspace, { text, attachments }, { conversation, threadTs: call.args.text('thread_ts') });
+  const shared = files.map(({ id, name, title = name }) => ({ id, name, title }));
+  post(
+    call.state,
+    call.workspace,
+    { text, attachments, files: shared },
+    { conversation, threadTs: call.args.text('thread_ts') },
+  );
 }

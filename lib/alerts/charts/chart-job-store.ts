@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { App } from '../../platform/app.ts';
+import { itemType } from '../../platform/item-type.ts';
+import { ConditionFailedError, notThere } from '../../platform/table.ts';
+import { claimed, neverSent, sendingFields, sendingUpdate, untakenSince } from '../../slack/index.ts';
+import type { ChartJob } from './chart-job.ts';
+
+const keptSeconds = 86_400;
+/** Somebody who presses again before would get the same picture again. */
+const samePictureMs = 60_000;
+
+const epochSecondsOf = (iso: string) => Math.floor(Date.parse(iso) / 1_000);
+
+const chartJob = itemType({
+  name: 'chart job',
+  schema: z.object({
+    /** The id of the queue's message: the same however often that comes. */
+    id: z.string(),
+    createdAt: z.string(),
+    state: z.enum(['pending', 'sent', 'refused']),
+    ...sendingFields,
+    /** The picture at Slack, from before it was shared. */
+    fileId: z.string().optional(),
+  }),
+  key: (id: string) => ({ pk: `CHART_JOB#${id}`, sk: 'CHART_JOB' }),
+  address: ({ id }) => id,
+  expiresAt: ({ createdAt }) => epochSecondsOf(createdAt) + keptSeconds,
+});
+
+const lastChart = itemType({
+  name: 'last chart of a thread',
+  schema: z.object({ place: z.string(), jobId: z.string(), askedAt: z.string() }),
+  key: (place: string) => ({ pk: `CHART_PLACE#${place}`, sk: 'CHART_PLACE' }),
+  address: ({ place }) => place,
+  expiresAt: ({ askedAt }) => epochSecondsOf(askedAt) + keptSeconds,
+});
+
+/** How far the work on a message of the charts queue has come. */
+export type StoredChartJob = ReturnType<typeof chartJob.fromItem>;
+
+/**
+ * The state of a job, which begins with the first call. Undefined when the same chart was asked for in the same thread
+ * within the last minute: that one is enough.
+ */
+export async function beginChartJob(
+  { table }: Pick<App, 'table'>,
+  jobId: string,
+  { teamId, channelId, threadTs = '-', ruleId, hours }: ChartJob,
+  nowMs: number,
+): Promise<StoredChartJob | undefined> {
+  const place = [teamId, channelId, threadTs, ruleId, hours].join('#');
+  const now = new Date(nowMs).toISOString();
+  const job: StoredChartJob = { id: jobId, createdAt: now, state: 'pending', ...neverSent };
+  const longAgo = new Date(nowMs - samePictureMs).toISOString();
+  const isAnother = {
+    expression: 'attribute_not_exists(pk) OR #askedAt <= :longAgo',
+    names: { '#askedAt': 'askedAt' },
+    values: { ':longAgo': longAgo },
+  };
+  try {
+    await table.write([
+      { put: chartJob.toItem(job), onlyIf: notThere },
+      { put: lastChart.toItem({ place, jobId, askedAt: now }), onlyIf: isAnother },
+    ]);
+    return job;
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    const begun = await table.get(chartJob.key(jobId), { consistent: true });
+    return begun && chartJob.fromItem(begun);
+  }
+}
+
+/** Takes a pending job; undefined when somebody else was faster. */
+export async function claimChartJob(
+  { table }: Pick<App, 'table'>,
+  seen: StoredChartJob,
+  times: { readonly now: string; readonly until: string },
+): Promise<StoredChartJob | undefined> {
+  const taken = claimed(seen, times);
+  const { attempts, claimedUntil, firstClaimedAt } = taken;
+  const set = sendingUpdate({ attempts, claimedUntil, firstClaimedAt });
+  return (await changeChartJob({ table }, seen, set)) ? taken : undefined;
+}
+
+/** What a job that was taken stores on its way: before the picture is shared, when it is given back, and at its end. */
+export async function recordChartJob(
+  app: Pick<App, 'table'>,
+  taken: StoredChartJob,
+  changes: Partial<Pick<StoredChartJob, 'state' | 'fileId' | 'mayBePosted' | 'claimedUntil'>>,
+): Promise<boolean> {
+  return changeChartJob(app, taken, sendingUpdate(changes));
+}
+
+/** Changes a pending job unless another sender has taken it since it was seen; says whether it did. */
+async function changeChartJob(
+  { table }: Pick<App, 'table'>,
+  seen: StoredChartJob,
+  set: ReturnType<typeof sendingUpdate>,
+): Promise<boolean> {
+  try {
+    await table.update(chartJob.key(seen.id), set, untakenSince(seen));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import { parseMri, readCountedBuckets } from '../../metrics/index.ts';
+import type { App } from '../../platform/app.ts';
+import type { Table } from '../../platform/table.ts';
+import { readAggregate } from '../aggregate.ts';
+import type { AlertRule } from '../alert-rule-store.ts';
+import { describeWindow } from '../describe-duration.ts';
+import { findNewestIncidents } from '../incident-store.ts';
+import { messages } from '../messages.ts';
+import { loadState } from '../rule-state-store.ts';
+import type { ChartIncident, ChartInput, ChartMark, ChartThreshold } from './chart-input.ts';
+import { rollWindows } from './roll-windows.ts';
+
+/** Schedules run every minute, whatever a rule asks for. */
+const leastResolutionSeconds = 60;
+/** Of a rule, the newest; more would be one red area. */
+const maxIncidents = 50;
+const hourMs = 3_600_000;
+const minuteMs = 60_000;
+
+/** What reading a chart needs of the outside world. */
+export type ChartReadingApp = Pick<App, 'table' | 'clock'> & { readonly metricsTable: Table };
+
+/**
+ * The last hours of a rule as a chart: the values that the rule saw when it looked, its thresholds and its incidents.
+ * Undefined when the metric has too many series to be read in time.
+ */
+export async function readRuleChart(
+  app: ChartReadingApp,
+  {
+    rule,
+    hours,
+    marks = [],
+  }: { readonly rule: AlertRule; readonly hours: number; readonly marks?: readonly ChartMark[] },
+): Promise<ChartInput | undefined> {
+  const metric = parseMri(rule.metric);
+  if (metric === undefined) throw new TypeError(`The rule ${rule.id} watches no metric.`);
+  const { organization, projectId, windowSeconds, thresholdType } = rule;
+  const untilMs = app.clock.now();
+  const fromMs = untilMs - hours * hourMs;
+  const windowMs = windowSeconds * 1_000;
+  const [buckets, state, incidents] = await Promise.all([
+    readCountedBuckets(app, {
+      organization,
+      projectId,
+      metric,
+      startMs: fromMs,
+      endMs: untilMs,
+      windowMs,
+      nowMs: untilMs,
+    }),
+    loadState(app, { ruleId: rule.id, projectId }),
+    findNewestIncidents(app, rule.id, maxIncidents),
+  ]);
+  if (buckets === undefined) return undefined;
+  const lookedAtMs = state?.lastUpdate ? Date.parse(state.lastUpdate) : Math.floor(untilMs / minuteMs) * minuteMs;
+  const everyMs = Math.max(rule.resolutionSeconds, leastResolutionSeconds) * 1_000;
+  const { plural } = readAggregate(`${rule.aggregate}(${rule.metric})`);
+  return {
+    title: rule.name,
+    subtitle: messages.chartSubtitle(plural, describeWindow(windowSeconds)),
+    unit: metric.unit,
+    fromMs,
+    untilMs,
+    thresholdType,
+    thresholds: thresholdsOf(rule),
+    points: rollWindows(buckets, { fromMs, untilMs, windowMs, everyMs, lookedAtMs, thresholdType }),
+    incidents: incidents
+      .map(spanOf)
+      .filter(({ endMs }) => endMs === null || endMs >= fromMs)
+      .reverse(),
+    marks,
+  };
+}
+
+function thresholdsOf({ triggers, resolveThreshold }: AlertRule): ChartThreshold[] {
+  return [
+    ...triggers.map(({ label, threshold }) => ({ kind: label, value: threshold })),
+    ...(resolveThreshold === null ? [] : [{ kind: 'resolve', value: resolveThreshold } as const]),
+  ];
+}
+
+function spanOf(incident: {
+  readonly identifier: number;
+  readonly startedAt: string;
+  readonly closedAt: string | null;
+}): ChartIncident {
+  const { identifier, startedAt, closedAt } = incident;
+  return { identifier, startMs: Date.parse(startedAt), endMs: closedAt === null ? null : Date.parse(closedAt) };
+}

@@ -1,0 +1,51 @@
+import type { Table } from '../platform/table.ts';
+import { floorTo, oneMinute, readBuckets, tenSeconds } from './bucket-store.ts';
+import { type MetricName, mri } from './metric-name.ts';
+import { longestFineWindowMs } from './sum-over-window.ts';
+
+/** What a counter counted over all tag sets, by the start of the bucket in milliseconds. */
+export interface CountedBuckets {
+  readonly bucketMs: number;
+  /** Buckets that began before are not kept (any more). */
+  readonly keptFromMs: number;
+  readonly totals: ReadonlyMap<number, number>;
+}
+
+/** More than this would not be read within the time of a function: about twenty series over a day of ten-second buckets. */
+const maxBuckets = 200_000;
+
+/**
+ * The buckets that windows of this length consist of which end in [`startMs`, `endMs`], as finely as `sumOverWindow` reads
+ * them where they are kept that long; undefined when the metric has too many series for that.
+ */
+export async function readCountedBuckets(
+  app: { readonly metricsTable: Table },
+  input: {
+    readonly organization: string;
+    readonly projectId: string;
+    readonly metric: MetricName;
+    readonly startMs: number;
+    readonly endMs: number;
+    readonly windowMs: number;
+    readonly nowMs: number;
+  },
+): Promise<CountedBuckets | undefined> {
+  const { organization, projectId, metric, startMs, endMs, windowMs, nowMs } = input;
+  const isFine = windowMs <= longestFineWindowMs && nowMs - startMs <= tenSeconds.keptSeconds * 1_000;
+  const resolution = isFine ? tenSeconds : oneMinute;
+  const totals = new Map<number, number>();
+  const range = {
+    resolution,
+    fromSeconds: floorTo((startMs - windowMs) / 1_000, resolution.bucketSeconds),
+    untilSeconds: Math.ceil(endMs / 1_000),
+    consistent: false,
+  };
+  let count = 0;
+  for await (const bucket of readBuckets(app.metricsTable, { organization, projectId, mri: mri(metric) }, range)) {
+    count += 1;
+    if (count > maxBuckets) return undefined;
+    const at = bucket.startSeconds * 1_000;
+    totals.set(at, (totals.get(at) ?? 0) + bucket.total);
+  }
+  return { bucketMs: resolution.bucketSeconds * 1_000, keptFromMs: nowMs - resolution.keptSeconds * 1_000, totals };
+}
