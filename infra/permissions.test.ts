@@ -70,6 +70,11 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...sendTo('SlackJobsQueue'),
     ...sendTo('SweepSlackMessagesFunctionDeadLetters'),
   ],
+  'sign-in': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1'), ...readSecret],
+  'slack-link': [
+    ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
+    ...readSecret,
+  ],
   'slack-install': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),

@@ -30,6 +30,8 @@ describe('routes', () => {
     expect(routes.map(({ method, path, function: name }) => `${method} ${path} → ${name}`)).toEqual([
       'ANY /extensions/slack/commands → slack-commands',
       'ANY /extensions/slack/event → slack-events',
+      'ANY /extensions/slack/{page}/{token} → slack-link',
+      'ANY /auth/{page} → sign-in',
       'ANY /extensions/slack/install → slack-install',
       'ANY /extensions/slack/install/callback → slack-install',
       'ANY /extensions/slack/action → slack-actions',

@@ -30,6 +30,7 @@ import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { createPagesWorld } from './pages-world.ts';
 import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { startSlackOauthServer } from './slack-oauth-server.ts';
@@ -119,6 +120,27 @@ async function slackEvents(): Promise<void> {
   await asFunction('sweep-slack-messages', () => sweep(payload, lambdaContext()));
   await work(slackWorker, app, app.slackJobs.takeAll());
   await server.stop();
+}
+
+/** People link themselves and teams, move one and unlink all again; who signs in is known by then. */
+async function pages(): Promise<void> {
+  const world = await createPagesWorld();
+  const browser = world.browser();
+  const act = async (link: string, fields: Record<string, string> = {}): Promise<void> => {
+    const asked = await browser.signIn(link, 'olivia', slackWorkspace.teamId);
+    const done = await browser.submit(asked, fields);
+    // A team that leaves a channel is asked about once more.
+    const { status } = done.html.includes('name="from"') ? await browser.submit(done) : done;
+    expect(status, `${link} ${refusedSoFar()}`).toBe(200);
+    browser.cookies.clear();
+  };
+  const { id: channelId, name: channelName } = slackChannels.elsewhere;
+  await act(world.link('link-identity', 'olivia'));
+  await act(world.link('link-team', 'olivia', { channelId, channelName }), { team: 'acme/backend' });
+  await act(world.link('link-team', 'olivia'), { team: 'acme/backend' });
+  await act(world.link('unlink-team', 'olivia'));
+  await act(world.link('unlink-identity', 'olivia'));
+  await world.close();
 }
 
 /** A manager adds the app to a workspace, and takes it away again from one that did not know its organizations yet. */
@@ -212,6 +234,7 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await ingest();
   await slack();
   await slackEvents();
+  await pages();
   await installing();
   await buttons();
   await administer();
