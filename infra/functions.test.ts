@@ -58,6 +58,7 @@ const expected: Readonly<
       'SLACK_COMMAND',
       'DOCS_URL',
       'NOTIFICATIONS_QUEUE_URL',
+      'CHARTS_QUEUE_URL',
     ],
   },
   'create-release': {
@@ -180,7 +181,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|SlackJobs)Queue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|SlackJobs|Charts)Queue)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');

@@ -116,11 +116,12 @@ export const functions = {
       'SLACK_COMMAND',
       'DOCS_URL',
       'NOTIFICATIONS_QUEUE_URL',
+      'CHARTS_QUEUE_URL',
     ],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
-      sendTo: 'notifications',
+      sendTo: ['notifications', 'charts'],
     },
   },
   'fetch-commits': {
