@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { NotificationAddress } from '../lib/alerts/index.ts';
+import type { ChartJob, NotificationAddress } from '../lib/alerts/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
@@ -20,6 +20,7 @@ export const settings = z.object({
   SLACK_COMMAND: z.string().startsWith('/'),
   DOCS_URL: z.url(),
   NOTIFICATIONS_QUEUE_URL: z.url(),
+  CHARTS_QUEUE_URL: z.url(),
 });
 
 type SlackActionsApp = BaseApp & PressApp & SlackRecognition;
@@ -61,6 +62,7 @@ export const handler = httpDoor<SlackActionsApp, void, z.ZodObject, z.ZodObject,
       docsUrl: config.DOCS_URL,
       slack: slackOf(config, secrets, { ...base, table }),
       notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
+      charts: sqsQueue<ChartJob>(config.CHARTS_QUEUE_URL),
     };
   }),
 );

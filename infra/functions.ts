@@ -42,6 +42,7 @@ export const functions = {
       'SECRET_ID',
       'PUBLIC_URL',
       'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
       'SLACK_COMMAND',
       'DOCS_URL',
       'SUPPORT_URL',
@@ -116,11 +117,12 @@ export const functions = {
       'SLACK_COMMAND',
       'DOCS_URL',
       'NOTIFICATIONS_QUEUE_URL',
+      'CHARTS_QUEUE_URL',
     ],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
-      sendTo: 'notifications',
+      sendTo: ['notifications', 'charts'],
     },
   },
   'fetch-commits': {
