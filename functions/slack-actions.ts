@@ -9,7 +9,7 @@ import { requireSlack, type SlackRecognition } from './middleware/slack-request.
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 import { answerPress } from './slack-presses/answer-press.ts';
 import { pressPayload, readPayload } from './slack-presses/press-payload.ts';
-import type { PressApp } from './slack-presses/press-scene.ts';
+import type { ChartWish, PressApp } from './slack-presses/press-scene.ts';
 
 /** What this function reads of its environment. */
 export const settings = z.object({
@@ -20,6 +20,7 @@ export const settings = z.object({
   SLACK_COMMAND: z.string().startsWith('/'),
   DOCS_URL: z.url(),
   NOTIFICATIONS_QUEUE_URL: z.url(),
+  CHARTS_QUEUE_URL: z.url(),
 });
 
 type SlackActionsApp = BaseApp & PressApp & SlackRecognition;
@@ -61,6 +62,7 @@ export const handler = httpDoor<SlackActionsApp, void, z.ZodObject, z.ZodObject,
       docsUrl: config.DOCS_URL,
       slack: slackOf(config, secrets, { ...base, table }),
       notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
+      charts: sqsQueue<ChartWish>(config.CHARTS_QUEUE_URL),
     };
   }),
 );

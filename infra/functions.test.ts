@@ -38,6 +38,7 @@ const expected: Readonly<
       'SLACK_COMMAND',
       'DOCS_URL',
       'NOTIFICATIONS_QUEUE_URL',
+      'CHARTS_QUEUE_URL',
     ],
   },
   'create-release': {
@@ -100,7 +101,7 @@ const expected: Readonly<
   'render-chart': {
     memory: 1769,
     timeout: 60,
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
   },
   'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
   'after-release': { memory: 512, timeout: 60, environment: ['TABLE_NAME'] },

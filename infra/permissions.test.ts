@@ -65,6 +65,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,
     ...sendTo('NotificationsQueue'),
+    ...sendTo('ChartsQueue'),
   ],
   'create-release': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
