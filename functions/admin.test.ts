@@ -185,7 +185,8 @@ describe('a change of roles or teams', () => {
     for (const name of ['organization-create', 'member-add', 'workspace-add']) await run(name);
     const [{ userId = '' } = {}] = (await run('member-list')) as { userId: string }[];
     const place = { teamId: 'T0ACME001', slackUserId: 'U0MIA00001' };
-    await linkIdentity(app, { link: { id: 'one', expiresAtSeconds: 2_000_000_000 }, ...place, userId });
+    const linker = { ...app, surroundings: { command: '/postflow' } };
+    await linkIdentity(linker, { link: { id: 'one', expiresAtSeconds: 2_000_000_000 }, ...place, userId });
     const memberships = async () => (await readSituation(app, place))?.memberships;
     const mia = { organization: 'acme', role: 'member', teams: [], adminOf: [] };
     expect(await memberships()).toEqual([mia]);

@@ -5,6 +5,8 @@ import type { FunctionName } from './functions.ts';
  * A cold start reads and compiles all of it, so a line is raised only by somebody who knows what came in (dist/meta.json says).
  */
 export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
+  'sign-in': 676,
+  'slack-link': 768,
   'slack-commands': 208,
   'slack-install': 650,
   'slack-actions': 750,

@@ -22,6 +22,25 @@ export const functions = {
     // Query and UpdateItem are for who is about to be refused for a role that may have changed.
     grants: { mainTable: ['BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
   },
+  'sign-in': {
+    description: 'Signs people in with OpenID Connect, for the pages that links from Slack open.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_CLIENT_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1'], readSecret: true },
+  },
+  'slack-link': {
+    description: 'Shows the pages that links from Slack open: people and teams are linked and unlinked there.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      readSecret: true,
+    },
+  },
   'slack-install': {
     description: 'The pages on which managers add the Slack app to workspaces, and take it away.',
     memoryMegabytes: oneVcpu,

@@ -56,6 +56,11 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 /** What each function may do beyond its own logs and traces, by hand and not from the table of functions. */
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('BatchGetItem Query UpdateItem'), ...readSecret],
+  'sign-in': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1'), ...readSecret],
+  'slack-link': [
+    ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
+    ...readSecret,
+  ],
   'slack-install': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),

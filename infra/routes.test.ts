@@ -29,6 +29,8 @@ describe('routes', () => {
   test('are these and no others', () => {
     expect(routes.map(({ method, path, function: name }) => `${method} ${path} → ${name}`)).toEqual([
       'ANY /extensions/slack/commands → slack-commands',
+      'ANY /extensions/slack/{page}/{token} → slack-link',
+      'ANY /auth/{page} → sign-in',
       'ANY /extensions/slack/install → slack-install',
       'ANY /extensions/slack/install/callback → slack-install',
       'ANY /extensions/slack/action → slack-actions',

@@ -17,8 +17,14 @@ export function signInAddress(
 
 /** The address of a request below our own, with its query, so that the sign-in can lead back to it. */
 export function pathOf(request: HttpRequest): string {
-  const query = new URLSearchParams(
-    Object.entries(request.query).flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
-  ).toString();
+  const query = queryOf(request);
   return query === '' ? request.path : `${request.path}?${query}`;
+}
+
+/** The query of a request as a text, without the question mark. */
+export function queryOf(request: HttpRequest): string {
+  const all = Object.entries(request.query).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  return new URLSearchParams(all).toString();
 }

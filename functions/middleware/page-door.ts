@@ -31,7 +31,7 @@ export interface PageMethods<A> {
 export interface PageDoor<A extends PageApp> {
   /** The function's name; the counters of its outcomes begin with it. */
   readonly name: string;
-  /** By the path of its route, exactly as in infra/routes.ts. */
+  /** By the path of its route as in infra/routes.ts, with the name of the page where that says `{page}`. */
   readonly pages: Readonly<Record<string, PageMethods<A>>>;
 }
 
@@ -75,7 +75,8 @@ async function answerTo<A extends PageApp>(
   event: APIGatewayProxyEvent,
   pages: PageDoor<A>['pages'],
 ): Promise<HttpAnswer> {
-  const methods = Object.hasOwn(pages, event.resource) ? pages[event.resource] : undefined;
+  const path = event.resource.replace('{page}', event.pathParameters?.['page'] ?? '');
+  const methods = Object.hasOwn(pages, path) ? pages[path] : undefined;
   if (methods === undefined) throw new NotFoundError(pageMessages.unknownAddress);
   const isHead = event.httpMethod === 'HEAD';
   const method = isHead ? 'GET' : event.httpMethod;

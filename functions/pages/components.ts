@@ -46,3 +46,8 @@ export function facts(all: readonly Fact[]): Html {
 export function form({ action, csrf }: { readonly action: string; readonly csrf: string }, content: Html): Html {
   return html`<form method="post" action="${action}"><input type="hidden" name="${csrfField}" value="${csrf}">${content}</form>`;
 }
+
+/** Something to be noticed before or after a decision. */
+export function note(text: string): Html {
+  return html`<div class="note"><p>${text}</p></div>`;
+}

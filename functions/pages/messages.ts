@@ -20,14 +20,21 @@ export const pageMessages = {
     409: 'Somebody was faster',
     413: 'That was too much at once',
     429: 'Please slow down',
+    415: 'We could not read this request',
     503: 'Not available right now',
   } as Readonly<Record<number, string | undefined>>,
   otherTitle: 'This did not work',
-  linkGoneTitles: {
+  titlesByReason: {
     forged: 'This link does not work',
     expired: 'This link has expired',
     'other-purpose': 'This link is for another page',
     used: 'This link was used already',
+    'wrong-person': 'This link is for another account',
+    'not-linked-yet': 'Link yourself first',
+    'no-role': 'Your role is not enough for this',
+    'workspace-gone': 'This Slack workspace is not connected',
+    'not-member': 'This account is not a member here',
+    'no-team': 'This team is gone',
   } as Readonly<Record<string, string | undefined>>,
   unknownAddress:
     'Check that the address is complete. Most pages here are opened by a link that you get in Slack: type the command there again and you get a new one.',
@@ -39,6 +46,115 @@ export const pageMessages = {
   signedOutTitle: 'Please sign in again',
   signedOutMeanwhile:
     'You are not signed in any more, so nothing was changed. Sign in again, and you come back to where you were.',
+
+  signInNotSetUpTitle: 'Signing in is not set up yet',
+  signInNotSetUp:
+    'Ask your administrator to enter the client ID and the secret of the Slack app (docs/deploy.md describes it), then open the link again.',
+  signInPages: {
+    accountTitle: 'You are signed in',
+    account:
+      'That is all there is to do here. To link yourself or a team, type the command in Slack and open the link that you get.',
+    accountName: 'Account',
+    signOut: 'Sign out',
+    signedOffTitle: 'You are signed out',
+    signedOff: 'This browser does not know you any more. You can close this page.',
+    endedTitle: 'This sign-in is over',
+    ended:
+      'It took longer than ten minutes, was finished already, or began in another browser. Nothing was changed. Go back to the link in Slack and open it again, or sign in here.',
+    cancelledTitle: 'You did not sign in',
+    cancelled: 'The sign-in was cancelled, so nothing was changed. You can try again whenever you like.',
+    awayTitle: 'The sign-in does not answer right now',
+    away: 'You would be sent there to tell us who you are, but it cannot be reached at the moment. Nothing was changed. Wait a minute and try again.',
+    failedTitle: 'Signing in did not work',
+    failed:
+      'We could not verify what came back from the sign-in, so nothing was changed. Trying again usually helps; if it does not, tell your administrator.',
+    unknownTitle: 'We do not know this account',
+    unknown: (email: string) => [
+      `You signed in as ${email}, and nobody with this address is a member here.`,
+      'Sign in with the address that you were added with, or ask a manager of your organization to add this one.',
+    ],
+    unverifiedTitle: 'This address is not confirmed yet',
+    unverified: (email: string) => [
+      `You signed in as ${email}, but it was never confirmed that this address is yours, so we cannot tell who you are.`,
+      'Confirm the address where you signed in (look for an e-mail that asks you to), then try again, or use another account.',
+    ],
+  },
+
+  linkPages: {
+    wrongSlackUser: (email: string) => [
+      `You signed in as ${email}, and in Slack you are somebody else than the person this link was made for. A link works only for whoever typed the command.`,
+      'Sign in with the Slack account that typed the command, or type the command yourself to get a link of your own.',
+    ],
+    noRole: [
+      'None of the teams here is yours to link. Managers and owners of an organization link any team, admins those that they are in, and the admin of a team that team.',
+      'Ask one of them to link the team, or to change your role. The link keeps working until it expires.',
+    ],
+    inSlack: 'In Slack',
+    slackUser: (id: string) => `Slack user ${id}`,
+    account: 'Account here',
+    workspace: 'Workspace',
+    channel: 'Channel',
+    team: 'Team',
+    cancel: 'Nothing happens unless you press the button. To leave everything as it is, close this page.',
+
+    linkUserTitle: 'Link yourself to Slack?',
+    linkUser:
+      'Then we know in this Slack workspace that you are you: we can tell you what concerns you, and you can act on it from there.',
+    linkUserButton: 'Link me',
+    replacesUser: 'This Slack user is linked to another account at the moment. That link ends.',
+    replacesSlackUser: (id: string) =>
+      `Your account is linked to another Slack user of this workspace (${id}) at the moment. That link ends.`,
+    linkedUserTitle: 'You are linked',
+    linkedUser: (workspace: string, email: string) =>
+      `In the Slack workspace ${workspace} you are ${email} from now on.`,
+
+    unlinkUserTitle: 'Unlink yourself from Slack?',
+    unlinkOtherTitle: 'Unlink this person from Slack?',
+    unlinkUser:
+      'After that we do not know this Slack user any more, and send them nothing. Teams stay linked to their channels.',
+    unlinkUserButton: 'Unlink',
+    unlinkedUserTitle: 'Unlinked',
+    unlinkedUser: (workspace: string, email: string) =>
+      `In the Slack workspace ${workspace}, ${email} is not linked any more.`,
+    notLinkedTitle: 'There is nothing to unlink',
+    userNotLinked: 'This Slack user is not linked to any account. Nothing was changed.',
+
+    linkTeamTitle: (channel: string) => `Which team gets its alerts in #${channel}?`,
+    linkTeam: 'Everybody in the channel will see them. A team has one channel in this workspace.',
+    chooseTeam: 'Teams that you may link',
+    inOrganization: (organization: string) => `Organization ${organization}`,
+    nowIn: (channel: string) => `now in #${channel}`,
+    linkTeamButton: 'Link this team',
+    nothingChosen: 'Choose a team first, then press the button.',
+    moveTitle: (team: string, channel: string) => `Move ${team} to #${channel}?`,
+    move: (team: string, from: string, to: string) =>
+      `${team} gets its alerts in #${from} now. After the move they come to #${to}, and not to #${from} any more.`,
+    movesFrom: 'From',
+    movesTo: 'To',
+    moveButton: 'Move the team',
+    linkedTeamTitle: 'The team is linked',
+    linkedTeam: (team: string, channel: string) => `${team} gets its alerts in #${channel} from now on.`,
+    movedTeamTitle: 'The team has moved',
+    movedTeam: (team: string, from: string, to: string) =>
+      `${team} gets its alerts in #${to} from now on, and not in #${from} any more.`,
+    alreadyLinkedTitle: 'This was so already',
+    alreadyLinked: (team: string, channel: string) =>
+      `${team} gets its alerts in #${channel}. Nothing had to be changed.`,
+
+    unlinkTeamTitle: (team: string, channel: string) => `Unlink ${team} from #${channel}?`,
+    unlinkTeam:
+      'Its alerts will not be posted there any more. Another team, or the same one, can be linked to the channel at any time.',
+    unlinkTeamButton: 'Unlink the team',
+    unlinkedTeamTitle: 'The team is unlinked',
+    unlinkedTeam: (team: string, channel: string) => `${team} does not get its alerts in #${channel} any more.`,
+    teamNotLinked: 'No team of this organization is linked to this channel. Nothing was changed.',
+
+    toldInSlack: 'We said so in Slack, too.',
+    notTold: (advice: string) => `It is done, but we could not say so in Slack. ${advice}`,
+    toldLater: 'Slack could not take our message right now. It follows by itself.',
+    backToSlack: 'Back to Slack',
+    slackInBrowser: 'Open Slack in the browser',
+  },
 } as const;
 
 /** What the pages say on which managers connect organizations with Slack workspaces. */

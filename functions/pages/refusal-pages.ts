@@ -13,9 +13,9 @@ export function refusalPage(error: RefusalError): string {
   return page({ title, tone: 'stop' }, html`${paragraphs(...texts)}${next}`);
 }
 
-/** Links say why they are gone; asking for their class here would bring all of Slack into functions that only sign in. */
-function titleOf(error: RefusalError): string {
-  const reason = 'reason' in error ? pageMessages.linkGoneTitles[String(error.reason)] : undefined;
+/** What a refusal is called. Links say why they are gone; asking for their class here would bring all of Slack into functions that only sign in. */
+export function titleOf(error: RefusalError): string {
+  const reason = 'reason' in error ? pageMessages.titlesByReason[String(error.reason)] : undefined;
   return reason ?? pageMessages.titles[error.status] ?? pageMessages.otherTitle;
 }
 

@@ -36,6 +36,7 @@ section > :last-child { margin-bottom: 0; }
 .quiet { color: var(--quiet); font-size: .925rem; }
 .note { border-radius: .6rem; padding: .75rem 1rem; background: var(--stop-wash); color: var(--stop); }
 .note > :last-child { margin-bottom: 0; }
+.note + .note, .after { margin-top: 1rem; }
 dl { margin: 1.25rem 0; border: 1px solid var(--line); border-radius: .6rem; }
 dl > div { display: grid; grid-template-columns: 8rem 1fr; gap: .25rem 1rem; padding: .7rem 1rem; }
 dl > div + div { border-top: 1px solid var(--line); }

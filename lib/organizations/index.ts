@@ -9,6 +9,7 @@ export { createTeam, listTeams, requireTeam, teamInput } from './create-team.ts'
 export { createToken, type NewToken, tokenInput } from './create-token.ts';
 export { findMember } from './find-member.ts';
 export { listOrganizations, requireOrganization } from './find-organization.ts';
+export { findPerson, type Person } from './find-person.ts';
 export { findUserId } from './find-user-id.ts';
 export { pageOfMembers, pageOfOrgAuthTokens, pageOfTeams } from './list-in-pages.ts';
 export { listManagedOrganizations, type ManagedOrganization } from './list-managed-organizations.ts';

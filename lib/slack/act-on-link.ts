@@ -1,8 +1,9 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
-import { ConflictError, NotFoundError } from '../platform/errors.ts';
+import { ConflictError } from '../platform/errors.ts';
 import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
 import { LinkGoneError } from './link-gone-error.ts';
+import { LinkTargetGoneError } from './link-refused-errors.ts';
 import { messages } from './messages.ts';
 import { type ClaimableLink, claimLink } from './used-link-store.ts';
 import { workspaceIsActive } from './workspace-store.ts';
@@ -37,7 +38,7 @@ export async function actOnLink<Result>(
       if (!(error instanceof ConditionFailedError)) throw error;
       const [used, gone] = error.failed;
       if (used !== undefined) throw new LinkGoneError('used', { cause: error });
-      if (gone !== undefined) throw new NotFoundError(messages.workspaceGone, { cause: error });
+      if (gone !== undefined) throw new LinkTargetGoneError('workspace-gone', messages.workspaceGone, { cause: error });
       overtaken = error;
     }
   }

@@ -36,7 +36,11 @@ describe('an identity', () => {
   it('links a Slack user and a user of ours in both directions, with what they are in the organizations', async () => {
     const { app, teamId, users, freshLink, standing } = await started();
     const done = await linkIdentity(app, { link: freshLink(), teamId, slackUserId: 'U1', userId: users.ada });
-    expect(done).toEqual({ identity: { teamId, slackUserId: 'U1', userId: users.ada, email: people.ada } });
+    expect(done).toEqual({
+      identity: { teamId, slackUserId: 'U1', userId: users.ada, email: people.ada },
+      organizations: ['acme', 'globex'],
+      told: [expect.any(String)],
+    });
     expect(await standing()).toEqual({ ...nobody, U1: people.ada, ada: 'U1' });
     const [identity] = await lookUp(app.table, [identityLookup(teamId, 'U1')]);
     expect(identity?.memberships).toEqual([
@@ -60,6 +64,7 @@ describe('an identity', () => {
     const mia = { teamId, slackUserId: 'U1', userId: users.mia };
     expect(await previewLinkIdentity(app, mia)).toEqual({
       identity: { ...mia, email: people.mia },
+      organizations: ['acme'],
       replacedUserId: users.ada,
     });
     await expect(previewUnlinkIdentity(app, mia)).rejects.toThrow(ForbiddenError);
@@ -166,6 +171,6 @@ describe('unlinking', () => {
   it('is done when there is nothing to unlink', async () => {
     const { app, teamId, users, freshLink } = await started();
     const input = { teamId, slackUserId: 'U1', userId: users.mia };
-    expect(await unlinkIdentity(app, { ...input, link: freshLink() })).toEqual({ outcome: 'not-linked' });
+    expect(await unlinkIdentity(app, { ...input, link: freshLink() })).toEqual({ outcome: 'not-linked', told: [] });
   });
 });

@@ -17,7 +17,19 @@ export { InstallGoneError, type InstallGoneReason, InstallRefusedError } from '.
 export { type InstallVisitor, openInstallState } from './install-state.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
-export { type IdentityToLink, type LinkedIdentity, linkIdentity, previewLinkIdentity } from './link-identity.ts';
+export {
+  type IdentityToLink,
+  type LinkedIdentity,
+  linkIdentity,
+  previewLinkIdentity,
+  type ToldIdentity,
+} from './link-identity.ts';
+export {
+  LinkForbiddenError,
+  type LinkForbiddenReason,
+  LinkTargetGoneError,
+  type LinkTargetGoneReason,
+} from './link-refused-errors.ts';
 export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
 export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
 export {
@@ -54,7 +66,8 @@ export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessag
 export type { SlackOauthOptions } from './slack-oauth.ts';
 export { botScopes, signInScopes } from './slack-scopes.ts';
 export { revokesBot, switchOffWorkspace, type WorkspaceLoss } from './switch-off-workspace.ts';
-export type { NamedChannel, TeamSettingsIntent } from './team-channels.ts';
+export type { NamedChannel, TeamSettingsIntent, WriteSettings } from './team-channels.ts';
+export type { CommandName, Told } from './tell-of-link.ts';
 export {
   type IdentityToUnlink,
   previewUnlinkIdentity,

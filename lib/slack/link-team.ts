@@ -1,7 +1,7 @@
 import { type Membership, membershipHolds, type Team, teamsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
-import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.ts';
+import { ConflictError } from '../platform/errors.ts';
 import { type Lookup, lookUp } from '../platform/lookup.ts';
 import type { WriteAction } from '../platform/table.ts';
 import { actOnLink, type LinkPlan } from './act-on-link.ts';
@@ -13,10 +13,19 @@ import {
   type TeamChannel,
   teamChannelsLookup,
 } from './channel-link-store.ts';
+import { escapeMrkdwn } from './escape-mrkdwn.ts';
+import { LinkForbiddenError, LinkTargetGoneError } from './link-refused-errors.ts';
 import { messages } from './messages.ts';
 import { type LinkVisitor, requireLinkedPerson } from './require-linked-person.ts';
-import { linkOf, linksWithout, type NamedChannel, type TeamSettingsIntent } from './team-channels.ts';
+import {
+  linkOf,
+  linksWithout,
+  type NamedChannel,
+  type TeamSettingsIntent,
+  type WriteSettings,
+} from './team-channels.ts';
 import { mayLinkTeam } from './team-rights.ts';
+import { type CommandName, type News, type Told, tell } from './tell-of-link.ts';
 import type { ClaimableLink } from './used-link-store.ts';
 import { workspaceServes } from './workspace-store.ts';
 
@@ -30,27 +39,32 @@ export interface TeamToLink extends LinkVisitor {
   readonly team: string;
   /** The channel that the team is to leave, as the person has confirmed it. */
   readonly moveFromChannelId?: string | undefined;
+  /** What else is to be written together with the link: what its notification settings become. */
+  readonly also?: WriteSettings;
 }
 
 /** What linking did. `move-needed` did nothing: the team is in another channel, and leaving that wants to be confirmed. */
 export type LinkedTeam =
   | { readonly outcome: 'move-needed'; readonly team: Team; readonly from: NamedChannel }
   | { readonly outcome: 'already-linked'; readonly team: Team; readonly channel: NamedChannel }
-  | {
+  | ({
       readonly outcome: 'linked' | 'moved';
       readonly team: Team;
       readonly channel: NamedChannel;
       /** The channel that the team has left. */
       readonly from?: NamedChannel;
       readonly settings: TeamSettingsIntent;
-    };
+    } & Told);
 
 /**
  * Has a team's messages come to a channel. A team has one channel in a workspace, and an organization one team in a channel.
  * @throws LinkGoneError for a used link; NotFoundError without the workspace, the organization there or the team;
  *   ForbiddenError for the wrong person or role; ConflictError when the channel has another team of the organization
  */
-export async function linkTeam(app: Pick<App, 'table' | 'clock'>, input: TeamToLink): Promise<LinkedTeam> {
+export async function linkTeam(
+  app: Pick<App, 'table' | 'clock'> & CommandName,
+  input: TeamToLink,
+): Promise<LinkedTeam> {
   const { link, teamId } = input;
   return actOnLink<LinkedTeam>(app, { link, teamId }, async () => {
     const target = await readTarget(app, input);
@@ -80,10 +94,10 @@ async function readTarget(app: Pick<App, 'table'>, input: TeamToLink): Promise<T
   const { teamId, channelId, organization, team: slug } = input;
   const { memberships, also } = await requireLinkedPerson(app, input, teamsLookup(organization, [slug]));
   const membership = memberships.find((one) => one.organization === organization);
-  if (membership === undefined) throw new NotFoundError(messages.organizationNotHere(organization));
+  if (membership === undefined) throw new LinkTargetGoneError('not-member', messages.organizationNotHere(organization));
   const team = also.get(slug);
-  if (team === undefined) throw new NotFoundError(messages.teamNotHere(slug));
-  if (!mayLinkTeam(membership, slug)) throw new ForbiddenError(messages.teamNotYours(slug));
+  if (team === undefined) throw new LinkTargetGoneError('no-team', messages.teamNotHere(slug));
+  if (!mayLinkTeam(membership, slug)) throw new LinkForbiddenError('no-role', messages.teamNotYours(slug));
   const [channel, [current]] = await lookUp(app.table, [
     channelLookup({ teamId, channelId }),
     teamChannelsLookup(teamId, [{ organization, team: slug }]),
@@ -92,7 +106,7 @@ async function readTarget(app: Pick<App, 'table'>, input: TeamToLink): Promise<T
 }
 
 async function move(
-  app: Pick<App, 'table' | 'clock'>,
+  app: Pick<App, 'table' | 'clock'> & CommandName,
   input: TeamToLink,
   { membership, team, channel, current }: Target,
 ): Promise<LinkPlan<LinkedTeam>> {
@@ -110,14 +124,38 @@ async function move(
     putTeamChannel({ organization, team: team.slug, teamId, channelId }, current),
     ...(old === undefined ? [] : [saveChannel({ ...old, links: linksWithout(old, organization) }, old)]),
   ];
+  const settings = { what: 'switch-on', organization, ownerType: 'team', ownerId: team.id } as const;
+  const { told, writes } = tell(app, input.link, newsOf(app, input, { team, from }));
   const result = {
     outcome: from === undefined ? ('linked' as const) : ('moved' as const),
     team,
     channel: { channelId, name },
     ...(from !== undefined && { from }),
-    settings: { what: 'switch-on', organization, ownerType: 'team', ownerId: team.id } as const,
+    settings,
+    told,
   };
-  return { steps, result };
+  return { steps: [...steps, ...writes, ...((await input.also?.(settings)) ?? [])], result };
+}
+
+/** What the channel is told, and the one that the team has left. */
+function newsOf(
+  { surroundings: { command } }: CommandName,
+  { teamId, channelId, slackUserId, organization }: TeamToLink,
+  { team, from }: { readonly team: Team; readonly from: NamedChannel | undefined },
+): News[] {
+  const name = messages.teamOf(escapeMrkdwn(team.name), organization);
+  const linked = {
+    teamId,
+    destination: { kind: 'channel', channelId },
+    text: messages.teamLinked(name, slackUserId, command),
+  } as const;
+  if (from === undefined) return [linked];
+  const left = {
+    teamId,
+    destination: { kind: 'channel', channelId: from.channelId },
+    text: messages.teamMoved(name, slackUserId, channelId),
+  } as const;
+  return [linked, left];
 }
 
 async function readOldChannel(

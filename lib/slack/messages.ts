@@ -6,6 +6,9 @@ const rolesNeeded =
 
 const linkRules = '_The link is for you alone, works once, and for half an hour._';
 
+const whatComes = (command: string) =>
+  `Here you are told of deploys with commits of yours; \`${command} docs\` leads to how to choose that.`;
+
 /** Every sentence that a person reads from the Slack commands. What stands in `${…}` is escaped by the caller. */
 export const messages = {
   helpHeader: (command: string) => `*Here is what \`${command}\` can do for you.*`,
@@ -50,6 +53,16 @@ export const messages = {
   furtherTeams: (count: number) => `and ${count} more; type the command again to see them when these are unlinked`,
   linkGone: (reason: LinkRefusal | 'used') =>
     `${linkGoneBecause[reason]} Nothing was changed. Go back to Slack and type the command again: you get a new link at once.`,
+  linked: (email: string, command: string, isNewHere: boolean) =>
+    `You are linked: here you are *${email}* now.${isNewHere ? ` ${whatComes(command)}` : ''} \`${command} unlink\` undoes it.`,
+  unlinked: (email: string, command: string) =>
+    `You are not linked as *${email}* any more. \`${command} link\` links you again whenever you like.`,
+  teamLinked: (team: string, slackUserId: string, command: string) =>
+    `The team *${team}* gets its alerts in this channel from now on; <@${slackUserId}> linked it. \`${command} unlink team\` undoes it.`,
+  teamMoved: (team: string, slackUserId: string, channelId: string) =>
+    `The team *${team}* gets its alerts in <#${channelId}> from now on, and not in this channel any more; <@${slackUserId}> moved it.`,
+  teamUnlinked: (team: string, slackUserId: string, command: string) =>
+    `The team *${team}* does not get its alerts in this channel any more; <@${slackUserId}> unlinked it. \`${command} link team\` links it again.`,
   workspaceGone:
     'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again, then type the command in Slack once more.',
   workspaceNotYours: (teamId: string) =>

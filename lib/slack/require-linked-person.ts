@@ -1,8 +1,8 @@
 import { type Membership, membershipsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import { ForbiddenError, NotFoundError } from '../platform/errors.ts';
 import { type Lookup, lookUp } from '../platform/lookup.ts';
 import { identityLookup } from './identity-store.ts';
+import { LinkForbiddenError, LinkTargetGoneError } from './link-refused-errors.ts';
 import { messages } from './messages.ts';
 import { loadOrganizationsOf, workspaceLookup } from './workspace-store.ts';
 
@@ -24,9 +24,9 @@ export async function requireLinkedPerson<Value>(
   also: Lookup<Value>,
 ): Promise<{ readonly memberships: readonly Membership[]; readonly also: Value }> {
   const [workspace, identity] = await lookUp(app.table, [workspaceLookup(teamId), identityLookup(teamId, slackUserId)]);
-  if (workspace?.status !== 'active') throw new NotFoundError(messages.workspaceGone);
-  if (identity === undefined) throw new ForbiddenError(messages.notLinkedYet);
-  if (identity.userId !== userId) throw new ForbiddenError(messages.notYourLink);
+  if (workspace?.status !== 'active') throw new LinkTargetGoneError('workspace-gone', messages.workspaceGone);
+  if (identity === undefined) throw new LinkForbiddenError('not-linked-yet', messages.notLinkedYet);
+  if (identity.userId !== userId) throw new LinkForbiddenError('wrong-person', messages.notYourLink);
   const organizations = await loadOrganizationsOf(app, workspace);
   const [memberships, value] = await lookUp(app.table, [membershipsLookup(userId, organizations), also]);
   return { memberships, also: value };

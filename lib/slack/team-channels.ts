@@ -1,3 +1,4 @@
+import type { WriteAction } from '../platform/table.ts';
 import type { Channel, ChannelLink } from './channel-link-store.ts';
 
 /** A channel as people are told of it. */
@@ -15,6 +16,9 @@ export interface TeamSettingsIntent {
   /** The ID of the team. */
   readonly ownerId: string;
 }
+
+/** Makes the steps that do so, for the transaction that links or unlinks: a crash then loses neither. */
+export type WriteSettings = (intent: TeamSettingsIntent) => Promise<readonly WriteAction[]>;
 
 /** The team of an organization in a channel. */
 export function linkOf(channel: Channel | undefined, organization: string): ChannelLink | undefined {

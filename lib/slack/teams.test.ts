@@ -51,6 +51,7 @@ describe('a team', () => {
       team,
       channel: { channelId: 'C1', name: 'ops' },
       settings: { what: 'switch-on', organization: 'acme', ownerType: 'team', ownerId: team.id },
+      told: [expect.any(String)],
     });
     expect(await channelOf('backend')).toEqual(['C1']);
     expect(await teamsIn('C1')).toEqual(['ops: acme/backend']);
@@ -131,7 +132,7 @@ describe('a team', () => {
     expect(await unlink('olivia')).not.toHaveProperty('settings');
     const last = await unlink('olivia', { teamId, slackUserId: 'U7', channelId: 'C7' });
     expect(last).toMatchObject({ settings: { what: 'remove', ownerType: 'team' } });
-    expect(await unlink('olivia')).toEqual({ outcome: 'not-linked' });
+    expect(await unlink('olivia')).toEqual({ outcome: 'not-linked', told: [] });
   });
 });
 

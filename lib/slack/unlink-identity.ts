@@ -1,10 +1,14 @@
 import { type Membership, membershipsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import { ForbiddenError, NotFoundError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
-import { actOnLink, type LinkPlan } from './act-on-link.ts';
+import type { WriteAction } from '../platform/table.ts';
+import { actOnLink } from './act-on-link.ts';
+import { escapeMrkdwn } from './escape-mrkdwn.ts';
 import { deleteIdentity, type Identity, identityLookup } from './identity-store.ts';
+import type { IdentityPair } from './link-identity.ts';
+import { LinkForbiddenError, LinkTargetGoneError } from './link-refused-errors.ts';
 import { messages } from './messages.ts';
+import { answerTo, type CommandName, type Told, tell } from './tell-of-link.ts';
 import type { ClaimableLink } from './used-link-store.ts';
 import { loadOrganizationsOf, type Workspace, workspaceLookup } from './workspace-store.ts';
 
@@ -14,6 +18,8 @@ export interface IdentityToUnlink {
   readonly teamId: string;
   readonly slackUserId: string;
   readonly userId: string;
+  /** Where Slack takes an answer to the command that the link came from. */
+  readonly responseUrl?: string | undefined;
 }
 
 /** What unlinking did; the same in the end when there was nothing to unlink. */
@@ -27,32 +33,35 @@ export type UnlinkedIdentity =
  * @throws LinkGoneError for a used link, ForbiddenError for anybody else, NotFoundError when the workspace has gone
  */
 export async function unlinkIdentity(
-  app: Pick<App, 'table' | 'clock'>,
+  app: Pick<App, 'table' | 'clock'> & CommandName,
   input: IdentityToUnlink,
-): Promise<UnlinkedIdentity> {
-  return actOnLink(app, input, () => plan(app, input));
+): Promise<UnlinkedIdentity & Told> {
+  return actOnLink<UnlinkedIdentity & Told>(app, input, async () => {
+    const { steps, result } = await plan(app, input);
+    if (result.outcome === 'not-linked') return { steps, result: { ...result, told: [] } };
+    const text = messages.unlinked(escapeMrkdwn(result.identity.email), app.surroundings.command);
+    const { told, writes } = tell(app, input.link, [{ teamId: input.teamId, destination: answerTo(input), text }]);
+    return { steps: [...steps, ...writes], result: { ...result, told } };
+  });
 }
 
 /**
  * What `unlinkIdentity` would do, for the page that asks for confirmation; nothing is written.
  * @throws ForbiddenError, NotFoundError as it would
  */
-export async function previewUnlinkIdentity(
-  app: Pick<App, 'table'>,
-  input: Omit<IdentityToUnlink, 'link'>,
-): Promise<UnlinkedIdentity> {
+export async function previewUnlinkIdentity(app: Pick<App, 'table'>, input: IdentityPair): Promise<UnlinkedIdentity> {
   return (await plan(app, input)).result;
 }
 
 async function plan(
   app: Pick<App, 'table'>,
-  { teamId, slackUserId, userId }: Omit<IdentityToUnlink, 'link'>,
-): Promise<LinkPlan<UnlinkedIdentity>> {
+  { teamId, slackUserId, userId }: IdentityPair,
+): Promise<{ readonly steps: readonly WriteAction[]; readonly result: UnlinkedIdentity }> {
   const [workspace, identity] = await lookUp(app.table, [workspaceLookup(teamId), identityLookup(teamId, slackUserId)]);
-  if (workspace?.status !== 'active') throw new NotFoundError(messages.workspaceGone);
+  if (workspace?.status !== 'active') throw new LinkTargetGoneError('workspace-gone', messages.workspaceGone);
   if (identity === undefined) return { steps: [], result: { outcome: 'not-linked' } };
   if (identity.userId !== userId && !(await manages(app, workspace, userId, identity.userId))) {
-    throw new ForbiddenError(messages.notYourIdentity);
+    throw new LinkForbiddenError('wrong-person', messages.notYourIdentity);
   }
   const { email } = identity;
   return {

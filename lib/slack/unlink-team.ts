@@ -1,13 +1,22 @@
 import { membershipHolds, teamsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import { ForbiddenError, NotFoundError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
-import { actOnLink, type LinkPlan } from './act-on-link.ts';
+import type { WriteAction } from '../platform/table.ts';
+import { actOnLink } from './act-on-link.ts';
 import { channelLookup, deleteTeamChannel, readTeamChannels, saveChannel } from './channel-link-store.ts';
+import { escapeMrkdwn } from './escape-mrkdwn.ts';
+import { LinkForbiddenError, LinkTargetGoneError } from './link-refused-errors.ts';
 import { messages } from './messages.ts';
 import { type LinkVisitor, requireLinkedPerson } from './require-linked-person.ts';
-import { linkOf, linksWithout, type NamedChannel, type TeamSettingsIntent } from './team-channels.ts';
+import {
+  linkOf,
+  linksWithout,
+  type NamedChannel,
+  type TeamSettingsIntent,
+  type WriteSettings,
+} from './team-channels.ts';
 import { mayUnlinkTeam } from './team-rights.ts';
+import { type CommandName, type Told, tell } from './tell-of-link.ts';
 import type { ClaimableLink } from './used-link-store.ts';
 
 /** The channel that an organization's team is to leave, and who says so. */
@@ -15,7 +24,11 @@ export interface TeamToUnlink extends LinkVisitor {
   readonly link: ClaimableLink;
   readonly channelId: string;
   readonly organization: string;
+  /** What else is to be written together: what the notification settings of the team become. */
+  readonly also?: WriteSettings;
 }
+
+type TeamChannelToLeave = Omit<TeamToUnlink, 'link' | 'also'>;
 
 /** What unlinking did; the same in the end when there was nothing to unlink. */
 export type UnlinkedTeam =
@@ -33,30 +46,42 @@ export type UnlinkedTeam =
  * Has the messages of an organization's team come to a channel no more.
  * @throws LinkGoneError for a used link; NotFoundError without the workspace or the organization there; ForbiddenError for the wrong person or role
  */
-export async function unlinkTeam(app: Pick<App, 'table' | 'clock'>, input: TeamToUnlink): Promise<UnlinkedTeam> {
-  const { link, teamId } = input;
-  return actOnLink(app, { link, teamId }, () => plan(app, input));
+export async function unlinkTeam(
+  app: Pick<App, 'table' | 'clock'> & CommandName,
+  input: TeamToUnlink,
+): Promise<UnlinkedTeam & Told> {
+  const { link, teamId, channelId, slackUserId, organization } = input;
+  return actOnLink<UnlinkedTeam & Told>(app, { link, teamId }, async () => {
+    const { steps, result } = await plan(app, input);
+    if (result.outcome === 'not-linked') return { steps, result: { ...result, told: [] } };
+    const name = messages.teamOf(escapeMrkdwn(result.team), organization);
+    const text = messages.teamUnlinked(name, slackUserId, app.surroundings.command);
+    const { told, writes } = tell(app, link, [{ teamId, destination: { kind: 'channel', channelId }, text }]);
+    const settings = result.settings && (await input.also?.(result.settings));
+    return { steps: [...steps, ...writes, ...(settings ?? [])], result: { ...result, told } };
+  });
 }
 
 /**
  * What `unlinkTeam` would do, for the page that asks for confirmation; nothing is written.
  * @throws ForbiddenError, NotFoundError as it would
  */
-export async function previewUnlinkTeam(
-  app: Pick<App, 'table'>,
-  input: Omit<TeamToUnlink, 'link'>,
-): Promise<UnlinkedTeam> {
+export async function previewUnlinkTeam(app: Pick<App, 'table'>, input: TeamChannelToLeave): Promise<UnlinkedTeam> {
   return (await plan(app, input)).result;
 }
 
-async function plan(app: Pick<App, 'table'>, input: Omit<TeamToUnlink, 'link'>): Promise<LinkPlan<UnlinkedTeam>> {
+async function plan(
+  app: Pick<App, 'table'>,
+  input: TeamChannelToLeave,
+): Promise<{ readonly steps: readonly WriteAction[]; readonly result: UnlinkedTeam }> {
   const { teamId, channelId, organization, userId } = input;
   const { memberships, also: channel } = await requireLinkedPerson(app, input, channelLookup({ teamId, channelId }));
   const membership = memberships.find((one) => one.organization === organization);
-  if (membership === undefined) throw new NotFoundError(messages.organizationNotHere(organization));
+  if (membership === undefined) throw new LinkTargetGoneError('not-member', messages.organizationNotHere(organization));
   const here = linkOf(channel, organization);
   if (channel === undefined || here === undefined) return { steps: [], result: { outcome: 'not-linked' } };
-  if (!mayUnlinkTeam(membership, here.team)) throw new ForbiddenError(messages.teamNotYoursToUnlink(here.team));
+  if (!mayUnlinkTeam(membership, here.team))
+    throw new LinkForbiddenError('no-role', messages.teamNotYoursToUnlink(here.team));
   const settings = await settingsLeftBehind(app, { teamId, organization, team: here.team });
   return {
     steps: [

@@ -26,6 +26,8 @@ export interface PressingApp extends AlertingApp {
   /** What was said through `response_url`, each with the address. */
   readonly answers: readonly { readonly to: string; readonly text: string }[];
   readonly responseUrl: string;
+  /** Presses a button of a message in the stand-in, and says how the stand-in liked it. */
+  pressThere(button: { readonly ts: string; readonly actionId: string; readonly user: string }): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -35,23 +37,23 @@ export async function createPressingApp(given?: TestApp): Promise<PressingApp> {
   for (const person of ['ada', 'olivia', 'mia'] as const) {
     await acme.linked(`U0${person.toUpperCase()}00001`, person);
   }
-  const slackServer = await startSlackServer(acme.app.clock);
   for (const organization of ['acme', 'globex']) await addWorkspace(acme.app, { organization, ...slackWorkspace });
   const answers: { to: string; text: string }[] = [];
-  // Beside the stand-in, as Slack's own answers are beside its API: what is said there is only written down.
+  const signingSecret = 'test-signing-secret';
   const server = await listen(0);
-  server.serve(
-    getRequestListener(async (request) => {
-      const { pathname } = new URL(request.url);
-      if (!pathname.startsWith('/__local/slack/answers/')) return slackServer.fetch(request);
-      answers.push({ to: pathname, text: ((await request.json()) as { text: string }).text });
-      return new Response('ok');
-    }),
-  );
+  const slackServer = await startSlackServer(acme.app.clock, {
+    users: ['ada', 'olivia', 'mia'].map((name) => ({
+      id: `U0${name.toUpperCase()}00001`,
+      name,
+      email: `${name}@acme.example`,
+    })),
+    signingSecret,
+    appUrl: () => server.url,
+  });
   const { app } = acme;
   const project = await findProject(app, 'acme', 'web');
   if (project === undefined) throw new TypeError('acme has no project web');
-  return {
+  const whole: PressingApp = {
     ...app,
     acme,
     slackServer,
@@ -65,16 +67,36 @@ export async function createPressingApp(given?: TestApp): Promise<PressingApp> {
     charts: arrayQueue(),
     project,
     waits: [],
-    signingSecret: 'test-signing-secret',
+    signingSecret,
     command: '/postflow',
     docsUrl: 'https://docs.example/',
     answers,
     responseUrl: `${server.url}/__local/slack/answers/1`,
+    async pressThere({ ts: messageTs, actionId, user }) {
+      const button = { team: slackWorkspace.teamId, channel: slackChannels.alerts.id, user, messageTs, actionId };
+      const answer = await fetch(`${server.url}/__local/slack/action`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(button),
+      });
+      return answer.json();
+    },
     async close() {
       await slackServer.stop();
       await server.close();
     },
   };
+  // Beside the stand-in, as Slack's own answers are beside its API: what is said there is only written down.
+  server.serve(
+    getRequestListener(async (request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === '/extensions/slack/action/') return pressedThere(whole, request);
+      if (!pathname.startsWith('/__local/slack/answers/')) return slackServer.fetch(request);
+      answers.push({ to: pathname, text: ((await request.json()) as { text: string }).text });
+      return new Response('ok');
+    }),
+  );
+  return whole;
 }
 
 /** Too many errors, told in #alerts. */
@@ -147,4 +169,12 @@ export async function send(app: PressingApp, event: APIGatewayProxyEvent): Promi
   const handler = httpDoor(door as never, async () => app as never);
   const { statusCode } = await asFunction('slack-actions', () => handler(event, lambdaContext()));
   return { status: statusCode, said: app.answers.slice(before).map(({ text }) => text) };
+}
+
+/** The door as the stand-in reaches it. */
+async function pressedThere(app: PressingApp, request: Request): Promise<Response> {
+  const body = Buffer.from(await request.arrayBuffer());
+  const headers = Object.fromEntries(request.headers);
+  const { status } = await send(app, httpEvent({ resource: '/extensions/slack/action', headers, body }));
+  return new Response(null, { status });
 }

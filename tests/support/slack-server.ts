@@ -27,11 +27,18 @@ export const slackChannels = {
 /** Starts a stand-in on a free port; its time is that of the clock. */
 export async function startSlackServer(
   clock: Clock,
-  { users = [] }: { readonly users?: readonly StandInUser[] } = {},
+  options: {
+    readonly users?: readonly StandInUser[];
+    /** What it signs with when it tells the app something, and where the app is. */
+    readonly signingSecret?: string;
+    readonly appUrl?: () => string;
+  } = {},
 ): Promise<SlackServer> {
+  const { users = [], signingSecret = 'not used here', appUrl } = options;
   const standIn = createSlackStandIn({
+    ...(appUrl && { appUrl }),
     workspaces: [{ ...slackWorkspace, channels: Object.values(slackChannels), users }],
-    signingSecret: 'not used here',
+    signingSecret,
     command: '/postflow',
     commandUrl: () => 'http://127.0.0.1/',
     scheduleUrl: () => 'http://127.0.0.1/',

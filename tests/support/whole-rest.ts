@@ -24,10 +24,11 @@ import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { createPagesWorld } from './pages-world.ts';
 import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { startSlackOauthServer } from './slack-oauth-server.ts';
-import { slackWorkspace } from './slack-server.ts';
+import { slackChannels, slackWorkspace } from './slack-server.ts';
 import { createTestApp } from './test-app.ts';
 import { work } from './whole-api.ts';
 
@@ -82,6 +83,27 @@ async function slack(): Promise<void> {
   await app.table.update({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }, { expression: 'REMOVE organizations' });
   await request(slackCommands, app, storedEvent('slack-commands/help'));
   await request(slackCommands, app, storedEvent('slack-commands/link-team'));
+}
+
+/** People link themselves and teams, move one and unlink all again; who signs in is known by then. */
+async function pages(): Promise<void> {
+  const world = await createPagesWorld();
+  const browser = world.browser();
+  const act = async (link: string, fields: Record<string, string> = {}): Promise<void> => {
+    const asked = await browser.signIn(link, 'olivia', slackWorkspace.teamId);
+    const done = await browser.submit(asked, fields);
+    // A team that leaves a channel is asked about once more.
+    const { status } = done.html.includes('name="from"') ? await browser.submit(done) : done;
+    expect(status, `${link} ${refusedSoFar()}`).toBe(200);
+    browser.cookies.clear();
+  };
+  const { id: channelId, name: channelName } = slackChannels.elsewhere;
+  await act(world.link('link-identity', 'olivia'));
+  await act(world.link('link-team', 'olivia', { channelId, channelName }), { team: 'acme/backend' });
+  await act(world.link('link-team', 'olivia'), { team: 'acme/backend' });
+  await act(world.link('unlink-team', 'olivia'));
+  await act(world.link('unlink-identity', 'olivia'));
+  await world.close();
 }
 
 /** A manager adds the app to a workspace, and takes it away again from one that did not know its organizations yet. */
@@ -174,6 +196,7 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await alerts();
   await ingest();
   await slack();
+  await pages();
   await installing();
   await buttons();
   await administer();

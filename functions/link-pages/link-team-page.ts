@@ -1,0 +1,117 @@
+import { BadRequestError } from '../../lib/platform/errors.ts';
+import { teamSettingsWrites } from '../../lib/projects/index.ts';
+import { type LinkableTeam, type LinkedTeam, linkTeam, listLinkableTeams } from '../../lib/slack/index.ts';
+import type { HttpAnswer } from '../middleware/http-answer.ts';
+import { choiceField, confirmPage, donePage, hiddenFields } from '../pages/link-pages.ts';
+import { pageMessages } from '../pages/messages.ts';
+import { PageRefusal } from '../pages/page-refusal.ts';
+import type { SlackLinkApp } from '../slack-link.ts';
+import { sendNews } from './send-news.ts';
+import { linkPage, type Visit } from './visit-link.ts';
+
+const texts = pageMessages.linkPages;
+
+type TeamVisit = Visit<'link-team'>;
+type MoveNeeded = Extract<LinkedTeam, { readonly outcome: 'move-needed' }>;
+
+/** `/extensions/slack/link-team/{token}/`: has the alerts of a team come to the channel in which the command was typed. */
+export const linkTeamPage = linkPage('link-team', async (app, visit) =>
+  visit.sent === undefined ? choose(app, visit) : act(app, visit, visit.sent),
+);
+
+async function choose(app: SlackLinkApp, { link, visitor, workspace, form, signedIn }: TeamVisit): Promise<HttpAnswer> {
+  const teams = await listLinkableTeams(app, visitor);
+  if (teams.length === 0) throw noRole();
+  const { channelId, channelName } = link.parameters;
+  const html = confirmPage({
+    title: texts.linkTeamTitle(channelName),
+    text: texts.linkTeam,
+    facts: [{ name: texts.workspace, value: workspace.name }],
+    fields: choiceField(
+      'team',
+      texts.chooseTeam,
+      teams.map((one) => choiceOf(one, channelId)),
+    ),
+    button: texts.linkTeamButton,
+    form,
+    signedIn,
+  });
+  return { status: 200, html };
+}
+
+function choiceOf({ team, channel }: LinkableTeam, here: string) {
+  const organization = texts.inOrganization(team.organization);
+  const elsewhere = channel !== undefined && channel.channelId !== here;
+  return {
+    value: `${team.organization}/${team.slug}`,
+    label: team.name,
+    small: elsewhere ? `${organization}, ${texts.nowIn(channel.name)}` : organization,
+  };
+}
+
+async function act(app: SlackLinkApp, visit: TeamVisit, sent: URLSearchParams): Promise<HttpAnswer> {
+  const { link, visitor } = visit;
+  const { channelId, channelName } = link.parameters;
+  const [organization = '', team = '', ...rest] = (sent.get('team') ?? '').split('/');
+  if (organization === '' || team === '' || rest.length > 0) throw new BadRequestError(texts.nothingChosen);
+  const linked = await linkTeam(app, {
+    ...visitor,
+    link,
+    channelId,
+    channelName,
+    organization,
+    team,
+    moveFromChannelId: sent.get('from') ?? undefined,
+    also: (intent) => teamSettingsWrites(app, intent),
+  });
+  if (linked.outcome === 'move-needed') return confirmMove(visit, `${organization}/${team}`, linked);
+  return done(app, visit, linked);
+}
+
+function confirmMove(
+  { link, workspace, form, signedIn }: TeamVisit,
+  chosen: string,
+  { team, from }: MoveNeeded,
+): HttpAnswer {
+  const to = link.parameters.channelName;
+  const html = confirmPage({
+    title: texts.moveTitle(team.name, to),
+    text: texts.move(team.name, from.name, to),
+    facts: [
+      { name: texts.team, value: team.name, small: texts.inOrganization(team.organization) },
+      { name: texts.movesFrom, value: `#${from.name}`, small: workspace.name },
+      { name: texts.movesTo, value: `#${to}`, small: workspace.name },
+    ],
+    fields: hiddenFields({ team: chosen, from: from.channelId }),
+    button: texts.moveButton,
+    form,
+    signedIn,
+  });
+  return { status: 200, html };
+}
+
+async function done(
+  app: SlackLinkApp,
+  { link, visitor }: TeamVisit,
+  linked: Exclude<LinkedTeam, MoveNeeded>,
+): Promise<HttpAnswer> {
+  const { name } = linked.team;
+  const place = { teamId: visitor.teamId, channelId: link.parameters.channelId };
+  const channel = linked.channel.name;
+  if (linked.outcome === 'already-linked') {
+    const text = texts.alreadyLinked(name, channel);
+    return { status: 200, html: donePage({ title: texts.alreadyLinkedTitle, text, place }) };
+  }
+  app.metrics.count('integrations.slack.link_team.success.link_team');
+  const news = await sendNews(app, linked.told);
+  const [title, text] =
+    linked.from === undefined
+      ? [texts.linkedTeamTitle, texts.linkedTeam(name, channel)]
+      : [texts.movedTeamTitle, texts.movedTeam(name, linked.from.name, channel)];
+  return { status: 200, html: donePage({ title, text, ...news, place }) };
+}
+
+function noRole(): PageRefusal {
+  const title = pageMessages.titlesByReason['no-role'] ?? pageMessages.otherTitle;
+  return new PageRefusal({ code: 'no_role', status: 403, title, texts: texts.noRole });
+}

@@ -1,0 +1,341 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTeam } from '../lib/organizations/index.ts';
+import { listNotificationSettings } from '../lib/projects/index.ts';
+import { linkTeam, readSituation } from '../lib/slack/index.ts';
+import { people } from '../tests/support/acme.ts';
+import { storedEvent } from '../tests/support/http-event.ts';
+import { lambdaContext } from '../tests/support/lambda-context.ts';
+import type { PagesBrowser } from '../tests/support/pages-browser.ts';
+import {
+  createPagesWorld,
+  type PagesWorld,
+  type PersonName,
+  postedTexts,
+  slackUsers,
+} from '../tests/support/pages-world.ts';
+import { slackChannels } from '../tests/support/slack-server.ts';
+import { pageDoor } from './middleware/page-door.ts';
+import { door } from './slack-link.ts';
+
+const teamId = 'T0ACME001';
+const { alerts, elsewhere } = slackChannels;
+let world: PagesWorld;
+beforeEach(async () => {
+  world = await createPagesWorld();
+  return () => world.close();
+});
+
+async function situation(person: PersonName, channelId: string = alerts.id) {
+  return readSituation(world.app, { teamId, slackUserId: slackUsers[person], channelId });
+}
+
+/** Opens a link, signs in and presses the button. */
+async function walk(link: string, who: PersonName, fields?: Record<string, string>, browser = world.browser()) {
+  const asked = await browser.signIn(link, who, teamId);
+  return { browser, asked, done: await browser.submit(asked, fields) };
+}
+
+describe('linking oneself', () => {
+  it('asks who is to be linked to whom, does it, and says so in Slack', async () => {
+    const { asked, done } = await walk(world.link('link-identity', 'ada'), 'ada');
+    expect(asked).toMatchObject({ status: 200 });
+    for (const text of ['Link yourself to Slack?', 'Acme', slackUsers.ada, people.ada, 'Ada']) {
+      expect(asked.html).toContain(text);
+    }
+    expect(done).toMatchObject({ status: 200, html: expect.stringContaining('You are linked') });
+    expect(done.html).toContain(`slack://channel?id=${alerts.id}&amp;team=${teamId}`);
+    expect(done.html).toContain('We said so in Slack');
+    expect((await situation('ada'))?.identity).toEqual({ userId: world.users.ada, email: people.ada });
+    expect(postedTexts(world.slack)).toEqual([
+      [expect.any(String), expect.stringMatching(/\*ada@acme\.example\*.*deploys.*`\/postflow unlink` undoes it/)],
+    ]);
+  });
+
+  it('says what is replaced', async () => {
+    await world.linked(slackUsers.ada, 'mia');
+    await world.linked('U0OLDADA01', 'ada');
+    const { asked } = await walk(world.link('link-identity', 'ada'), 'ada');
+    expect(asked.html).toContain('linked to another account at the moment');
+    expect(asked.html).toContain('another Slack user of this workspace (U0OLDADA01)');
+  });
+
+  it('works once', async () => {
+    const link = world.link('link-identity', 'ada');
+    const { browser, asked } = await walk(link, 'ada');
+    expect(await browser.submit(asked)).toMatchObject({ status: 410, html: expect.stringContaining('used already') });
+    expect(await world.browser().visit(link)).toMatchObject({ status: 410 });
+    expect(postedTexts(world.slack)).toHaveLength(1);
+  });
+});
+
+describe('unlinking oneself', () => {
+  it('asks, does it, and says so in Slack', async () => {
+    await world.linked(slackUsers.ada, 'ada');
+    const { asked, done } = await walk(world.link('unlink-identity', 'ada'), 'ada');
+    expect(asked.html).toContain('Unlink yourself from Slack?');
+    expect(done).toMatchObject({ status: 200, html: expect.stringContaining('Unlinked') });
+    expect(await situation('ada')).not.toHaveProperty('identity');
+    expect(postedTexts(world.slack)[0]?.[1]).toContain('not linked as *ada@acme.example* any more');
+  });
+
+  it('says when there is nothing to unlink, and leaves the link unused', async () => {
+    const landing = await world.browser().signIn(world.link('unlink-identity', 'ada'), 'ada', teamId);
+    expect(landing).toMatchObject({ status: 200, html: expect.stringContaining('There is nothing to unlink') });
+  });
+});
+
+describe('linking a team', () => {
+  beforeEach(() => world.linked(slackUsers.olivia, 'olivia'));
+
+  it('offers the teams, links one, switches its alerts on, and tells the channel', async () => {
+    const { asked, done } = await walk(world.link('link-team', 'olivia'), 'olivia', { team: 'acme/backend' });
+    expect(asked.html).toContain('Which team gets its alerts in #alerts?');
+    expect(asked.html).toMatch(/value="acme\/backend"[\s\S]*value="acme\/frontend"/);
+    expect(done).toMatchObject({ status: 200, html: expect.stringContaining('The team is linked') });
+    expect((await situation('olivia'))?.teamsHere).toEqual([{ organization: 'acme', team: 'backend' }]);
+    expect(await settingsOfTeam('backend')).toEqual([expect.objectContaining({ kind: 'alert', value: 'always' })]);
+    expect(postedTexts(world.slack)).toEqual([
+      [alerts.id, expect.stringContaining(`<@${slackUsers.olivia}> linked it`)],
+    ]);
+  });
+
+  it('asks before a team leaves another channel, and tells both', async () => {
+    await putTeam('backend', elsewhere);
+    const browser = world.browser();
+    const { asked, done: move } = await walk(
+      world.link('link-team', 'olivia'),
+      'olivia',
+      { team: 'acme/backend' },
+      browser,
+    );
+    expect(asked.html).toContain('now in #elsewhere');
+    expect(move).toMatchObject({ status: 200, html: expect.stringMatching(/Move .* to #alerts\?/) });
+    expect(move.html).toContain('#elsewhere');
+    expect((await situation('olivia'))?.teamsHere).toEqual([]);
+    const done = await browser.submit(move);
+    expect(done).toMatchObject({ status: 200, html: expect.stringContaining('The team has moved') });
+    expect((await situation('olivia'))?.teamsHere).toEqual([{ organization: 'acme', team: 'backend' }]);
+    // The app is not in the channel that the team has left: the page says what can be done about it.
+    expect(done.html).toContain('/invite @postflow');
+  });
+
+  it('says what to do when Slack refuses the message, and links all the same', async () => {
+    const link = world.link('link-team', 'olivia', { channelId: elsewhere.id, channelName: elsewhere.name });
+    const { done } = await walk(link, 'olivia', { team: 'acme/backend' });
+    expect(done).toMatchObject({ status: 200, html: expect.stringContaining('/invite @postflow') });
+    expect((await situation('olivia', elsewhere.id))?.teamsHere).toHaveLength(1);
+  });
+
+  it.each([
+    ['', 400],
+    ['acme', 400],
+    ['acme/backend/more', 400],
+    ['acme/nobody', 404],
+    ['other/backend', 404],
+  ])('refuses the choice %j', async (team, status) => {
+    expect((await walk(world.link('link-team', 'olivia'), 'olivia', { team })).done.status).toBe(status);
+    expect((await situation('olivia'))?.teamsHere).toEqual([]);
+  });
+
+  it('tells who may link no team which role is needed', async () => {
+    await world.linked(slackUsers.mia, 'mia');
+    const landing = await world.browser().signIn(world.link('link-team', 'mia'), 'mia', teamId);
+    expect(landing).toMatchObject({ status: 403, html: expect.stringContaining('Your role is not enough') });
+  });
+
+  it('asks who is not linked to do that first', async () => {
+    const landing = await world.browser().signIn(world.link('link-team', 'ada'), 'ada', teamId);
+    expect(landing).toMatchObject({ status: 403, html: expect.stringContaining('Link yourself first') });
+  });
+});
+
+describe('unlinking a team', () => {
+  it('asks, does it, forgets its settings, and tells the channel', async () => {
+    await world.linked(slackUsers.olivia, 'olivia');
+    await walk(world.link('link-team', 'olivia'), 'olivia', { team: 'acme/backend' });
+    const { asked, done } = await walk(world.link('unlink-team', 'olivia'), 'olivia');
+    expect(asked.html).toContain('Unlink backend from #alerts?');
+    expect(done).toMatchObject({ status: 200, html: expect.stringContaining('The team is unlinked') });
+    expect((await situation('olivia'))?.teamsHere).toEqual([]);
+    expect(await settingsOfTeam('backend')).toEqual([]);
+    expect(postedTexts(world.slack).at(-1)).toEqual([alerts.id, expect.stringContaining('any more')]);
+  });
+});
+
+describe('a link is refused', () => {
+  it.each(['forged', 'unknown-page'])('%s', async (name) => {
+    const answer = await pageDoor(door, async () => world.app)(storedEvent(`slack-link/${name}`), lambdaContext());
+    expect(answer.statusCode).toBe(name === 'forged' ? 410 : 404);
+    expect(answer.body).toContain('<h1');
+  });
+
+  it('when it has expired, before anybody has to sign in', async () => {
+    const link = world.link('link-identity', 'ada');
+    world.app.clock.advance(30 * 60_000 + 1_000);
+    expect(await world.browser().visit(link)).toMatchObject({
+      status: 410,
+      html: expect.stringContaining('has expired'),
+    });
+  });
+
+  it('on another page than its own', async () => {
+    const link = world.link('unlink-identity', 'ada').replace('unlink-identity', 'link-identity');
+    expect((await world.browser().visit(link)).status).toBe(410);
+  });
+
+  it('to another Slack user than it was made for', async () => {
+    const browser = world.browser();
+    const landing = await browser.signIn(world.link('link-identity', 'ada'), 'mia', teamId);
+    expect(landing).toMatchObject({ status: 403, html: expect.stringContaining('This link is for another account') });
+    expect(landing.html).toContain('account=another');
+  });
+
+  it('to the same Slack user in another workspace', async () => {
+    const landing = await world.browser().signIn(world.link('link-identity', 'ada'), 'ada', 'T0OTHER001');
+    expect(landing.status).toBe(403);
+  });
+
+  it('to whom the Slack user is not, where people do not sign in with Slack', async () => {
+    await world.linked(slackUsers.ada, 'ada');
+    const landing = await world.browser().signIn(world.link('unlink-identity', 'ada'), 'mia');
+    expect(landing).toMatchObject({ status: 403, html: expect.stringContaining('linked to somebody else') });
+  });
+
+  it('when the workspace has gone meanwhile', async () => {
+    const browser = world.browser();
+    const asked = await browser.signIn(world.link('link-identity', 'ada'), 'ada', teamId);
+    const set = { expression: 'SET #status = :off', names: { '#status': 'status' }, values: { ':off': 'disabled' } };
+    await world.app.table.update({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }, set);
+    for (const landing of [await browser.submit(asked), await browser.visit(asked.url)]) {
+      expect(landing).toMatchObject({ status: 404, html: expect.stringContaining('workspace is not connected') });
+    }
+  });
+
+  it('to a role that was lost between asking and doing', async () => {
+    await world.linked(slackUsers.olivia, 'olivia');
+    const browser = world.browser();
+    const asked = await browser.signIn(world.link('link-team', 'olivia'), 'olivia', teamId);
+    const key = { pk: 'ORG#acme', sk: `MEMBER#${world.users.olivia}` };
+    const set = { expression: 'SET #role = :role', names: { '#role': 'role' }, values: { ':role': 'member' } };
+    await world.app.table.update(key, set);
+    expect(await browser.submit(asked, { team: 'acme/backend' })).toMatchObject({ status: 403 });
+  });
+});
+
+describe('a form is refused', () => {
+  let browser: PagesBrowser;
+  const forms: [string, Record<string, string>, Record<string, string>][] = [
+    ['without its secret text', { csrf: '' }, {}],
+    ['with another one', { csrf: 'x'.repeat(43) }, {}],
+    ['from another site', {}, { 'Sec-Fetch-Site': 'cross-site' }],
+    ['from a neighbour', {}, { 'Sec-Fetch-Site': 'same-site' }],
+    ['from another origin', {}, { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'same-origin' }],
+    ['that is none', {}, { 'Content-Type': 'text/plain' }],
+  ];
+
+  it.each(forms)('%s', async (_, fields, headers) => {
+    browser = world.browser();
+    const asked = await browser.signIn(world.link('link-identity', 'ada'), 'ada', teamId);
+    const landing = await browser.submit(asked, fields, headers);
+    expect([403, 415]).toContain(landing.status);
+    expect(await situation('ada')).not.toHaveProperty('identity');
+  });
+
+  it('of another link, and of another session', async () => {
+    browser = world.browser();
+    const asked = await browser.signIn(world.link('link-identity', 'ada'), 'ada', teamId);
+    const other = await browser.visit(world.link('link-identity', 'ada'));
+    expect((await browser.submit({ ...asked, html: asked.html }, { csrf: csrfIn(other.html) })).status).toBe(403);
+    const stranger = world.browser();
+    const theirs = await stranger.signIn(asked.url, 'ada', teamId);
+    expect((await browser.submit(asked, { csrf: csrfIn(theirs.html) })).status).toBe(403);
+    expect(await situation('ada')).not.toHaveProperty('identity');
+  });
+
+  it('of who was signed out meanwhile, who is led back', async () => {
+    browser = world.browser();
+    const asked = await browser.signIn(world.link('link-identity', 'ada'), 'ada', teamId);
+    browser.cookies.clear();
+    expect(await browser.submit(asked)).toMatchObject({ status: 401, html: expect.stringContaining('sign in again') });
+  });
+
+  it('by any method but GET and POST', async () => {
+    const landing = await world.browser().visit(world.link('link-identity', 'ada'), { method: 'PUT' });
+    expect(landing).toMatchObject({ status: 405, headers: { Allow: 'GET, HEAD, POST' } });
+  });
+});
+
+describe('names from outside', () => {
+  let shared: PagesWorld;
+  beforeAll(async () => {
+    shared = await createPagesWorld();
+  });
+  afterAll(() => shared.close());
+
+  it('are shown as they are, and never as HTML', async () => {
+    await shared.linked(slackUsers.olivia, 'olivia');
+    const browser = shared.browser();
+    await browser.signIn(shared.link('link-team', 'olivia'), 'olivia', teamId);
+    const odd = fc.array(
+      fc.constantFrom(
+        '<',
+        '>',
+        '"',
+        "'",
+        '&',
+        '</h1>',
+        '<script>alert(1)</script>',
+        '" autofocus onfocus="x',
+        '&lt;',
+        'é',
+        ' ',
+      ),
+      { minLength: 1, maxLength: 8 },
+    );
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(odd, odd, async (channel, team) => {
+        count += 1;
+        const [channelName, name] = [channel.join(''), `${team.join('').trim()}x`];
+        await createTeam(shared.app, { organization: 'acme', slug: `odd-${count}`, name, members: [] });
+        const { html } = await browser.visit(shared.link('link-team', 'olivia', { channelName }));
+        expect(html).not.toMatch(/<script|<\/h1>[^\n]*<\/h1>|<[^>]*\sonfocus/);
+        expect(html.match(/<h1/g)).toHaveLength(1);
+        expect(html).toContain(escaped(`#${channelName}?`));
+        expect(html).toContain(escaped(name));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+const escaped = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+
+const csrfIn = (html: string): string => /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+async function settingsOfTeam(slug: string) {
+  const teams = await teamIds();
+  return listNotificationSettings(world.app, {
+    organization: 'acme',
+    ownerType: 'team',
+    ownerId: teams.get(slug) ?? '',
+  });
+}
+
+async function teamIds(): Promise<Map<string, string>> {
+  const items = await Array.fromAsync(world.app.table.queryAll({ partition: 'ORG#acme', beginsWith: 'TEAM#' }));
+  return new Map(items.map((item) => [String(item['slug']), String(item['id'])]));
+}
+
+async function putTeam(team: string, channel: { readonly id: string; readonly name: string }): Promise<void> {
+  const visitor = { teamId, slackUserId: slackUsers.olivia, userId: world.users.olivia };
+  const place = { channelId: channel.id, channelName: channel.name };
+  await linkTeam(world.app, { ...visitor, ...place, link: world.freshLink(), organization: 'acme', team });
+}
