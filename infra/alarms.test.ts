@@ -26,9 +26,10 @@ describe('alarms', () => {
       'DeletionsQueue',
       'CommitFetchesQueue',
       'FollowUpsQueue',
+      'SlackJobsQueue',
       'ChartsQueue',
     ];
-    const deadLetters = [...workQueues, 'ScheduleAlertsFunction'];
+    const deadLetters = [...workQueues, 'ScheduleAlertsFunction', 'SweepSlackMessagesFunction'];
     expect(new Set(alarms.map(line))).toEqual(
       new Set([
         ...unattended.map((name) => `AWS/Lambda Errors Sum FunctionName=<${functionLogicalId(name)}> ≥ 1`),
@@ -42,8 +43,8 @@ describe('alarms', () => {
     );
   });
 
-  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty', () => {
-    expect(alarms).toHaveLength(23);
+  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty-eight', () => {
+    expect(alarms).toHaveLength(28);
     expect(alarms.filter((alarm) => 'Metrics' in alarm)).toEqual([]);
   });
 

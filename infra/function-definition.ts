@@ -14,7 +14,14 @@ export type ItemAction =
   | 'UpdateItem'
   | 'DeleteItem';
 
-export type QueueName = 'evaluations' | 'notifications' | 'deletions' | 'commit-fetches' | 'follow-ups' | 'charts';
+export type QueueName =
+  | 'evaluations'
+  | 'notifications'
+  | 'deletions'
+  | 'commit-fetches'
+  | 'follow-ups'
+  | 'charts'
+  | 'slack-jobs';
 
 /** Every variable that a function of ours may read; a function gets those that its definition names. */
 export type EnvironmentKey =
@@ -36,6 +43,7 @@ export type EnvironmentKey =
   | 'DELETIONS_QUEUE_URL'
   | 'FETCHES_QUEUE_URL'
   | 'FOLLOW_UPS_QUEUE_URL'
+  | 'SLACK_JOBS_QUEUE_URL'
   | 'CHARTS_QUEUE_URL';
 
 /** What starts a function: its routes (infra/routes.ts), a schedule, a queue, or only a direct invocation. */

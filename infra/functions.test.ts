@@ -21,6 +21,16 @@ const expected: Readonly<
     timeout: 10,
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL'],
   },
+  'slack-events': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'SECRET_ID', 'SLACK_JOBS_QUEUE_URL'] },
+  'slack-worker': {
+    memory: 512,
+    timeout: 60,
+    environment: [
+      ...(['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'] as const),
+      ...(['SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL', 'SLACK_JOBS_QUEUE_URL'] as const),
+    ],
+  },
+  'sweep-slack-messages': { memory: 512, timeout: 50, environment: ['TABLE_NAME', 'SLACK_JOBS_QUEUE_URL'] },
   'sign-in': {
     memory: 1769,
     timeout: 29,
@@ -171,7 +181,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Charts)Queue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Charts|SlackJobs)Queue)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');

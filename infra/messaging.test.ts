@@ -14,10 +14,11 @@ const consumed = [
   { queue: 'FollowUpsQueue', consumer: 'after-release', batchSize: 10, maxConcurrency: 5 },
   { queue: 'ChartsQueue', consumer: 'render-chart', batchSize: 1, maxConcurrency: 2 },
   { queue: 'CommitFetchesQueue', consumer: 'fetch-commits', batchSize: 1, maxConcurrency: 2 },
+  { queue: 'SlackJobsQueue', consumer: 'slack-worker', batchSize: 5, maxConcurrency: 2 },
 ] as const;
 
 describe('queues', () => {
-  test('are six, with a queue for dead letters each, and one for those of the schedule', () => {
+  test('are seven, with a queue for dead letters each, and one for those of each schedule', () => {
     expect(new Set(queues.keys())).toEqual(
       new Set([
         'ChartsQueue',
@@ -32,7 +33,10 @@ describe('queues', () => {
         'NotificationsQueueDeadLetters',
         'DeletionsQueue',
         'DeletionsQueueDeadLetters',
+        'SlackJobsQueue',
+        'SlackJobsQueueDeadLetters',
         'ScheduleAlertsFunctionDeadLetters',
+        'SweepSlackMessagesFunctionDeadLetters',
       ]),
     );
   });
@@ -84,45 +88,51 @@ describe('queues', () => {
   );
 });
 
-describe('the schedule', () => {
-  test('invokes schedule-alerts every minute with the minute that is meant', () => {
+const scheduled = [
+  ['schedule-alerts', 'ScheduleAlerts', 'rate(1 minute)'],
+  ['sweep-slack-messages', 'SweepSlackMessages', 'rate(5 minutes)'],
+] as const;
+
+describe('a schedule', () => {
+  test.each(scheduled)('invokes %s with the minute that is meant', (_, name, expression) => {
     const schedules = [...resourcesOf(template, 'AWS::Scheduler::Schedule').values()];
-    expect(schedules).toEqual([
-      {
-        ScheduleExpression: 'rate(1 minute)',
-        FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: {
-          Arn: { 'Fn::GetAtt': ['ScheduleAlertsFunction', 'Arn'] },
-          RoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^ScheduleAlertsScheduleRole/), 'Arn'] },
-          Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
-          RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 300 },
-          DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['ScheduleAlertsFunctionDeadLetters', 'Arn'] } },
-        },
+    expect(schedules).toHaveLength(scheduled.length);
+    expect(schedules).toContainEqual({
+      ScheduleExpression: expression,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': [`${name}Function`, 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}ScheduleRole`)), 'Arn'] },
+        Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
+        RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 300 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [`${name}FunctionDeadLetters`, 'Arn'] } },
       },
-    ]);
+    });
   });
 
-  test('waits for the permission to invoke', () => {
-    expect(template.Resources['ScheduleAlertsSchedule']).toMatchObject({
-      DependsOn: expect.arrayContaining([expect.stringMatching(/^ScheduleAlertsScheduleRoleDefaultPolicy/)]),
+  test.each(scheduled)('of %s waits for the permission to invoke', (_, name) => {
+    expect(template.Resources[`${name}Schedule`]).toMatchObject({
+      DependsOn: expect.arrayContaining([expect.stringMatching(new RegExp(`^${name}ScheduleRoleDefaultPolicy`))]),
     });
   });
 
   test('leaves what fails for good where its function leaves it: only there can an invocation be asynchronous', () => {
+    const targets = new Map<string, string>(scheduled.map(([name, id]) => [name, `${id}FunctionDeadLetters`]));
     for (const name of functionNames) {
+      const target = targets.get(name);
       expect(functionProperties(template, name)['DeadLetterConfig']).toEqual(
-        name === 'schedule-alerts'
-          ? { TargetArn: { 'Fn::GetAtt': ['ScheduleAlertsFunctionDeadLetters', 'Arn'] } }
-          : undefined,
+        target && { TargetArn: { 'Fn::GetAtt': [target, 'Arn'] } },
       );
     }
-    expect([...resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').values()]).toEqual([
-      {
-        FunctionName: { Ref: 'ScheduleAlertsFunction' },
-        Qualifier: '$LATEST',
-        MaximumEventAgeInSeconds: 300,
-        MaximumRetryAttempts: 2,
-      },
-    ]);
+    expect(new Set(resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').values())).toEqual(
+      new Set(
+        scheduled.map(([, id]) => ({
+          FunctionName: { Ref: `${id}Function` },
+          Qualifier: '$LATEST',
+          MaximumEventAgeInSeconds: 300,
+          MaximumRetryAttempts: 2,
+        })),
+      ),
+    );
   });
 });

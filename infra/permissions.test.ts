@@ -56,6 +56,20 @@ const consume = (queue: string) => every('sqs', 'ReceiveMessage DeleteMessage Ge
 /** What each function may do beyond its own logs and traces, by hand and not from the table of functions. */
 const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'slack-commands': [...onItems('BatchGetItem Query UpdateItem'), ...readSecret],
+  'slack-events': [...onItems('GetItem'), ...readSecret, ...sendTo('SlackJobsQueue')],
+  'slack-worker': [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...onItems('Query', 'MetricsTable'),
+    ...readSecret,
+    ...sendTo('SlackJobsQueue'),
+    ...consume('SlackJobsQueue'),
+  ],
+  'sweep-slack-messages': [
+    ...queryIndex('gsi2'),
+    ...sendTo('SlackJobsQueue'),
+    ...sendTo('SweepSlackMessagesFunctionDeadLetters'),
+  ],
   'sign-in': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1'), ...readSecret],
   'slack-link': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem UpdateItem DeleteItem'),
@@ -178,12 +192,14 @@ describe('permissions', () => {
     }
   });
 
-  test('of the scheduler end at its function and its dead letters', () => {
+  test('of the schedulers end at their functions and their dead letters', () => {
     const schedulers = [...roles].filter(([, properties]) =>
       JSON.stringify(properties).includes('scheduler.amazonaws'),
     );
     expect(schedulers.map(([role]) => allowedTo(role))).toEqual([
-      new Set(['lambda:InvokeFunction ScheduleAlertsFunction', 'sqs:SendMessage ScheduleAlertsFunctionDeadLetters']),
+      ...['SweepSlackMessages', 'ScheduleAlerts'].map(
+        (name) => new Set([`lambda:InvokeFunction ${name}Function`, `sqs:SendMessage ${name}FunctionDeadLetters`]),
+      ),
     ]);
     expect(schedulers[0]?.[1]['AssumeRolePolicyDocument']).toMatchObject({
       Statement: [{ Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } }],
@@ -195,7 +211,7 @@ describe('permissions', () => {
     expect(managed.map(asText)).toEqual([
       'arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',
     ]);
-    expect(roles.size, 'functions, the scheduler, API Gateway’s logs').toBe(functionNames.length + 2);
+    expect(roles.size, 'functions, two schedulers, API Gateway’s logs').toBe(functionNames.length + 3);
   });
 
   test('never name an action with a wildcard, nor a resource but for X-Ray, which knows none', () => {
@@ -215,7 +231,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(13 + 2);
+    expect(statements).toHaveLength(16 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

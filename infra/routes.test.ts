@@ -29,6 +29,7 @@ describe('routes', () => {
   test('are these and no others', () => {
     expect(routes.map(({ method, path, function: name }) => `${method} ${path} → ${name}`)).toEqual([
       'ANY /extensions/slack/commands → slack-commands',
+      'ANY /extensions/slack/event → slack-events',
       'ANY /extensions/slack/{page}/{token} → slack-link',
       'ANY /auth/{page} → sign-in',
       'ANY /extensions/slack/install → slack-install',

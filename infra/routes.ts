@@ -16,6 +16,7 @@ export interface Route {
  */
 export const routes: readonly Route[] = [
   { method: 'ANY', path: '/extensions/slack/commands', function: 'slack-commands' },
+  { method: 'ANY', path: '/extensions/slack/event', function: 'slack-events' },
   { method: 'ANY', path: '/extensions/slack/{page}/{token}', function: 'slack-link' },
   { method: 'ANY', path: '/auth/{page}', function: 'sign-in' },
   { method: 'ANY', path: '/extensions/slack/install', function: 'slack-install' },

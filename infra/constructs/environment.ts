@@ -26,6 +26,7 @@ export function environmentValues(resources: Resources, parameters: Parameters, 
     DELETIONS_QUEUE_URL: resources.queues.deletions.queue.queueUrl,
     FETCHES_QUEUE_URL: resources.queues['commit-fetches'].queue.queueUrl,
     FOLLOW_UPS_QUEUE_URL: resources.queues['follow-ups'].queue.queueUrl,
+    SLACK_JOBS_QUEUE_URL: resources.queues['slack-jobs'].queue.queueUrl,
     CHARTS_QUEUE_URL: resources.queues.charts.queue.queueUrl,
   };
 }

@@ -27,6 +27,7 @@ export function createResources(scope: Construct, { production }: { readonly pro
       deletions: queueFor('delete-project', 'DeletionsQueue'),
       'commit-fetches': queueFor('fetch-commits', 'CommitFetchesQueue'),
       'follow-ups': queueFor('after-release', 'FollowUpsQueue'),
+      'slack-jobs': queueFor('slack-worker', 'SlackJobsQueue'),
       charts: queueFor('render-chart', 'ChartsQueue'),
     },
   };

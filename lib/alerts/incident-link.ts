@@ -3,7 +3,7 @@ export interface IncidentReference {
   readonly publicUrl: string;
   readonly organization: string;
   readonly ruleId: string;
-  readonly incident: number;
+  readonly incident?: number | undefined;
   readonly notificationId?: string;
 }
 
@@ -12,7 +12,7 @@ export function incidentLink(reference: IncidentReference): string {
   const { publicUrl, organization, ruleId, incident, notificationId } = reference;
   const path = ['organizations', organization, 'alerts', 'rules', 'details', ruleId].map(encodeURIComponent).join('/');
   const query = new URLSearchParams({
-    alert: String(incident),
+    ...(incident !== undefined && { alert: String(incident) }),
     referrer: 'metric_alert_slack',
     ...(notificationId !== undefined && { notification_uuid: notificationId }),
   });

@@ -4,7 +4,7 @@ import { slackLimits } from '../slack/slack-limits.ts';
 import { incidentLink } from './incident-link.ts';
 import { type IncidentMessageInput, incidentMessage } from './incident-message.ts';
 
-const input: IncidentMessageInput = {
+const input: IncidentMessageInput & { readonly startedAt: string } = {
   status: 'critical',
   ruleName: 'Checkout errors',
   projectName: 'web',

@@ -11,8 +11,8 @@ export interface IncidentMessageInput {
   readonly ruleName: string;
   readonly projectName: string;
   readonly statusText: string;
-  /** ISO time. */
-  readonly startedAt: string;
+  /** ISO time; absent when nothing has happened. */
+  readonly startedAt?: string | undefined;
   readonly link: string;
   readonly organization: string;
   readonly incident: number;
@@ -42,15 +42,14 @@ export function incidentMessage(input: IncidentMessageInput): SlackMessage {
   const project = harmless(input.projectName, longestName);
   const status = harmless(input.statusText, longestStatus);
 
-  const startedSeconds = Math.floor(Date.parse(input.startedAt) / 1_000);
-  const started = messages.started(startedSeconds, readableTime(input.startedAt));
+  const started = input.startedAt === undefined ? '' : `\n${startedLine(input.startedAt)}`;
   return {
     text: `<${input.link}|*${messages.title(label, inBold(rule))}*>`,
     box: {
       color,
       fallback: messages.fallback(messages.title(label, rule), status),
       blocks: [
-        { type: 'section', text: { type: 'mrkdwn', text: `${status}\n${started}` } },
+        { type: 'section', text: { type: 'mrkdwn', text: `${status}${started}` } },
         {
           type: 'context',
           elements: [{ type: 'mrkdwn', text: messages.context(inBold(rule), inBold(project)) }],
@@ -88,6 +87,10 @@ function buttonsOf({ status, deeds = [], organization, incident, link }: Inciden
 /** Text from outside on one line: a line break would end the link that the title is. */
 function harmless(text: string, longest: number): string {
   return escapeMrkdwn(cutText(text.replace(/\s+/gu, ' ').trim(), longest));
+}
+
+function startedLine(startedAt: string): string {
+  return messages.started(Math.floor(Date.parse(startedAt) / 1_000), readableTime(startedAt));
 }
 
 /** For clients that do not know the reader's own time. */

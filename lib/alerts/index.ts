@@ -28,3 +28,4 @@ export {
 export { type RenderApp, renderAlert } from './render-alert.ts';
 export { resolveIncident } from './resolve-incident.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
+export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';

@@ -49,6 +49,7 @@ describe('a client of AWS', () => {
       const signer = new AwsV4Signer({
         ...what,
         ...keys,
+        headers: { ...headers, 'content-length': '8' },
         url: url.href,
         method: 'POST',
         datetime: '20260302T090807Z',

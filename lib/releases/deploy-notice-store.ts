@@ -31,8 +31,18 @@ const noticeItem = itemType({
   }),
   address: ({ releaseId, deployId }) => ({ releaseId, deployId }),
   index: ({ state, organization, at, deployId }): Record<string, string> =>
-    state === 'pending' ? { gsi1pk: pendingOf(organization), gsi1sk: `${at}#${deployId}` } : {},
+    state === 'pending'
+      ? {
+          gsi1pk: pendingOf(organization),
+          gsi1sk: `${at}#${deployId}`,
+          gsi2pk: pendingEverywhere,
+          gsi2sk: `${at}#${deployId}`,
+        }
+      : {},
 });
+
+/** Deploys are few, and each stands here for seconds only: one partition is enough. */
+const pendingEverywhere = 'DEPLOY_NOTICES';
 
 function pendingOf(organization: string): string {
   return `ORG#${organization}#DEPLOY_NOTICES`;
@@ -49,12 +59,31 @@ export async function readPendingNotices(table: Table, organization: string): Pr
   return (await Array.fromAsync(table.queryAll(query))).map(noticeItem.fromItem);
 }
 
+/** Where the intents are that were stored before this time (ISO) and are still to be sent, the oldest first. */
+export async function readNoticesBefore(
+  table: Table,
+  { before, limit }: { readonly before: string; readonly limit: number },
+): Promise<Pick<DeployNotice, 'releaseId' | 'deployId'>[]> {
+  const query = { index: 'gsi2', partition: pendingEverywhere, between: ['0', before], limit } as const;
+  const { items } = await table.query(query);
+  return items.map(noticeItem.fromItem).map(({ releaseId, deployId }) => ({ releaseId, deployId }));
+}
+
+/** The intent to tell of a deploy, as the last write left it. */
+export async function loadNotice(
+  table: Table,
+  at: Pick<DeployNotice, 'releaseId' | 'deployId'>,
+): Promise<DeployNotice | undefined> {
+  const item = await table.get(noticeItem.key(at), { consistent: true });
+  return item && noticeItem.fromItem(item);
+}
+
 /** Records that an intent was sent; it is then found no longer among those to send. */
 export async function finishNotice(table: Table, sent: DeployNotice): Promise<void> {
   await table.update(
     noticeItem.key(sent),
     {
-      expression: 'SET #state = :sent REMOVE gsi1pk, gsi1sk',
+      expression: 'SET #state = :sent REMOVE gsi1pk, gsi1sk, gsi2pk, gsi2sk',
       names: { '#state': 'state' },
       values: { ':sent': 'sent' },
     },

@@ -5,6 +5,7 @@ export { type CreateReleaseApp, createRelease, type ReleaseRequest } from './cre
 export { deleteRelease } from './delete-release.ts';
 export { deleteRepository } from './delete-repository.ts';
 export { type DeployBody, organizationDeployBody, projectDeployBody } from './deploy-body.ts';
+export { type DeployNotice, finishNotice, loadNotice, readNoticesBefore } from './deploy-notice-store.ts';
 export { eraseProjectReleases } from './erase-project-releases.ts';
 export { type FetchCommitsApp, fetchCommits } from './fetch-commits.ts';
 export { type FetchMessage, fetchMessageSchema } from './fetch-message.ts';

@@ -1,7 +1,14 @@
 export { answerCommand, type CommandApp, type CommandReply, type TypedCommand } from './answer-command.ts';
+export { answerDirectMessage, type DirectMessageApp } from './answer-direct-message.ts';
 export { answerFor, type CommandDecision, type LinkCommand } from './answer-for.ts';
 export { answerLinkCommand, type LinkCommandAnswer, type TypedLinkCommand } from './answer-link-command.ts';
-export { type BeginInstallApp, beginInstall, type InstallToBegin, requireManager } from './begin-install.ts';
+export {
+  type BeginInstallApp,
+  beginInstall,
+  type InstallToBegin,
+  requireManager,
+} from './begin-install.ts';
+export { type ClosedChannel, closeChannel } from './close-channel.ts';
 export {
   type DisconnectApp,
   type DisconnectedWorkspace,
@@ -32,6 +39,7 @@ export {
 } from './link-refused-errors.ts';
 export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
 export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
+export { type MatchedLink, matchLink } from './match-link.ts';
 export {
   openButton,
   type Press,
@@ -40,6 +48,7 @@ export {
   pressButton,
   readPress,
 } from './message-buttons.ts';
+export { onceForEvent } from './once-for-event.ts';
 export {
   type Destination,
   type NewOutgoing,
@@ -50,8 +59,12 @@ export {
 export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
 export { postOnce, unlessSlackRefuses } from './post-once.ts';
+export { promptToLink } from './prompt-to-link.ts';
+export { type EventEnvelope, eventEnvelope, jobOfEvent } from './read-event.ts';
+export { readSharer, type Sharer } from './read-sharer.ts';
 export { readSituation } from './read-situation.ts';
 export { refreshMemberships, refreshMembershipsOf } from './refresh-memberships.ts';
+export { type DeployNote, deployMessage, type ReleaseCard, releaseCard } from './release-message.ts';
 export { renameChannel } from './rename-channel.ts';
 export type { LinkVisitor } from './require-linked-person.ts';
 export { isSlackResponseUrl } from './response-url.ts';
@@ -61,10 +74,12 @@ export { type CommandPlace, isDirectMessage, type Situation, type TeamHere } fro
 export type { EphemeralNote, MarkSearch, Posting, Slack } from './slack.ts';
 export { type SlackClientOptions, slackClient } from './slack-client.ts';
 export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-errors.ts';
+export { type SlackJob, type SlackJobOf, slackJobSchema } from './slack-job.ts';
 export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
 export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { SlackOauthOptions } from './slack-oauth.ts';
 export { botScopes, signInScopes } from './slack-scopes.ts';
+export { storeDeployMessages } from './store-deploy-messages.ts';
 export { revokesBot, switchOffWorkspace, type WorkspaceLoss } from './switch-off-workspace.ts';
 export type { NamedChannel, TeamSettingsIntent, WriteSettings } from './team-channels.ts';
 export type { CommandName, Told } from './tell-of-link.ts';

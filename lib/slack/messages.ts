@@ -65,6 +65,14 @@ export const messages = {
     `The team *${team}* does not get its alerts in this channel any more; <@${slackUserId}> unlinked it. \`${command} link team\` links it again.`,
   workspaceGone:
     'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again, then type the command in Slack once more.',
+  channelArchived: (channel: string, team: string, command: string) =>
+    `The channel *${channel}* was archived, so alerts of the team *${team}*, which you linked to it, reach nobody there. When the channel comes back, so do they. To have them elsewhere now, type \`${command} link team\` in another channel.`,
+  channelDeleted: (channel: string, team: string, command: string) =>
+    `The channel *${channel}* was deleted. The team *${team}*, which you linked to it, has no channel here any more: type \`${command} link team\` in the channel that its alerts should come to.`,
+  linkToUnfurl: (url: string) =>
+    `Links to postflow are shown here with what they lead to, once we know that you may see it. <${url}|Link yourself to postflow>, and share the link again. ${linkRules} You are asked only this once.`,
+  eventTaken: 'Another delivery of this event is at work.',
+  answerInBlocks: 'Here is what you can do.',
   workspaceNotYours: (teamId: string) =>
     `The organization does not use the Slack workspace "${teamId}" (any more). The list of its workspaces shows which it does.`,
   installNotYours: (organization: string) =>
@@ -161,4 +169,22 @@ export const issueCardMessages = {
   inRelease: (time: string, release: string) => `${time} in ${release}`,
   nobody: 'nobody yet',
   states: { new: 'New', ongoing: 'Ongoing', regressed: 'Back again', resolved: 'Resolved', archived: 'Archived' },
+} as const;
+
+/** What is said of releases and deploys. What stands in `${…}` is escaped by the caller. */
+export const releaseMessages = {
+  heading: (link: string, version: string) => `<${link}|*Release ${version}*>`,
+  projects: (names: string) => `*Projects:* ${names}`,
+  commits: (count: number) => `*Commits:* ${count.toLocaleString('en-US')}`,
+  released: (time: string) => `*Released:* ${time}`,
+  created: (time: string) => `*Created:* ${time}, not released yet`,
+  authors: (names: string) => `*Authors:* ${names}`,
+  deploy: (environment: string, time: string) => `*Last deploy:* to ${environment}, ${time}`,
+  andMore: (names: string, count: number) => `${names} and ${count} more`,
+  time: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
+  fallback: (version: string, commits: number) => `Release ${version} (${commits} commits)`,
+  deployed: (link: string, version: string, environment: string) =>
+    `Your commits are on *${environment}*: <${link}|release ${version}> was deployed there.`,
+  deployedFallback: (version: string, environment: string) => `Release ${version} was deployed to ${environment}.`,
+  deployLink: (link: string) => `<${link}|See the deploy>`,
 } as const;

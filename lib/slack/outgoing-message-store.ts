@@ -18,7 +18,7 @@ const destination = z.discriminatedUnion('kind', [
 /** Where a message goes. */
 export type Destination = z.infer<typeof destination>;
 
-const blocks = z.array(z.custom<KnownBlock>((value) => typeof value === 'object' && value !== null));
+const blocks = z.array(z.custom<KnownBlock>((value) => typeof value === 'object' && value !== null)).readonly();
 
 const outgoingSchema = z.object({
   id: z.string(),

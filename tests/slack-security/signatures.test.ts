@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableDigest } from '../support/table-digest.ts';
 import { attacks } from './attacks.ts';
 import { send, signedHeaders } from './send.ts';
@@ -12,6 +12,7 @@ beforeAll(async () => {
   app = await createSlackWorld();
   digest = await tableDigest(app);
 });
+afterAll(() => app.close());
 
 describe.each(signedDoors)('$name', (door) => {
   const body = door.saying('sing a song');
@@ -61,7 +62,7 @@ describe.each(signedDoors)('$name', (door) => {
         const sent = door.saying(text);
         const answer = await send(app, door, { headers: signedHeaders(app, sent), body: sent, base64 });
         expect(answer.status).toBe(200);
-        if (door.heard !== undefined) expect(door.heard(answer)).toBe(text);
+        if (door.heard !== undefined) expect(door.heard(answer, app)).toBe(text);
       }),
       { numRuns: oddTexts.length * 3 },
     );

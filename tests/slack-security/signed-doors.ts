@@ -12,8 +12,8 @@ export interface SignedDoor {
   open(app: SlackDoorApp): HttpHandler;
   /** A body that carries a text, and that is answered with 200 when Slack signed it. */
   saying(text: string): Buffer;
-  /** What of that text was understood; undefined where an answer does not tell. */
-  heard?(answer: ReceivedAnswer): string;
+  /** What of that text was understood; undefined where neither the answer nor the app tells. */
+  heard?(answer: ReceivedAnswer, app: SlackDoorApp): string;
 }
 
 const form = 'application/x-www-form-urlencoded';
@@ -33,10 +33,24 @@ export const signedDoors: readonly SignedDoor[] = [
     resource: '/extensions/slack/action',
     contentType: form,
     open: (app) => httpDoor(actions as never, async () => app),
+    saying: (text) => Buffer.from(new URLSearchParams({ payload: pressed(text) }).toString()),
+  },
+  {
+    name: 'slack-actions',
+    resource: '/extensions/slack/action',
+    contentType: form,
+    open: (app) => httpDoor(actions as never, async () => app),
     saying: (text) =>
       Buffer.from(new URLSearchParams({ payload: JSON.stringify({ type: 'shortcut', text }) }).toString()),
   },
 ];
+
+/** A button that none of our messages has, for which there is nothing to do. */
+function pressed(text: string): string {
+  const user = { id: 'U0ADA00001', username: text };
+  const actions = [{ type: 'button', action_id: 'of.somebody.else', value: text }];
+  return JSON.stringify({ type: 'block_actions', team: { id: 'T0ACME001' }, user, actions });
+}
 
 /** The text of the first block. */
 function textOf(body: string): string {

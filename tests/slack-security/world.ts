@@ -1,11 +1,11 @@
-import { createSlackAcme, type SlackAcmeApp } from '../support/slack-acme.ts';
+import { createPressingApp, type PressingApp } from '../support/pressing-app.ts';
+import type { SlackAcmeApp } from '../support/slack-acme.ts';
 
 /** The app of all doors that Slack calls, with what they are known by. */
-export type SlackDoorApp = SlackAcmeApp & { readonly signingSecret: string };
+export type SlackDoorApp = SlackAcmeApp & PressingApp;
 
-/** A workspace with people and teams, and an app that knows Slack by its signature. */
+/** A workspace with people, teams and alerts, an app that knows Slack by its signature, and a Slack; `close` ends that. */
 export async function createSlackWorld(): Promise<SlackDoorApp> {
-  const { app, linked } = await createSlackAcme();
-  await linked('U0ADA00001', 'ada');
-  return { ...app, signingSecret: '8f742231b10e8888abcd99yyyzzz85a5' };
+  const app = await createPressingApp();
+  return { ...app.acme.app, ...app };
 }

@@ -10,14 +10,20 @@ import { pageDoor } from '../../functions/middleware/page-door.ts';
 import { csrfToken, sessionCookie } from '../../functions/middleware/session.ts';
 import { door as renderChart } from '../../functions/render-chart.ts';
 import { door as slackCommands } from '../../functions/slack-commands.ts';
+import { door as slackEventsDoor } from '../../functions/slack-events.ts';
 import { installForm } from '../../functions/slack-install/show-workspaces.ts';
 import { door as slackInstall } from '../../functions/slack-install.ts';
+import { door as slackWorker } from '../../functions/slack-worker.ts';
+import { door as sweepSlackMessages } from '../../functions/sweep-slack-messages.ts';
 import type { FunctionName } from '../../infra/functions.ts';
+import { alertRuleInput, createAlertRule } from '../../lib/alerts/index.ts';
 import { createIssue } from '../../lib/issues/index.ts';
 import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
-import { epochSeconds } from '../../lib/platform/clock.ts';
+import { epochSeconds, isoTime } from '../../lib/platform/clock.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type DeletionMessage, deleteProject } from '../../lib/projects/index.ts';
+import { noticeWrite } from '../../lib/releases/deploy-notice-store.ts';
+import { linkTeam } from '../../lib/slack/index.ts';
 import { type Acme, people, withToken } from './acme.ts';
 import { createAlertingApp, createRule, drain, schedule, sendErrors } from './alerting-app.ts';
 import { arrayQueue } from './array-queue.ts';
@@ -29,6 +35,7 @@ import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { startSlackOauthServer } from './slack-oauth-server.ts';
 import { slackChannels, slackWorkspace } from './slack-server.ts';
+import { createSlackWorld, slackUsers } from './slack-worker-app.ts';
 import { createTestApp } from './test-app.ts';
 import { work } from './whole-api.ts';
 
@@ -83,6 +90,36 @@ async function slack(): Promise<void> {
   await app.table.update({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }, { expression: 'REMOVE organizations' });
   await request(slackCommands, app, storedEvent('slack-commands/help'));
   await request(slackCommands, app, storedEvent('slack-commands/link-team'));
+}
+
+/** Events of every kind, and what was left unsaid. */
+async function slackEvents(): Promise<void> {
+  const { app, server, teamId, users, linked, freshLink } = await createSlackWorld({ now: 1_772_442_000_000 });
+  await linked(slackUsers.ada, 'ada');
+  await request(slackEventsDoor, app, storedEvent('slack-events/direct-message'));
+  await request(slackEventsDoor, app, storedEvent('slack-events/channel-rename'));
+  const channelId = slackChannels.alerts.id;
+  const slackUserId = slackUsers.ada;
+  const person = { link: freshLink(), teamId, slackUserId, userId: users.ada, channelId, channelName: 'alerts' };
+  await linkTeam(app, { ...person, organization: 'acme', team: 'backend' });
+  const watched = { organization: 'acme', project: 'web', name: 'Errors', metric: 'errors@none', threshold: 1 };
+  const where = { windowSeconds: 60, workspace: teamId, channelId, channelName: 'alerts' };
+  const rule = await createAlertRule(app, alertRuleInput.parse({ ...watched, ...where }));
+  const notice = { releaseId: '1', organization: 'acme', version: '1', deployId: '7', projectIds: [] };
+  const at = isoTime(app.clock.now());
+  const pending = { environment: 'prod', recipients: [users.ada], state: 'pending' as const, at };
+  await app.table.write([noticeWrite({ ...notice, ...pending })]);
+  const shared = { kind: 'links-shared', teamId, eventId: 'Ev1', slackUserId, channelId, messageTs: '1.000001' };
+  const link = `${app.publicUrl}/organizations/acme/alerts/rules/details/${rule.id}/`;
+  await work(slackWorker, app, [...app.slackJobs.takeAll(), { ...shared, links: [link] }]);
+  // Not beside the renaming of the same channel: one of them would have to come again.
+  await work(slackWorker, app, [{ kind: 'channel-closed', teamId, eventId: 'Ev2', channelId, how: 'deleted' }]);
+  app.clock.advance(120_000);
+  const payload = storedEvent('sweep-slack-messages/run');
+  const sweep = directDoor(sweepSlackMessages, async () => app);
+  await asFunction('sweep-slack-messages', () => sweep(payload, lambdaContext()));
+  await work(slackWorker, app, app.slackJobs.takeAll());
+  await server.stop();
 }
 
 /** People link themselves and teams, move one and unlink all again; who signs in is known by then. */
@@ -196,6 +233,7 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await alerts();
   await ingest();
   await slack();
+  await slackEvents();
   await pages();
   await installing();
   await buttons();

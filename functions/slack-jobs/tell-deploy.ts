@@ -1,0 +1,26 @@
+import { lookUp } from '../../lib/platform/lookup.ts';
+import { projectsLookup } from '../../lib/projects/index.ts';
+import { finishNotice, loadNotice } from '../../lib/releases/index.ts';
+import { deployMessage, type SlackJobOf, storeDeployMessages } from '../../lib/slack/index.ts';
+import type { WorkerApp } from './worker-app.ts';
+
+/**
+ * Tells the people of a deploy, each once: stores their messages, then that the deploy was told of, and has each message
+ * sent by a job of its own, since there may be hundreds. Whatever a crash leaves undone is found by the sweeper.
+ */
+export async function tellDeploy(app: WorkerApp, at: SlackJobOf<'deploy-notice'>): Promise<void> {
+  const notice = await loadNotice(app.table, at);
+  if (notice?.state !== 'pending') return;
+  const { organization, version, environment, projectIds, deployId, recipients, url } = notice;
+  const [{ found: projects }] = await lookUp(app.table, [projectsLookup(organization, projectIds)]);
+  const message = deployMessage({
+    version,
+    environment,
+    projects: projects.map(({ slug }) => slug),
+    link: `${app.publicUrl}/organizations/${organization}/releases/${encodeURIComponent(version)}/`,
+    deployLink: url,
+  });
+  const ids = await storeDeployMessages(app, { organization, deployId, userIds: recipients, message });
+  await finishNotice(app.table, notice);
+  await app.slackJobs.send(ids.map((id) => ({ kind: 'outgoing-message', id })));
+}

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isoTime } from '../lib/platform/clock.ts';
+import { noticeWrite } from '../lib/releases/deploy-notice-store.ts';
+import { type SlackJob, saveOutgoing } from '../lib/slack/index.ts';
+import { storedEvent } from '../tests/support/http-event.ts';
+import { lambdaContext } from '../tests/support/lambda-context.ts';
+import { createSlackWorld, type SlackWorld, slackUsers } from '../tests/support/slack-worker-app.ts';
+import { directDoor } from './middleware/direct-door.ts';
+import { door as worker } from './slack-worker.ts';
+import { door } from './sweep-slack-messages.ts';
+
+let world: SlackWorld;
+beforeEach(async () => {
+  world = await createSlackWorld();
+  const { app, teamId, users } = world;
+  const createdAt = isoTime(app.clock.now());
+  const destination = { kind: 'user', slackUserId: slackUsers.ada } as const;
+  await saveOutgoing(app.table, { id: 'left', teamId, destination, content: { text: 'left behind' }, createdAt });
+  await app.table.write([
+    noticeWrite({
+      ...{ releaseId: '1', organization: 'acme', version: 'web@<1>', deployId: '7', projectIds: [] },
+      ...{ environment: 'prod', recipients: [users.mia, users.ada], state: 'pending', at: createdAt },
+    }),
+  ]);
+});
+afterEach(() => world.server.stop());
+
+async function sweep(): Promise<SlackJob[]> {
+  await directDoor(door, async () => world.app)(storedEvent('sweep-slack-messages/run'), lambdaContext());
+  return world.app.slackJobs.takeAll();
+}
+
+async function work(jobs: readonly SlackJob[]): Promise<void> {
+  for (const job of jobs) await worker.handle(world.app, job, { remainingMs: 60_000 });
+}
+
+describe('what was left behind', () => {
+  it('is found after a minute, and not before', async () => {
+    expect(await sweep()).toEqual([]);
+    world.app.clock.advance(61_000);
+    expect(await sweep()).toEqual([
+      { kind: 'deploy-notice', releaseId: '1', deployId: '7' },
+      { kind: 'outgoing-message', id: 'left' },
+    ]);
+  });
+
+  it('is said once: a deploy to each of its people who is linked', async () => {
+    await world.linked(slackUsers.ada, 'ada');
+    world.app.clock.advance(61_000);
+    const jobs = await sweep();
+    await work([...jobs, ...jobs]);
+    const later = world.app.slackJobs.takeAll();
+    await work([...later, ...later]);
+    expect(world.server.messages().map(({ channel, text }) => [channel, text])).toEqual([
+      ['D0ADA00001', 'left behind'],
+      ['D0ADA00001', expect.stringContaining('release web@&lt;1&gt;')],
+    ]);
+    expect(await sweep()).toEqual([]);
+  });
+});

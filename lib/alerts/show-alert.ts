@@ -1,0 +1,94 @@
+import { parseMri, sumOverWindow } from '../metrics/index.ts';
+import { type Caller, reachLookup } from '../organizations/index.ts';
+import type { App } from '../platform/app.ts';
+import { lookUp } from '../platform/lookup.ts';
+import type { Table } from '../platform/table.ts';
+import { projectsLookup } from '../projects/index.ts';
+import type { MessageBox } from '../slack/index.ts';
+import { type AlertRule, loadRule } from './alert-rule-store.ts';
+import { incidentLink } from './incident-link.ts';
+import { incidentMessage } from './incident-message.ts';
+import { loadNotifications, type Notification } from './notification-store.ts';
+import { loadState } from './rule-state-store.ts';
+import { statusText } from './status-text.ts';
+
+/** Which rule, with which of its incidents if one is named, and who wants to see it. */
+export interface AlertToShow {
+  readonly caller: Caller;
+  readonly ruleId: string;
+  /** The number of an incident; the one that is open, if any, when it is left out or not one of the rule. */
+  readonly incident?: number | undefined;
+}
+
+/** What showing a rule needs of the outside world. */
+export type ShowAlertApp = Pick<App, 'table' | 'clock'> & { readonly metricsTable: Table; readonly publicUrl: string };
+
+/** How a rule stands. */
+interface Standing {
+  readonly status: Notification['status'];
+  readonly value: number | null;
+  readonly startedAt?: string;
+  readonly incident?: number;
+}
+
+/**
+ * How a rule stands, in the words of its messages; undefined when there is no such rule, or when the caller does not reach
+ * its project. It carries no buttons: what is shown below somebody else's message is not ours to update.
+ * @throws UnauthenticatedError when the person has left the organization
+ */
+export async function showAlert(
+  app: ShowAlertApp,
+  { caller, ruleId, incident }: AlertToShow,
+): Promise<MessageBox | undefined> {
+  const rule = await loadRule(app, ruleId);
+  if (rule === undefined || rule.organization !== caller.organization) return undefined;
+  const [reach, projects] = await lookUp(app.table, [
+    reachLookup(caller),
+    projectsLookup(rule.organization, [rule.projectId]),
+  ]);
+  const [project] = projects.found;
+  if (project === undefined || !reach(project.team)) return undefined;
+  const standing = (await told(app, rule, incident)) ?? (await quiet(app, rule));
+  const { publicUrl } = app;
+  const { organization } = rule;
+  const { text, box } = incidentMessage({
+    status: standing.status,
+    ruleName: rule.name,
+    projectName: project.slug,
+    statusText: statusText({ ...rule, aggregate: aggregateOf(rule) }, standing.value),
+    startedAt: standing.startedAt,
+    organization,
+    // Only buttons name it, and they are taken out below.
+    incident: standing.incident ?? 0,
+    link: incidentLink({ publicUrl, organization, ruleId, incident: standing.incident }),
+  });
+  const blocks = box.blocks.filter(({ type }) => type !== 'actions');
+  return { ...box, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }, ...blocks] };
+}
+
+/** What people were told last of an incident: the one that is named, or the one that is open. */
+async function told(app: ShowAlertApp, rule: AlertRule, named: number | undefined): Promise<Standing | undefined> {
+  const state = await loadState(app, { ruleId: rule.id, projectId: rule.projectId });
+  for (const incident of [named, state?.incident?.identifier]) {
+    if (incident === undefined) continue;
+    const notifications = await loadNotifications(app, { organization: rule.organization, incident });
+    const last = notifications.findLast(({ subject }) => subject.ruleId === rule.id);
+    if (last === undefined) continue;
+    const { status, subject } = last;
+    return { status, value: subject.value, startedAt: subject.startedAt, incident };
+  }
+  return undefined;
+}
+
+/** A rule of which there is nothing to tell: what its metric is now. */
+async function quiet(app: ShowAlertApp, { organization, projectId, ...rule }: AlertRule): Promise<Standing> {
+  const metric = parseMri(rule.metric);
+  const endMs = app.clock.now();
+  const startMs = endMs - rule.windowSeconds * 1_000;
+  const window = { organization, projectId, startMs, endMs };
+  return { status: 'closed', value: metric === undefined ? null : await sumOverWindow(app, { ...window, metric }) };
+}
+
+function aggregateOf({ aggregate, metric }: AlertRule): string {
+  return `${aggregate}(${metric})`;
+}

@@ -1,0 +1,110 @@
+import { teamsLookup } from '../organizations/index.ts';
+import type { App } from '../platform/app.ts';
+import { isoTime } from '../platform/clock.ts';
+import { lookUp } from '../platform/lookup.ts';
+import { ConditionFailedError } from '../platform/table.ts';
+import {
+  type Channel,
+  type ChannelLink,
+  channelLookup,
+  deleteTeamChannel,
+  readTeamChannels,
+  saveChannel,
+} from './channel-link-store.ts';
+import { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
+import { accountLookup } from './identity-store.ts';
+import { messages } from './messages.ts';
+import { type NewOutgoing, outgoingWrite, saveOutgoing } from './outgoing-message-store.ts';
+import type { SlackJobOf } from './slack-job.ts';
+import type { TeamSettingsIntent } from './team-channels.ts';
+
+/** What closing a channel leaves to be done. */
+export interface ClosedChannel {
+  /** Names of the messages that were stored to be sent. */
+  readonly outgoing: readonly string[];
+  /** Settings of teams that have no channel any more. */
+  readonly settings: readonly TeamSettingsIntent[];
+}
+
+const longestName = 80;
+
+/**
+ * What becomes of the teams of a channel that takes no messages any more. An archived channel keeps them, since whoever
+ * brings it back expects everything to be as it was; a deleted one loses them. Either way those who linked them are told,
+ * because from now on alerts reach nobody there.
+ */
+export async function closeChannel(
+  app: Pick<App, 'table' | 'clock'> & { readonly surroundings: { readonly command: string } },
+  job: SlackJobOf<'channel-closed'>,
+): Promise<ClosedChannel> {
+  const [channel] = await lookUp(app.table, [channelLookup(job)]);
+  if (channel === undefined) return { outgoing: [], settings: [] };
+  const notes = await notesAbout(app, channel, job);
+  const outgoing = notes.map(({ id }) => id);
+  if (job.how === 'archived') {
+    for (const note of notes) await saveOutgoing(app.table, note);
+    return { outgoing, settings: [] };
+  }
+  const settings = await settingsLeftBehind(app, channel);
+  try {
+    await app.table.write([
+      saveChannel({ ...channel, links: [] }, channel),
+      ...channel.links.map(({ organization, team }) =>
+        deleteTeamChannel({ organization, team, teamId: channel.teamId, channelId: channel.channelId }),
+      ),
+      ...notes.map(outgoingWrite),
+    ]);
+  } catch (error) {
+    // Somebody linked or unlinked a team at this very moment; the next delivery sees what stands there then.
+    if (error instanceof ConditionFailedError) throw new Error(messages.changedMeanwhile, { cause: error });
+    throw error;
+  }
+  return { outgoing, settings };
+}
+
+/** What is told to those who linked the teams, as far as they are still somebody in the workspace. */
+async function notesAbout(
+  app: Pick<App, 'table' | 'clock'> & { readonly surroundings: { readonly command: string } },
+  { name, links, teamId }: Channel,
+  { eventId, how }: SlackJobOf<'channel-closed'>,
+): Promise<NewOutgoing[]> {
+  const accounts = await lookUp(
+    app.table,
+    links.map(({ linkedByUserId: userId }) => accountLookup({ userId, teamId })),
+  );
+  return links.flatMap((link, index) => {
+    const slackUserId = accounts[index]?.slackUserId;
+    if (slackUserId === undefined) return [];
+    const say = how === 'archived' ? messages.channelArchived : messages.channelDeleted;
+    return {
+      id: `event:${teamId}:${eventId}:${link.organization}`,
+      teamId,
+      destination: { kind: 'user', slackUserId } as const,
+      content: { text: say(shown(name), shown(link.team), app.surroundings.command) },
+      createdAt: isoTime(app.clock.now()),
+    };
+  });
+}
+
+async function settingsLeftBehind(app: Pick<App, 'table'>, { links, ...at }: Channel): Promise<TeamSettingsIntent[]> {
+  const intents = await Promise.all(links.map((link) => settingsOf(app, link, at)));
+  return intents.flatMap((intent) => intent ?? []);
+}
+
+async function settingsOf(
+  app: Pick<App, 'table'>,
+  { organization, team }: ChannelLink,
+  { teamId }: Pick<Channel, 'teamId'>,
+): Promise<TeamSettingsIntent | undefined> {
+  const [[teams], channels] = await Promise.all([
+    lookUp(app.table, [teamsLookup(organization, [team])]),
+    readTeamChannels(app.table, { organization, team }),
+  ]);
+  const ownerId = teams.get(team)?.id;
+  if (ownerId === undefined || channels.some((one) => one.teamId !== teamId)) return undefined;
+  return { what: 'remove', organization, ownerType: 'team', ownerId };
+}
+
+function shown(text: string): string {
+  return escapeMrkdwn(cutText(text, longestName));
+}
