@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { NotificationAddress } from '../lib/alerts/index.ts';
+import type { ChartJob, NotificationAddress } from '../lib/alerts/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
@@ -9,7 +9,7 @@ import { requireSlack, type SlackRecognition } from './middleware/slack-request.
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 import { answerPress } from './slack-presses/answer-press.ts';
 import { pressPayload, readPayload } from './slack-presses/press-payload.ts';
-import type { ChartWish, PressApp } from './slack-presses/press-scene.ts';
+import type { PressApp } from './slack-presses/press-scene.ts';
 
 /** What this function reads of its environment. */
 export const settings = z.object({
@@ -62,7 +62,7 @@ export const handler = httpDoor<SlackActionsApp, void, z.ZodObject, z.ZodObject,
       docsUrl: config.DOCS_URL,
       slack: slackOf(config, secrets, { ...base, table }),
       notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
-      charts: sqsQueue<ChartWish>(config.CHARTS_QUEUE_URL),
+      charts: sqsQueue<ChartJob>(config.CHARTS_QUEUE_URL),
     };
   }),
 );

@@ -60,6 +60,16 @@ describe('linking oneself', () => {
     expect(asked.html).toContain('another Slack user of this workspace (U0OLDADA01)');
   });
 
+  it('warns whom a link was passed on to, where people do not sign in with Slack', async () => {
+    const link = world.link('link-identity', 'ada');
+    const [unsure, sure] = [
+      await world.browser().signIn(link, 'ada'),
+      await world.browser().signIn(link, 'ada', teamId),
+    ];
+    expect(unsure.html).toContain('only if it was you who typed the command');
+    expect(sure.html).not.toContain('only if it was you');
+  });
+
   it('works once', async () => {
     const link = world.link('link-identity', 'ada');
     const { browser, asked } = await walk(link, 'ada');

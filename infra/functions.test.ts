@@ -121,7 +121,7 @@ const expected: Readonly<
   'render-chart': {
     memory: 1769,
     timeout: 60,
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL'],
   },
   'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
   'after-release': { memory: 512, timeout: 60, environment: ['TABLE_NAME'] },
@@ -181,7 +181,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Charts|SlackJobs)Queue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|SlackJobs|Charts)Queue)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');

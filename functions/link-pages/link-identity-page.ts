@@ -25,6 +25,8 @@ function confirm({ visitor, session, workspace, form, signedIn }: IdentityVisit,
     text: texts.linkUser,
     facts: identityFacts({ workspace, slackUserId: visitor.slackUserId, name: session.name, email: session.email }),
     warnings: [
+      // Whoever signed in with Slack is known to be that Slack user; here only they themselves know.
+      ...(session.slack === undefined ? [texts.onlyIfYou] : []),
       ...(replacedUserId === undefined ? [] : [texts.replacesUser]),
       ...(replacedSlackUserId === undefined ? [] : [texts.replacesSlackUser(replacedSlackUserId)]),
     ],

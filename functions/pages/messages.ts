@@ -99,7 +99,8 @@ export const pageMessages = {
 
     linkUserTitle: 'Link yourself to Slack?',
     linkUser:
-      'Then we know in this Slack workspace that you are you: we can tell you what concerns you, and you can act on it from there.',
+      'postflow then knows you in this Slack workspace: it can tell you there what concerns you, and you can act on it and link your teams.',
+    onlyIfYou: 'Go on only if it was you who typed the command in Slack.',
     linkUserButton: 'Link me',
     replacesUser: 'This Slack user is linked to another account at the moment. That link ends.',
     replacesSlackUser: (id: string) =>
@@ -153,7 +154,7 @@ export const pageMessages = {
     notTold: (advice: string) => `It is done, but we could not say so in Slack. ${advice}`,
     toldLater: 'Slack could not take our message right now. It follows by itself.',
     backToSlack: 'Back to Slack',
-    slackInBrowser: 'Open Slack in the browser',
+    slackInBrowser: 'Open in the browser',
   },
 } as const;
 

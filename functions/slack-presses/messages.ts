@@ -28,7 +28,8 @@ export const messages = {
     `${who} ${incidentDeeds[deed]} this incident already, ${time}. Nothing was changed.`,
   incidentOver: 'This incident is over already: its values are fine again. Nothing was changed.',
   drawing: 'The last 24 hours are being drawn; the chart comes into the thread of the message in a few seconds.',
-  noCharts: 'Charts cannot be drawn here yet, so nothing comes. Open the page to see the numbers.',
+  noPlace:
+    'Slack did not say where this button stands, so there is no place for a chart. Open the page to see the numbers.',
   issueDone: (action: PressAction, who: string, time: string) => `${issueDeeds[action]} by ${who}, ${time}`,
   issueBefore: (action: PressAction, who: string, time: string) =>
     `${issueDeeds[action]} by ${who} already, ${time}. Nothing was changed.`,

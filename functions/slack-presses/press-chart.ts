@@ -16,7 +16,7 @@ export async function pressChart(app: PressApp, scene: PressScene): Promise<stri
   const identifier = Number(press.id);
   const { ruleId } = await requireReachedIncident(app, { organization, identifier, reach: reachOf(scene) });
   const { channel_id: channelId, message_ts: messageTs, thread_ts: threadTs } = payload.container ?? {};
-  if (app.charts === undefined || channelId === undefined) return messages.noCharts;
+  if (channelId === undefined) return messages.noPlace;
   await app.charts.send([
     {
       kind: 'rule-chart',

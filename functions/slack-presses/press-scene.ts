@@ -1,4 +1,4 @@
-import type { IncidentApp } from '../../lib/alerts/index.ts';
+import type { ChartJob, IncidentApp } from '../../lib/alerts/index.ts';
 import { type MemberProfile, reachLookup } from '../../lib/organizations/index.ts';
 import type { Queue } from '../../lib/platform/queue.ts';
 import { cutText, escapeMrkdwn, type Press, type Slack } from '../../lib/slack/index.ts';
@@ -15,23 +15,9 @@ export type PressApp = BaseApp &
     /** The slash command, with its slash. */
     readonly command: string;
     readonly docsUrl: string;
-    /** Where charts are asked for; none where nobody draws them. */
-    readonly charts?: Queue<ChartWish>;
+    /** Where charts are asked for. */
+    readonly charts: Queue<ChartJob>;
   };
-
-/** A chart of a rule, and where it is wanted. */
-export interface ChartWish {
-  readonly kind: 'rule-chart';
-  readonly organization: string;
-  readonly ruleId: string;
-  readonly incident: number;
-  readonly hours: number;
-  readonly teamId: string;
-  readonly channelId: string;
-  readonly threadTs?: string | undefined;
-  readonly slackUserId: string;
-  readonly responseUrl?: string | undefined;
-}
 
 /** A press by somebody whom we know, and where it happened. */
 export interface PressScene {

@@ -1,7 +1,9 @@
 import * as client from 'openid-client';
-import * as z from 'zod';
 import { ConfigurationError } from './config.ts';
 import { OidcFailedError, OidcRefusedError, OidcUnavailableError } from './oidc-errors.ts';
+import { type OidcPerson, personOf } from './oidc-person.ts';
+
+export type { OidcPerson } from './oidc-person.ts';
 
 /** The provider at which people sign in, and who we are there. */
 export interface OidcSettings {
@@ -20,15 +22,6 @@ export interface OidcTransaction {
   readonly codeVerifier?: string | undefined;
 }
 
-/** Who somebody is, as the provider says. */
-export interface OidcPerson {
-  readonly email: string;
-  readonly emailVerified: boolean;
-  readonly name?: string;
-  /** Who they are in Slack, where Slack is the provider. */
-  readonly slack?: { readonly teamId: string; readonly slackUserId: string };
-}
-
 /** Signs people in at an OpenID Connect provider. */
 export interface Oidc {
   /** Where to send a browser. @throws OidcUnavailableError, ConfigurationError */
@@ -39,20 +32,9 @@ export interface Oidc {
   finish(query: string, transaction: OidcTransaction): Promise<OidcPerson>;
 }
 
-/** The issuer of "Sign in with Slack". */
-export const slackIssuer = 'https://slack.com';
-
 const timeoutSeconds = 5;
 /** Clocks of a provider and of ours differ by less than this. */
 const clockToleranceSeconds = 30;
-
-const claimsSchema = z.object({
-  email: z.string().max(254),
-  email_verified: z.boolean().optional(),
-  name: z.string().optional(),
-  'https://slack.com/team_id': z.string().optional(),
-  'https://slack.com/user_id': z.string().optional(),
-});
 
 /**
  * The client of a provider, which is asked what it can do on first use; a failed answer is not kept.
@@ -91,7 +73,7 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
 }
 
 async function start(provider: client.Configuration, { redirectUrl }: OidcSettings, askAgain: boolean) {
-  // Slack refuses verifiers it did not announce (docs/decisions/0014-sign-in.md); the nonce binds the code there.
+  // Slack refuses verifiers it did not announce (docs/decisions/0017-sign-in.md); the nonce binds the code there.
   const codeVerifier = provider.serverMetadata().supportsPKCE() ? client.randomPKCECodeVerifier() : undefined;
   const transaction = { state: client.randomState(), nonce: client.randomNonce(), codeVerifier };
   const url = client.buildAuthorizationUrl(provider, {
@@ -123,24 +105,10 @@ async function finish(
       idTokenExpected: true,
       ...(codeVerifier !== undefined && { pkceCodeVerifier: codeVerifier }),
     });
-    return personOf(claimsSchema.parse(tokens.claims()), issuer);
+    return personOf(tokens.claims(), issuer);
   } catch (error) {
     throw translated(error);
   }
-}
-
-function personOf(claims: z.infer<typeof claimsSchema>, issuer: string): OidcPerson {
-  const { email, email_verified: emailVerified = false, name } = claims;
-  const teamId = claims['https://slack.com/team_id'];
-  const slackUserId = claims['https://slack.com/user_id'];
-  const isSlackUser = teamId !== undefined && slackUserId !== undefined;
-  if (issuer === slackIssuer && !isSlackUser) throw new OidcFailedError('Slack did not say who this is there.');
-  return {
-    email,
-    emailVerified,
-    ...(name !== undefined && { name }),
-    ...(isSlackUser && { slack: { teamId, slackUserId } }),
-  };
 }
 
 /** What the library throws, in our own classes; the reason stays as the cause. */

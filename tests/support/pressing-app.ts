@@ -2,8 +2,8 @@ import { getRequestListener } from '@hono/node-server';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { door } from '../../functions/slack-actions.ts';
-import type { ChartWish } from '../../functions/slack-presses/press-scene.ts';
 import { listen } from '../../infra/local/listen.ts';
+import type { ChartJob } from '../../lib/alerts/index.ts';
 import { epochSeconds } from '../../lib/platform/clock.ts';
 import { findProject } from '../../lib/projects/index.ts';
 import { addWorkspace, slackClient, slackSignature } from '../../lib/slack/index.ts';
@@ -22,7 +22,7 @@ export interface PressingApp extends AlertingApp {
   readonly signingSecret: string;
   readonly command: string;
   readonly docsUrl: string;
-  readonly charts: ArrayQueue<ChartWish>;
+  readonly charts: ArrayQueue<ChartJob>;
   /** What was said through `response_url`, each with the address. */
   readonly answers: readonly { readonly to: string; readonly text: string }[];
   readonly responseUrl: string;
