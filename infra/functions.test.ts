@@ -27,7 +27,7 @@ const expected: Readonly<
     timeout: 60,
     environment: [
       ...(['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'] as const),
-      ...(['SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL', 'SLACK_JOBS_QUEUE_URL'] as const),
+      ...(['SLACK_CLIENT_ID', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL', 'SLACK_JOBS_QUEUE_URL'] as const),
     ],
   },
   'sweep-slack-messages': { memory: 512, timeout: 50, environment: ['TABLE_NAME', 'SLACK_JOBS_QUEUE_URL'] },

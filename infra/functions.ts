@@ -42,6 +42,7 @@ export const functions = {
       'SECRET_ID',
       'PUBLIC_URL',
       'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
       'SLACK_COMMAND',
       'DOCS_URL',
       'SUPPORT_URL',

@@ -38,7 +38,7 @@ export function foldPoints(
   for (const point of points) {
     const at = point.timestamp ?? nowSeconds;
     const reason = reasonAgainst(point, at, nowSeconds);
-    if (reason !== undefined || point.sample.type !== 'c') {
+    if (reason !== undefined || !('increment' in point.sample)) {
       refused.add(reason ?? 'type_not_stored');
       continue;
     }
@@ -62,7 +62,7 @@ export function foldPoints(
 }
 
 function reasonAgainst({ sample }: MetricPoint, at: number, nowSeconds: number): RefusalReason | undefined {
-  if (sample.type !== 'c') return 'type_not_stored';
+  if (!('increment' in sample)) return 'type_not_stored';
   if (at < nowSeconds - oldestSeconds) return 'too_old';
   if (at > nowSeconds + furthestAheadSeconds) return 'in_future';
   const size = Math.abs(sample.increment);

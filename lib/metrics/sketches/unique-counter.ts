@@ -5,7 +5,7 @@ export const exactMembers = 1_000;
 
 /** Two to this power registers: a standard error of 0.6 %, so that 2 % are more than three times that. */
 const indexBits = 15;
-const registerCount = 2 ** indexBits;
+export const registerCount = 2 ** indexBits;
 const rankBits = 64 - indexBits;
 
 /**
@@ -17,12 +17,27 @@ export class UniqueCounter {
   #registers: Uint8Array | undefined;
 
   add(member: string): void {
-    this.#addHash(createHash('sha256').update(member).digest().readBigUInt64BE());
+    this.addHash(memberHash(member));
+  }
+
+  /** Adds a member by its `memberHash`. */
+  addHash(hash: bigint): void {
+    if (this.#hashes === undefined) {
+      raise(this.#toRegisters(), registerOf(hash));
+      return;
+    }
+    this.#hashes.add(hash);
+    if (this.#hashes.size > exactMembers) this.#toRegisters();
+  }
+
+  /** Adds what is left of members that were more than a thousand. */
+  addRegister(register: Register): void {
+    raise(this.#toRegisters(), register);
   }
 
   merge(other: UniqueCounter): void {
     if (other.#hashes !== undefined) {
-      for (const hash of other.#hashes) this.#addHash(hash);
+      for (const hash of other.#hashes) this.addHash(hash);
       return;
     }
     const registers = this.#toRegisters();
@@ -38,28 +53,33 @@ export class UniqueCounter {
     return Math.max(exactMembers + 1, Math.round(estimate(this.#registers ?? new Uint8Array(registerCount))));
   }
 
-  #addHash(hash: bigint): void {
-    if (this.#hashes === undefined) {
-      addToRegisters(this.#toRegisters(), hash);
-      return;
-    }
-    this.#hashes.add(hash);
-    if (this.#hashes.size > exactMembers) this.#toRegisters();
-  }
-
   #toRegisters(): Uint8Array {
     this.#registers ??= new Uint8Array(registerCount);
-    for (const hash of this.#hashes ?? []) addToRegisters(this.#registers, hash);
+    for (const hash of this.#hashes ?? []) raise(this.#registers, registerOf(hash));
     this.#hashes = undefined;
     return this.#registers;
   }
 }
 
+/** What a set keeps of a member: 64 bits of its hash. */
+export function memberHash(member: string): bigint {
+  return createHash('sha256').update(member).digest().readBigUInt64BE();
+}
+
+/** A register and what one hash makes of it at least. */
+export interface Register {
+  readonly index: number;
+  readonly rank: number;
+}
+
 /** The first bits choose the register; it keeps the longest run of zeros that began one of its hashes' other bits. */
-function addToRegisters(registers: Uint8Array, hash: bigint): void {
+export function registerOf(hash: bigint): Register {
   const index = Number(hash >> BigInt(rankBits));
   const rest = BigInt.asUintN(rankBits, hash);
-  const rank = rest === 0n ? rankBits + 1 : rankBits - rest.toString(2).length + 1;
+  return { index, rank: rest === 0n ? rankBits + 1 : rankBits - rest.toString(2).length + 1 };
+}
+
+function raise(registers: Uint8Array, { index, rank }: Register): void {
   if (rank > (registers[index] ?? 0)) registers[index] = rank;
 }
 

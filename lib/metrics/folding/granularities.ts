@@ -1,0 +1,32 @@
+/** How long one kind of bucket is, how much of time one partition holds, and how its series are spread. */
+export interface Granularity {
+  readonly seconds: number;
+  readonly partitionSeconds: number;
+  /** A hot metric is written to as many partitions at the same time. */
+  readonly shards: number;
+}
+
+const hour = 3_600;
+const day = 86_400;
+
+/** Every point counts in each of them, the finest first; each is a multiple of the one before. What is in a fold depends on them. */
+export const granularities = [
+  { seconds: 10, partitionSeconds: hour, shards: 4 },
+  { seconds: 60, partitionSeconds: day, shards: 4 },
+  { seconds: hour, partitionSeconds: 30 * day, shards: 1 },
+  { seconds: day, partitionSeconds: 365 * day, shards: 1 },
+] as const satisfies readonly Granularity[];
+
+/** The length of a bucket, which names its granularity. */
+export type GranularitySeconds = (typeof granularities)[number]['seconds'];
+
+/** How long buckets are kept after their end. */
+export type MetricRetention = Readonly<Record<GranularitySeconds, number>>;
+
+/** A day of ten seconds, thirty days of minutes, ninety days of hours, thirteen months of days. */
+export const metricRetention: MetricRetention = { 10: day, 60: 30 * day, [hour]: 90 * day, [day]: 396 * day };
+
+/** The latest multiple of `step` that is not after `seconds`. */
+export function floorTo(seconds: number, step: number): number {
+  return Math.floor(seconds / step) * step;
+}
