@@ -47,6 +47,7 @@ function clientWithin({ options, pace, patience }: ClientParts): Slack {
   const calls = slackCalls({
     apiUrl,
     tokenOf: (teamId) => findBotToken(options, teamId),
+    clock,
     wait,
     patienceMs: patience,
     onDeadToken,
