@@ -76,7 +76,7 @@ describe('shared links', () => {
     person: keyof typeof slackUsers,
     links: readonly string[],
     eventId = 'Ev2',
-    channel = channelId,
+    channel: string = channelId,
   ) {
     const place = await world.app.slack.postMessage(teamId, {
       channel: channelId,
