@@ -8,7 +8,7 @@ import { unlinkIdentityPage } from './link-pages/unlink-identity-page.ts';
 import { unlinkTeamPage } from './link-pages/unlink-team-page.ts';
 import { type PageApp, type PageDoor, pageDoor } from './middleware/page-door.ts';
 import { type SessionApp, sessionSettings } from './middleware/session.ts';
-import { slackOf, slackSettings } from './middleware/slack-parts.ts';
+import { slackForPeople } from './middleware/slack-parts.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
@@ -16,7 +16,7 @@ export const settings = z.object({
   TABLE_NAME: z.string(),
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
-  ...slackSettings,
+  SLACK_API_URL: z.url(),
   ...sessionSettings,
   SLACK_COMMAND: z.string().startsWith('/'),
 });
@@ -46,7 +46,7 @@ export const handler = pageDoor<SlackLinkApp>(
       sessionIssuer: config.OIDC_ISSUER,
       publicUrl: config.PUBLIC_URL,
       surroundings: { command: config.SLACK_COMMAND },
-      slack: slackOf(config, secrets, { table, clock, log }),
+      slack: slackForPeople(config, secrets, { table, clock, log }),
     };
   }),
 );

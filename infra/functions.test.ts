@@ -39,15 +39,7 @@ const expected: Readonly<
   'slack-link': {
     memory: 1769,
     timeout: 29,
-    environment: [
-      'TABLE_NAME',
-      'SECRET_ID',
-      'PUBLIC_URL',
-      'SLACK_API_URL',
-      'SLACK_CLIENT_ID',
-      'SLACK_COMMAND',
-      'OIDC_ISSUER',
-    ],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND', 'OIDC_ISSUER'],
   },
   'slack-install': {
     memory: 1769,
@@ -70,7 +62,6 @@ const expected: Readonly<
       'SECRET_ID',
       'PUBLIC_URL',
       'SLACK_API_URL',
-      'SLACK_CLIENT_ID',
       'SLACK_COMMAND',
       'DOCS_URL',
       'NOTIFICATIONS_QUEUE_URL',

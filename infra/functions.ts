@@ -56,7 +56,7 @@ export const functions = {
     },
   },
   'sweep-slack-messages': {
-    description: 'Hands to the queue of Slack jobs what a crash has left unsaid.',
+    description: 'Hands to the queue of Slack jobs what a crash has left unsaid, and tokens that end soon.',
     memoryMegabytes: 512,
     timeoutSeconds: 50,
     trigger: { kind: 'schedule', expression: 'rate(5 minutes)' },
@@ -76,15 +76,7 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: [
-      'TABLE_NAME',
-      'SECRET_ID',
-      'PUBLIC_URL',
-      'SLACK_API_URL',
-      'SLACK_CLIENT_ID',
-      'SLACK_COMMAND',
-      'OIDC_ISSUER',
-    ],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND', 'OIDC_ISSUER'],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
@@ -129,7 +121,6 @@ export const functions = {
       'SECRET_ID',
       'PUBLIC_URL',
       'SLACK_API_URL',
-      'SLACK_CLIENT_ID',
       'SLACK_COMMAND',
       'DOCS_URL',
       'NOTIFICATIONS_QUEUE_URL',

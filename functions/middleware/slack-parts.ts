@@ -11,7 +11,10 @@ export const slackSettings = {
   SLACK_CLIENT_ID: z.string(),
 };
 
-/** Slack's Web API for a function, with tokens that are renewed before they end. A workspace whose token is dead is switched off. */
+/**
+ * Slack's Web API for work that nobody waits for, with tokens that are renewed before they end. Here as everywhere, a workspace is
+ * switched off when Slack takes its token no more.
+ */
 export function slackOf(
   config: { readonly SLACK_API_URL: string; readonly SLACK_CLIENT_ID: string },
   { slackClientSecret: clientSecret, tokenEncryptionKey }: Secrets,
@@ -21,4 +24,17 @@ export function slackOf(
   const rotation = { apiUrl, clientId, clientSecret, clock, log };
   const onDeadToken = switchOffDeadWorkspace({ table, log });
   return slackClient({ table, apiUrl, tokenEncryptionKey, clock, rotation, onDeadToken });
+}
+
+/**
+ * Slack's Web API for the doors that people wait at. They may give up on Slack, and Lambda then stops the process wherever it is;
+ * so they never renew a token, and find it renewed by those who sweep.
+ */
+export function slackForPeople(
+  { SLACK_API_URL: apiUrl }: { readonly SLACK_API_URL: string },
+  { tokenEncryptionKey }: Pick<Secrets, 'tokenEncryptionKey'>,
+  { table, clock, log }: Pick<BaseApp, 'clock' | 'log'> & { readonly table: Table },
+): Slack {
+  const onDeadToken = switchOffDeadWorkspace({ table, log });
+  return slackClient({ table, apiUrl, tokenEncryptionKey, clock, onDeadToken });
 }
