@@ -90,10 +90,6 @@ describe('links', () => {
         then: { identities: [{ external_id: 'U2', user: 'user1' }], slack_calls: [{ to: 'response_url' }] },
       },
     ],
-        },
-        then: { statuses: [200, 200, 410, 410], identities: [{ external_id: 'U2', user: 'user1' }] },
-      },
-    ],
     [
       'that lack something answer with 410',
       {
