@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTeam } from '../lib/organizations/index.ts';
@@ -70,6 +71,16 @@ describe('linking oneself', () => {
     expect(sure.html).not.toContain('only if it was you');
   });
 
+  it('sends to the sign-in of the workspace that the link is for', async () => {
+    const address = new URL(world.link('link-identity', 'ada'));
+    const event = storedEvent<APIGatewayProxyEvent>('slack-link/forged');
+    const [, , , page = '', token = ''] = address.pathname.split('/');
+    const at = { ...event, path: address.pathname, pathParameters: { page, token } };
+    const { statusCode, headers } = await pageDoor(door, async () => world.app)(at, lambdaContext());
+    expect(statusCode).toBe(303);
+    expect(new URL(String(headers?.['Location'])).searchParams.get('team')).toBe(teamId);
+  });
+
   it('works once', async () => {
     const link = world.link('link-identity', 'ada');
     await walk(link, 'ada');
@@ -130,6 +141,14 @@ describe('linking a team', () => {
     expect(postedTexts(world.slack)).toEqual([
       [alerts.id, expect.stringContaining(`<@${slackUsers.olivia}> linked it`)],
     ]);
+  });
+
+  it('names a private channel, whose name commands do not say, by no name', async () => {
+    const link = world.link('link-team', 'olivia', { channelName: '' });
+    const { asked, done } = await walk(link, 'olivia', { team: 'acme/backend' });
+    expect(asked.html).toContain('Which team gets its alerts in this private channel?');
+    expect(done.html).toContain('sent to this private channel from now on');
+    for (const { html } of [asked, done]) expect(html).not.toMatch(/#[ .?<]|privategroup/);
   });
 
   it('asks before a team leaves another channel, and tells both', async () => {
