@@ -54,7 +54,7 @@ const expected: Readonly<
       'OIDC_ISSUER',
     ],
   },
-  details: { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL'] },
+  details: { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'OIDC_ISSUER'] },
   'slack-actions': {
     memory: 1769,
     timeout: 10,

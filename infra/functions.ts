@@ -116,7 +116,7 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'OIDC_ISSUER'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1'], readSecret: true },
   },
   'slack-actions': {
