@@ -4,6 +4,8 @@ import type { RefusalReason } from './refused-points.ts';
 export const messages = {
   tooManySeries: 'These points touch too many series at once. Send them in several envelopes.',
   notStored: 'The points cannot be stored at the moment. Please try again.',
+  othersFold: 'Others work on the same points. They come again in a moment.',
+  messageTooLarge: 'One message of points is more than a transaction takes: it was sent without being split.',
 } as const;
 
 /** Why something was left out, and what to do about it. */
