@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { type ChartApp, chartJobSchema, chartPng, chartSvg, sendRuleChart } from '../lib/alerts/index.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
-import { slackClient } from '../lib/slack/index.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
+import { slackOf, slackSettings } from './middleware/slack-parts.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
@@ -11,7 +11,7 @@ export const settings = z.object({
   TABLE_NAME: z.string(),
   METRICS_TABLE_NAME: z.string(),
   SECRET_ID: z.string(),
-  SLACK_API_URL: z.url(),
+  ...slackSettings,
 });
 
 type RenderChartApp = BaseApp & ChartApp;
@@ -25,13 +25,13 @@ export const door = {
 
 export const handler = queueDoor<RenderChartApp, typeof chartJobSchema>(
   door,
-  appSource(settings, async (config) => {
-    const { tokenEncryptionKey } = await fetchSecrets(config.SECRET_ID);
+  appSource(settings, async (config, base) => {
+    const secrets = await fetchSecrets(config.SECRET_ID);
     const table = openTable(config.TABLE_NAME);
     return {
       table,
       metricsTable: openTable(config.METRICS_TABLE_NAME),
-      slack: slackClient({ table, apiUrl: config.SLACK_API_URL, tokenEncryptionKey }),
+      slack: slackOf(config, secrets, { ...base, table }),
       draw: (input) => chartPng(chartSvg(input)),
     };
   }),

@@ -10,11 +10,11 @@ import {
   renameChannel,
   type SlackJob,
   sendOutgoing,
-  slackClient,
   slackJobSchema,
   switchOffWorkspace,
 } from '../lib/slack/index.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
+import { slackOf, slackSettings } from './middleware/slack-parts.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 import { tidyClosedChannel } from './slack-jobs/close-channel.ts';
 import { tellDeploy } from './slack-jobs/tell-deploy.ts';
@@ -27,7 +27,7 @@ export const settings = z.object({
   METRICS_TABLE_NAME: z.string(),
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
-  SLACK_API_URL: z.url(),
+  ...slackSettings,
   SLACK_COMMAND: z.string().startsWith('/'),
   DOCS_URL: z.url(),
   SUPPORT_URL: z.url(),
@@ -71,15 +71,15 @@ async function workOn(app: WorkerApp, job: SlackJob): Promise<void> {
 
 export const handler = queueDoor<SlackWorkerApp, typeof slackJobSchema>(
   door,
-  appSource(settings, async (config) => {
-    const { tokenEncryptionKey, linkSigningKey } = await fetchSecrets(config.SECRET_ID);
+  appSource(settings, async (config, { clock, log }) => {
+    const secrets = await fetchSecrets(config.SECRET_ID);
     const table = openTable(config.TABLE_NAME);
     return {
       table,
       metricsTable: openTable(config.METRICS_TABLE_NAME),
-      slack: slackClient({ table, apiUrl: config.SLACK_API_URL, tokenEncryptionKey }),
+      slack: slackOf(config, secrets, { table, clock, log }),
       slackJobs: sqsQueue<SlackJob>(config.SLACK_JOBS_QUEUE_URL),
-      linkSigningKey,
+      linkSigningKey: secrets.linkSigningKey,
       publicUrl: config.PUBLIC_URL,
       randomText,
       surroundings: { command: config.SLACK_COMMAND, docsUrl: config.DOCS_URL, supportUrl: config.SUPPORT_URL },

@@ -53,6 +53,8 @@ describe('what was left behind', () => {
     await work([...later, ...later]);
     expect(world.server.messages().map(({ channel, text }) => [channel, text])).toEqual([
       ['D0ADA00001', 'left behind'],
+      // Linking says so as well, and nobody has sent that either.
+      ['D0ADA00001', expect.stringContaining('You are linked')],
       ['D0ADA00001', expect.stringContaining('release web@&lt;1&gt;')],
     ]);
     expect(await sweep()).toEqual([]);

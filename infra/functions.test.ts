@@ -27,7 +27,7 @@ const expected: Readonly<
     timeout: 60,
     environment: [
       ...(['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'] as const),
-      ...(['SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL', 'SLACK_JOBS_QUEUE_URL'] as const),
+      ...(['SLACK_CLIENT_ID', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL', 'SLACK_JOBS_QUEUE_URL'] as const),
     ],
   },
   'sweep-slack-messages': { memory: 512, timeout: 50, environment: ['TABLE_NAME', 'SLACK_JOBS_QUEUE_URL'] },
@@ -121,7 +121,7 @@ const expected: Readonly<
   'render-chart': {
     memory: 1769,
     timeout: 60,
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
   },
   'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
   'after-release': { memory: 512, timeout: 60, environment: ['TABLE_NAME'] },

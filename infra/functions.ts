@@ -42,6 +42,7 @@ export const functions = {
       'SECRET_ID',
       'PUBLIC_URL',
       'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
       'SLACK_COMMAND',
       'DOCS_URL',
       'SUPPORT_URL',
@@ -190,7 +191,7 @@ export const functions = {
     timeoutSeconds: 60,
     // One at a time in each: a picture takes the processor whole.
     trigger: { kind: 'queue', queue: 'charts', batchSize: 1, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1', 'PutItem', 'UpdateItem'],
       metricsTable: ['Query'],

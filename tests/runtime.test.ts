@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as Record<
@@ -14,6 +15,14 @@ describe('the runtime', () => {
 
   it('is Node 24 in the programs that npm scripts start', () => {
     expect(execFileSync('node', ['--version'], { encoding: 'utf8' })).toMatch(/^v24\./);
+  });
+
+  it('loads every function without a bundler, as the cases and the programs do', () => {
+    // Node finds fewer names in packages of the old kind than bundlers do.
+    const doors = readdirSync(new URL('../functions/', import.meta.url)).filter((name) => /^[\w-]+\.ts$/.test(name));
+    const imports = doors.map((name) => `import './functions/${name}';`).join('\n');
+    const options = { cwd: fileURLToPath(new URL('..', import.meta.url)), encoding: 'utf8' } as const;
+    expect(() => execFileSync('node', ['--input-type=module', '--eval', imports], options)).not.toThrow();
   });
 
   it('and everything else is pinned exactly', () => {

@@ -19,6 +19,7 @@ import { pageMessages } from '../pages/messages.ts';
 import { PageRefusal } from '../pages/page-refusal.ts';
 import { titleOf } from '../pages/refusal-pages.ts';
 import type { SlackLinkApp } from '../slack-link.ts';
+import { refusalCounter } from './count-refusal.ts';
 
 /** Somebody who has signed in and opened a link that works for them. */
 export interface Visit<P extends LinkPurpose> {
@@ -44,12 +45,14 @@ export function linkPage<P extends LinkPurpose>(
   answer: (app: SlackLinkApp, visit: Visit<P>) => Promise<HttpAnswer>,
 ): (app: SlackLinkApp, request: HttpRequest) => Promise<HttpAnswer> {
   return async (app, request) => {
-    const link = await openSlackLink(app, purpose, request.pathParameters['token'] ?? '');
-    const session = requireSession(app, request);
     const anotherAccountUrl = signInAddress(app, pathOf(request), { anotherAccount: true });
     try {
+      const link = await openSlackLink(app, purpose, request.pathParameters['token'] ?? '');
+      const session = requireSession(app, request);
       return await answer(app, await visit(app, request, { purpose, link, session, anotherAccountUrl }));
     } catch (error) {
+      const counter = refusalCounter(purpose, error);
+      if (counter !== undefined) app.metrics.count(counter);
       throw withWayOn(error, anotherAccountUrl);
     }
   };

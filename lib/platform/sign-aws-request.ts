@@ -1,4 +1,4 @@
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 
 /** Who asks; a Lambda has the keys of its role, and with them a session token. */
 export interface AwsCredentials {
@@ -25,7 +25,7 @@ export function signAwsRequest(
   epochMs: number,
 ): Record<string, string> {
   const time = `${new Date(epochMs).toISOString().slice(0, 19).replace(/[:-]/g, '')}Z`;
-  const signed = sign(
+  const signed = aws4.sign(
     {
       method: 'POST',
       host: url.host,

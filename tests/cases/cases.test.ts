@@ -3,13 +3,13 @@ import { describe, expect, inject, it } from 'vitest';
 import type { CaseRemark } from './case.ts';
 import { mqlRemarks } from './mql/remarks.ts';
 import { runCase } from './run-case.ts';
+import { slackRemarks } from './slack/slack-remarks.ts';
 
 const folder = new URL('./', import.meta.url);
 const engines = { dynamoDbEndpoint: inject('dynamoDbEndpoint'), upstash: inject('upstash') };
 
 const recordedDefect = { differsOnPurpose: 'a recorded defect of the other system' };
 const safely = { differsOnPurpose: 'a recorded defect of the other system; ours is safe' };
-const ownLayout = { differsOnPurpose: 'how many blocks a message of ours has is our own affair' };
 const noLock = { differsOnPurpose: 'there is no lock: two builds that set commits at the same time both succeed' };
 
 /** All that has to be said of cases: what they cannot ask of us, and where we differ; the differences have tests of their own. */
@@ -27,8 +27,7 @@ const remarks: Readonly<Record<string, CaseRemark>> = {
   'release-106': recordedDefect,
   'release-120': { differsOnPurpose: 'only what directly follows the keyword is fixed, with or without #' },
   'release-161': recordedDefect,
-  'slack-008': recordedDefect,
-  'slack-021': ownLayout,
+  ...slackRemarks,
   ...mqlRemarks,
 };
 

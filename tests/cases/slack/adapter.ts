@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Engines } from '../../support/app-over-engines.ts';
 import type { Case, CaseRemark } from '../case.ts';
 import { answerChecks } from './answer-checks.ts';
-import { buildWorld } from './build-world.ts';
+import { buildWorld, type Needs } from './build-world.ts';
 import { callChecks } from './call-checks.ts';
 import type { Check } from './checks.ts';
 import { type Deed, readDeed } from './deeds.ts';
@@ -11,8 +11,17 @@ import { deviationsOf } from './deviations.ts';
 import { factChecks } from './fact-checks.ts';
 import { type Given, givenSchema } from './given.ts';
 import type { Happening } from './happening.ts';
+import { pageChecks } from './page-checks.ts';
+import { notExpressed } from './remarks.ts';
+import { storedChecks } from './stored-checks.ts';
 
-const checks: Readonly<Record<string, Check>> = { ...answerChecks, ...callChecks, ...factChecks };
+const checks: Readonly<Record<string, Check>> = {
+  ...answerChecks,
+  ...callChecks,
+  ...factChecks,
+  ...pageChecks,
+  ...storedChecks,
+};
 
 const outcome = z.strictObject(
   Object.fromEntries(Object.entries(checks).map(([key, { form }]) => [key, form.optional()])),
@@ -23,19 +32,18 @@ interface Play {
   readonly engines: Engines;
   readonly given: Given;
   readonly deed: Deed;
-  /** Channels and people of Slack that what happens names. */
-  readonly places: readonly string[];
+  readonly needs: Needs;
 }
 
 /** Cases of Slack: commands, events, and the pages that people open from there. */
 export async function slackCase(testCase: Case, engines: Engines): Promise<CaseRemark | undefined> {
   const given = givenSchema.parse(testCase.given);
   const when = record.parse(testCase.when);
-  const then = record.parse(testCase.then);
-  const play = { engines, given, deed: readDeed(when), places: placesIn(when) };
+  const { reason: missing, left: then } = notExpressed(record.parse(testCase.then));
+  const play = { engines, given, deed: readDeed(when), needs: needsOf(when) };
   try {
     await playOut(play, then);
-    return undefined;
+    return missing === undefined ? undefined : { notExpressed: missing };
   } catch (error) {
     if (!(error instanceof AssertionError) || testCase.upstream_defect === true) throw error;
     for (const deviation of deviationsOf({ given, when, then })) {
@@ -47,9 +55,9 @@ export async function slackCase(testCase: Case, engines: Engines): Promise<CaseR
 }
 
 /** Builds a world, lets it happen and judges what came of it. */
-async function playOut({ engines, given, deed, places }: Play, then: Record<string, unknown>): Promise<void> {
+async function playOut({ engines, given, deed, needs }: Play, then: Record<string, unknown>): Promise<void> {
   const expected = outcome.parse(then) as Record<string, unknown>;
-  const world = await buildWorld(engines, given, places);
+  const world = await buildWorld(engines, given, needs);
   try {
     const happening: Happening = { answers: [], facts: {} };
     const stage = { world, given, happening };
@@ -62,7 +70,10 @@ async function playOut({ engines, given, deed, places }: Play, then: Record<stri
   }
 }
 
-/** What can be an id of a channel or a person of Slack. */
-function placesIn(when: Readonly<Record<string, unknown>>): string[] {
-  return JSON.stringify(when).match(/(?<=")[CDGUW][\w-]{0,20}(?=")/g) ?? [];
+function needsOf(when: Readonly<Record<string, unknown>>): Needs {
+  // What can be an id of a channel or a person.
+  const ids = JSON.stringify(when).match(/(?<=")[CDGUW][\w-]{0,20}(?=")/g) ?? [];
+  // Links are shown for people whom we know.
+  const { event } = when;
+  return { ids, linked: typeof event === 'string' && !/unlinked|not linked/.test(event) };
 }

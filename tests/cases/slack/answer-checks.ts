@@ -37,6 +37,16 @@ export const answerChecks: Checks = {
     for (const one of expected) oneSays(blockTexts(lastBody(judged)), one);
   }),
   first_block_text: check(text, (judged, expected) => oneSays(blockTexts(lastBody(judged)).slice(0, 1), expected)),
+  /** A button that they have, ours has too, under a name of its own. */
+  button: check(z.record(text, text), (judged, expected) => {
+    const buttons = buttonsIn(lastBody(judged));
+    const isSame = ({ text: label, value, url }: Button): boolean =>
+      label?.text !== undefined &&
+      (expected['value'] === undefined || value === expected['value'].replace(/^sentry/, 'postflow')) &&
+      (expected['url'] === undefined || url !== undefined);
+    if (!buttons.some(isSame)) throw new AssertionError({ actual: buttons, expected, message: 'no such button' });
+  }),
+  body: check(text, ({ answers }, expected) => same(answers.at(-1)?.body, expected)),
   /** The counter ends in the same parts as theirs. */
   metric: check(text, ({ world }, expected) => {
     const counted = [...world.app.counted.keys()].filter((name) => name.startsWith('integrations.slack.'));
@@ -49,6 +59,21 @@ export const answerChecks: Checks = {
 function lastBody({ answers }: Judged): Record<string, unknown> {
   const body = answers.at(-1)?.body ?? '';
   return body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
+}
+
+interface Button {
+  readonly type: string;
+  readonly text?: { readonly text?: string };
+  readonly value?: string;
+  readonly url?: string;
+}
+
+function buttonsIn({
+  blocks = [],
+}: {
+  readonly blocks?: readonly { readonly elements?: readonly Button[] }[];
+}): Button[] {
+  return blocks.flatMap(({ elements = [] }) => elements.filter(({ type }) => type === 'button'));
 }
 
 function lastText(judged: Judged): string {

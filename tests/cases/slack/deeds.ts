@@ -1,12 +1,22 @@
 import type * as z from 'zod';
 import type { Stage } from './happening.ts';
-import { sign, signForm } from './pure-forms.ts';
+import { shareLinks, sharingForm } from './link-sharing.ts';
+import { pageForm, visitPages } from './page-forms.ts';
+import { matchForm, readLink, sign, signForm } from './pure-forms.ts';
 import { requestForm, sendRequest } from './request-forms.ts';
+import { validate, validationForm } from './validation-forms.ts';
 
 /** Does what a case tells. */
 export type Deed = (stage: Stage) => Promise<void> | void;
 
-const kinds = [kind(requestForm, sendRequest), kind(signForm, sign)];
+const kinds = [
+  kind(requestForm, sendRequest),
+  kind(sharingForm, shareLinks),
+  kind(pageForm, visitPages),
+  kind(validationForm, validate),
+  kind(signForm, sign),
+  kind(matchForm, readLink),
+];
 
 /** Reads what happens in a case. @throws Error when it is nothing that we know */
 export function readDeed(when: unknown): Deed {

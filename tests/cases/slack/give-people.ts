@@ -5,8 +5,8 @@ import {
   createTeam,
   findMember,
 } from '../../../lib/organizations/index.ts';
-import { type Given, organizationsOf, type TeamAt, teamAt } from './given.ts';
-import { type CaseApp, people } from './world.ts';
+import { emailOf, type Given, organizationsOf, type TeamAt, teamAt, userOf } from './given.ts';
+import { type CaseApp, ownerAddress } from './world.ts';
 
 type Membership = NonNullable<Given['memberships']>[number];
 
@@ -16,20 +16,29 @@ export const elsewhere = 'elsewhere';
 /** Founds the organizations with their people and teams. @returns the user that the case is about */
 export async function givePeople(app: CaseApp, given: Given): Promise<{ readonly userId: string }> {
   const memberships = membershipsIn(given);
+  const email = userOf(given);
   for (const slug of [...organizationsOf(given), elsewhere]) {
     await createOrganization(app, { slug, name: `The organization ${slug}` });
-    await addMember(app, { organization: slug, email: people.owner, name: 'Olga Owner', role: 'owner' });
+    await addMember(app, { organization: slug, email: ownerAddress, name: 'Olga Owner', role: 'owner' });
   }
   for (const { org: organization, role } of memberships) {
-    await addMember(app, { organization, email: people.user, name: 'Una User', role });
+    await addMember(app, { organization, email, name: 'Una User', role });
   }
+  for (const { user } of given.identities) await addOther(app, given, emailOf(user));
   await giveTeams(app, given, memberships);
   if (memberships.length === 0) {
-    return addMember(app, { organization: elsewhere, email: people.user, name: 'Una User', role: 'member' });
+    return addMember(app, { organization: elsewhere, email, name: 'Una User', role: 'member' });
   }
-  const member = await findMember(app, memberships[0]?.org ?? '', people.user);
+  const member = await findMember(app, memberships[0]?.org ?? '', email);
   if (member === undefined) throw new Error('the user was not added');
   return member;
+}
+
+/** Somebody else who is in the organization that the case is about. */
+async function addOther(app: CaseApp, given: Given, email: string): Promise<void> {
+  const organization = organizationsOf(given)[0] ?? '';
+  if ((await findMember(app, organization, email)) !== undefined) return;
+  await addMember(app, { organization, email, role: 'member' });
 }
 
 /** What the user is where; cases say it of each organization, or once for all that are not somebody else's. */
@@ -53,9 +62,9 @@ async function giveTeams(app: CaseApp, given: Given, memberships: readonly Membe
   const named = [...given.teams, ...given.links, ...given.channel_linked_to].map((name) => teamAt(given, name));
   const teams = new Map<string, TeamAt>([...named, ...roles].map((one) => [`${one.organization}/${one.team}`, one]));
   for (const { organization, team } of teams.values()) {
-    await createTeam(app, { organization, slug: team, members: joined.has(organization) ? [people.user] : [] });
+    await createTeam(app, { organization, slug: team, members: joined.has(organization) ? [userOf(given)] : [] });
   }
   for (const { organization, team, role } of roles) {
-    await changeTeamRole(app, { organization, email: people.user, team, role });
+    await changeTeamRole(app, { organization, email: userOf(given), team, role });
   }
 }

@@ -15,7 +15,9 @@ export const givenSchema = z.strictObject({
   signing_secret: text.nullish(),
   verification_token: text.nullish(),
   /** Whether the Slack user is linked to the user. */
-  identity_linked: z.boolean().default(false),
+  identity_linked: z.boolean().optional(),
+  /** Who is whom in Slack before, by name of the user. */
+  identities: z.array(z.strictObject({ external_id: text, user: text })).default([]),
   /** What the user is in organizations; a member of the first one that has installed the app when nothing is said. */
   memberships: z.array(z.strictObject({ org: text, role, team_roles: teamRoles.default({}) })).optional(),
   role: role.optional(),
@@ -27,7 +29,8 @@ export const givenSchema = z.strictObject({
   channel_linked_to: z.array(text).default([]),
   /** What the link carries that is opened. */
   signed_params: z.record(text, z.unknown()).optional(),
-  logged_in_as: text.nullish(),
+  /** Null for nobody. */
+  logged_in_as: text.nullable().default('user1'),
   url_age_s: z.int().default(0),
   /** What Slack answers to every call. */
   slack_reply: z.strictObject({ ok: z.boolean(), error: text.optional() }).optional(),
@@ -42,6 +45,16 @@ export type Given = z.infer<typeof givenSchema>;
 export function slackUserOf({ signed_params: parameters, slack_user: typing }: Given): string {
   const named = parameters?.['slack_id'];
   return typeof named === 'string' && named !== '' ? named : typing;
+}
+
+/** The address of a user whom a case names. */
+export function emailOf(name: string): string {
+  return `${name}@example.com`;
+}
+
+/** The address of the user that a case is about. */
+export function userOf({ logged_in_as: name }: Given): string {
+  return emailOf(name ?? 'user1');
 }
 
 /** The organizations that a case names, the one first that it is about. */

@@ -1,6 +1,5 @@
 import { AssertionError } from 'node:assert/strict';
 import { messages } from '../../../lib/slack/messages.ts';
-import { people } from './world.ts';
 
 /** Stands in our messages for whatever is put there. */
 const any = '\0';
@@ -29,6 +28,10 @@ const meanings: readonly (readonly [theirs: RegExp, ours: readonly string[]])[] 
   [/^You must be a Sentry organization admin/i, [messages.insufficientRole, messages.teamNotYoursToUnlink(any)]],
   [/Link your Sentry team to this Slack channel/i, [messages.offerLinkTeam(any)]],
   [/No team is linked to this channel/i, [messages.noTeamHere(any)]],
+  [/identity has been linked/i, [messages.linked(any, any, true), messages.linked(any, any, false)]],
+  [/identity has been unlinked/i, [messages.unlinked(any, any)]],
+  [/team will now receive/i, [messages.teamLinked(any, any, any)]],
+  [/will no longer receive/i, [messages.teamUnlinked(any, any, any)]],
   [/unlink your team from this channel/i, [messages.offerUnlinkTeam(any, any, any)]],
 ];
 
@@ -46,11 +49,17 @@ export function oneSays(ours: readonly string[], theirs: string): void {
   }
 }
 
-/** What a text names that is not its own words: what somebody typed, an address, `{email}` in a template. */
+/** What a text names that is not its own words: what somebody typed, a team, an address, `{email}` in a template. */
 function namedIn(theirs: string): string[] {
   const typed = [.../`([^`{]+)`/g[Symbol.matchAll](theirs)].map(([, text = '']) => text);
   const addresses = theirs.match(/[\w.+-]+@[\w.-]+\w/g) ?? [];
-  return [...typed, ...addresses, ...(/\{email\}/.test(theirs) ? [people.user] : [])];
+  const team = / the (\S+) team\b/i.exec(` ${theirs}`)?.[1] ?? [];
+  return [
+    ...[team].flat(),
+    ...typed,
+    ...addresses, // A template does not say which.
+    ...(theirs.includes('{email}') ? ['@example.com'] : []),
+  ];
 }
 
 function like(sentence: string): RegExp {

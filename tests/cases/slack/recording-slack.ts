@@ -20,16 +20,26 @@ export interface RecordingSlack {
   close(): Promise<void>;
 }
 
+/** The workspace, and what it has. */
+interface StandInPlace {
+  readonly teamId: string;
+  readonly botToken: string;
+  /** Ids of channels. */
+  readonly channels: readonly string[];
+  /** Ids of people. */
+  readonly people: readonly string[];
+}
+
 const root = '/__local/slack';
 const responsePath = `${root}/response/of-the-case`;
 
 /** Starts a stand-in that has the workspace of a case, with everybody and every channel that the case names. */
 export async function startRecordingSlack(
   clock: Clock,
-  workspace: { readonly teamId: string; readonly botToken: string; readonly places: readonly string[] },
+  workspace: StandInPlace,
   reply: Given['slack_reply'],
 ): Promise<RecordingSlack> {
-  const { teamId, botToken, places } = workspace;
+  const { teamId, botToken, channels, people } = workspace;
   const standIn = createSlackStandIn({
     workspaces: [
       {
@@ -37,8 +47,8 @@ export async function startRecordingSlack(
         name: 'The workspace',
         botToken,
         botUserId: 'U0POSTFLOW',
-        channels: places.map((id) => ({ id, name: id.toLowerCase() })),
-        users: [],
+        channels: channels.map((id) => ({ id, name: id.toLowerCase() })),
+        users: people.map((id) => ({ id, name: id, email: `${id.toLowerCase()}@example.com` })),
       },
     ],
     signingSecret: 'not used here',

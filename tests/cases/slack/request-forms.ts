@@ -1,12 +1,14 @@
 import * as z from 'zod';
-import { httpDoor } from '../../../functions/middleware/http-door.ts';
+import { type HttpHandler, httpDoor } from '../../../functions/middleware/http-door.ts';
 import { door as commands } from '../../../functions/slack-commands.ts';
+import { door as events } from '../../../functions/slack-events.ts';
+import { door as worker } from '../../../functions/slack-worker.ts';
 import { epochSeconds } from '../../../lib/platform/clock.ts';
 import { slackSignature } from '../../../lib/slack/index.ts';
 import { httpEvent } from '../../support/http-event.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';
 import type { Answer, Stage } from './happening.ts';
-import type { CaseApp } from './world.ts';
+import type { SlackCaseApp } from './world.ts';
 
 /** A request as Slack sends it; without `signed`, by somebody else. */
 export const requestForm = z.strictObject({
@@ -26,7 +28,10 @@ export type SlackRequest = z.output<typeof requestForm>;
 const formType = 'application/x-www-form-urlencoded';
 
 /** Sends a request to the door that serves it. */
-export async function sendRequest({ world, happening }: Stage, request: SlackRequest): Promise<void> {
+export async function sendRequest(
+  { world, happening }: Pick<Stage, 'world' | 'happening'>,
+  request: SlackRequest,
+): Promise<void> {
   const { app } = world;
   const [method = '', path = ''] = request.request.split(' ');
   const body = Buffer.from(bodyOf(request));
@@ -47,11 +52,12 @@ export async function sendRequest({ world, happening }: Stage, request: SlackReq
     body,
   });
   const { statusCode, body: answer, headers = {} } = await handlerOf(path, app)(event, lambdaContext());
-  happening.answers.push(answerOf({ status: statusCode, body: answer, headers }));
+  happening.answers.push(noDefect({ status: statusCode, body: answer, headers }));
+  await settle(app);
 }
 
-/** Whatever is asked, we never answer that something went wrong on our side. @throws Error, no AssertionError: no defect excuses it */
-function answerOf(answer: Answer): Answer {
+/** Whatever is asked, nothing goes wrong on our side. @throws Error, which no defect of the other system excuses */
+export function noDefect(answer: Answer): Answer {
   if (answer.status >= 500) throw new Error(`answered ${answer.status}: ${answer.body}`);
   return answer;
 }
@@ -65,11 +71,20 @@ function bodyOf({ form, json, body = '' }: SlackRequest): string {
   return new URLSearchParams(fields).toString();
 }
 
-function handlerOf(path: string, app: CaseApp) {
+function handlerOf(path: string, app: SlackCaseApp): HttpHandler {
   switch (path) {
     case '/extensions/slack/commands/':
       return httpDoor(commands as never, async () => app);
+    case '/extensions/slack/event/':
+      return httpDoor(events as never, async () => app);
     default:
       throw new Error(`no door of ours serves ${path}`);
+  }
+}
+
+/** Does what the request has left to be done after its answer. */
+async function settle(app: SlackCaseApp): Promise<void> {
+  for (let jobs = app.slackJobs.takeAll(); jobs.length > 0; jobs = app.slackJobs.takeAll()) {
+    for (const job of jobs) await worker.handle(app, worker.message.parse(job), { remainingMs: 60_000 });
   }
 }

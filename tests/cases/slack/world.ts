@@ -1,3 +1,5 @@
+import type { Slack, SlackJob } from '../../../lib/slack/index.ts';
+import type { ArrayQueue } from '../../support/array-queue.ts';
 import type { WholeApp } from '../../support/whole-app.ts';
 import type { RecordingSlack } from './recording-slack.ts';
 
@@ -10,17 +12,21 @@ export type CaseApp = WholeApp & {
   readonly surroundings: { readonly command: string; readonly docsUrl: string; readonly supportUrl: string };
 };
 
+/** The same, with its Slack. */
+export type SlackCaseApp = CaseApp & { readonly slack: Slack; readonly slackJobs: ArrayQueue<SlackJob> };
+
 /** The world in which a case happens. */
 export interface World {
-  readonly app: CaseApp;
+  readonly app: SlackCaseApp;
   readonly slack: RecordingSlack;
+  /** Who is signed in, and whom the Slack user is linked to. */
   readonly user: { readonly id: string; readonly email: string };
 }
 
-/** Who is there. */
-export const people = { user: 'user1@example.com', owner: 'owner@example.com' } as const;
+/** Who has prepared what is given. */
+export const ownerAddress = 'owner@example.com';
 
-/** The Slack user who has prepared what is given. */
+/** Who that is in Slack. */
 export const ownerInSlack = 'UOWNER001';
 
 /** The command as people type it here. */
