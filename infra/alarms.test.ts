@@ -27,6 +27,7 @@ describe('alarms', () => {
       'CommitFetchesQueue',
       'FollowUpsQueue',
       'SlackJobsQueue',
+      'PointsQueue',
       'ChartsQueue',
     ];
     const deadLetters = [...workQueues, 'ScheduleAlertsFunction', 'SweepSlackMessagesFunction'];

@@ -124,7 +124,11 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...readSecret,
     ...consume('CommitFetchesQueue'),
   ],
-  'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
+  'ingest-envelope': [...onItems('GetItem'), ...sendTo('PointsQueue')],
+  'fold-points': [
+    ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
+    ...consume('PointsQueue'),
+  ],
   'api-root': onItems('GetItem'),
   openapi: [],
   'schedule-alerts': [
@@ -231,7 +235,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(16 + 2);
+    expect(statements).toHaveLength(18 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

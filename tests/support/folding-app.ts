@@ -47,7 +47,7 @@ export async function countedItems(app: TestApp): Promise<Record<string, unknown
   return items
     .map((item) => plain({ M: item }) as Record<string, unknown>)
     .filter(({ pk }) => !/^(?:FOLD|INGESTED)#/.test(String(pk)))
-    .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+    .sort((one, other) => inOrder(nameOf(one), nameOf(other)));
 }
 
 function nameOf({ pk, sk }: Record<string, unknown>): string {
@@ -63,7 +63,7 @@ function plain(value: object): unknown {
     return Object.fromEntries(fields.map(([name, field]) => [name, plain(field)]).sort());
   }
   if (type === 'L') return (held as object[]).map(plain);
-  if (type === 'BS') return (held as Uint8Array[]).map((bytes) => Buffer.from(bytes).toString('base64')).sort();
+  if (type === 'BS') return (held as Uint8Array[]).map((bytes) => Buffer.from(bytes).toString('base64')).sort(inOrder);
   return held;
 }
 
@@ -112,4 +112,8 @@ export function countingTable(table: Table): { readonly table: Table; readonly w
       batchWrite: counted(table.batchWrite),
     },
   };
+}
+
+function inOrder(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
