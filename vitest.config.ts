@@ -1,8 +1,11 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { findChromium } from './tests/browser/chromium.ts';
 
 export default defineConfig({
   test: {
     include: ['{functions,lib,infra,tests}/**/*.test.ts'],
+    // tests/run.ts says so where they are left out: they are counted neither as passed nor as failed.
+    exclude: [...configDefaults.exclude, ...(findChromium() === undefined ? ['tests/browser/**'] : [])],
     globalSetup: ['tests/support/engines.ts'],
     sequence: { shuffle: true },
     // A worker keeps what it has loaded for the next file: half of the time would go into loading the same modules again.

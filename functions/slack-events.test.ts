@@ -31,6 +31,10 @@ function signed(body: unknown, headers: Record<string, string> = {}): APIGateway
 }
 
 const message = { type: 'message', channel: 'D0MIA00001', user: 'U0MIA00001', text: 'help' };
+const shared = {
+  ...{ type: 'link_shared', channel: 'C0ALERTS01', user: 'U0MIA00001', message_ts: '1772441999.000200' },
+  links: [{ domain: 'postflow.example', url: 'https://postflow.example/organizations/acme/releases/1.0/' }],
+};
 const empty = { statusCode: 200, body: '' };
 
 describe('an event', () => {
@@ -64,6 +68,9 @@ describe('an event', () => {
     ['of another type', { ...message, type: 'app_mention' }],
     ['of a member who joined', { type: 'member_joined_channel', user: 'U1', channel: 'C1' }],
     ['that lacks its channel', { type: 'channel_archive' }],
+    ['of links that are being typed', { ...shared, source: 'composer', message_ts: '1772441999.000200' }],
+    ['of links in no channel', { ...shared, channel: 'COMPOSER' }],
+    ['of links at no time', { ...shared, message_ts: 'U0MIA00001-909b5454-75f8-4ac4-b325-1b40e230bbd8' }],
     ['about tokens of people', { type: 'tokens_revoked', tokens: { oauth: ['U1'] } }],
   ])('%s is passed over', async (_, event) => {
     expect(await run(signed({ team_id: teamId, event_id: 'Ev1', event }))).toMatchObject(empty);

@@ -72,14 +72,19 @@ describe('a direct message', () => {
 });
 
 describe('shared links', () => {
-  async function share(person: keyof typeof slackUsers, links: readonly string[], eventId = 'Ev2') {
+  async function share(
+    person: keyof typeof slackUsers,
+    links: readonly string[],
+    eventId = 'Ev2',
+    channel: string = channelId,
+  ) {
     const place = await world.app.slack.postMessage(teamId, {
       channel: channelId,
       message: { text: `look: ${links.join(' ')}` },
       mark: { eventType: 'test', id: eventId },
     });
     const job: SlackJob = {
-      ...{ kind: 'links-shared', teamId, eventId, channelId },
+      ...{ kind: 'links-shared', teamId, eventId, channelId: channel },
       ...{ slackUserId: slackUsers[person], messageTs: place.ts, links: [...links] },
     };
     expect(await deliver(job)).toEqual(none);
@@ -134,6 +139,23 @@ describe('shared links', () => {
     expect((await share('mia', [web], 'Ev4')).shown).toEqual([]);
     const prompts = messages().filter(({ text }) => text.includes('/link-identity/'));
     expect(prompts).toEqual([expect.objectContaining({ ephemeral: true, user: slackUsers.mia })]);
+  });
+
+  it('in a channel without the app are answered in a direct message to somebody who is not linked', async () => {
+    await share('mia', [await rule('web')], 'Ev3', slackChannels.elsewhere.id);
+    const prompts = messages().filter(({ text }) => text.includes('/link-identity/'));
+    expect(prompts).toEqual([expect.objectContaining({ channel: 'D0MIA00001' })]);
+  });
+
+  it('are answered at the next link when Slack refused to tell somebody how to be linked', async () => {
+    const web = await rule('web');
+    world.server.fail('chat.postEphemeral', { error: 'invalid_blocks' });
+    await share('mia', [web], 'Ev3');
+    const prompts = () => messages().filter(({ text }) => text.includes('/link-identity/'));
+    expect(prompts()).toEqual([]);
+    await share('mia', [web], 'Ev4');
+    await share('mia', [web], 'Ev5');
+    expect(prompts()).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { startVitest, type TestModule } from 'vitest/node';
+import { findChromium, leftOutWithoutChromium } from './browser/chromium.ts';
 
 // npm test, after the checks: runs every test and ends with `N passed, N failed`.
 
@@ -10,6 +11,7 @@ const passed = tests.filter((test) => test.result().state === 'passed').length;
 const failed =
   tests.length - passed + modules.filter(brokenOutsideItsTests).length + vitest.state.getUnhandledErrors().length;
 await vitest.close();
+if (findChromium() === undefined) console.log(leftOutWithoutChromium);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 

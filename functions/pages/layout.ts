@@ -20,7 +20,7 @@ export interface PageFrame {
 const marks: Readonly<Record<Tone, string>> = {
   ask: '<path d="M9.5 14.5l5-5M8 11l-2 2a3.54 3.54 0 0 0 5 5l2-2m3-3l2-2a3.54 3.54 0 0 0-5-5l-2 2"/>',
   done: '<path d="M5 12.5l4.5 4.5L19 7.5"/>',
-  stop: '<path d="M12 7v6.5M12 17h.01"/>',
+  stop: '<path d="M12 4.5v9.5M12 19h.01"/>',
 };
 
 const icon = (paths: string) =>

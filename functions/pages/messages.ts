@@ -32,7 +32,7 @@ export const pageMessages = {
     'wrong-person': 'This link is for another account',
     'not-linked-yet': 'Link yourself first',
     'no-role': 'Your role is not enough for this',
-    'workspace-gone': 'This Slack workspace is not connected',
+    'workspace-gone': 'postflow is not in this workspace',
     'not-member': 'This account is not a member here',
     'no-team': 'This team is gone',
   } as Readonly<Record<string, string | undefined>>,

@@ -27,6 +27,7 @@ header { padding-top: clamp(1.5rem, 7vh, 4rem); padding-bottom: 1.25rem; }
 .brand svg { width: 1.5rem; height: 1.5rem; color: var(--accent); }
 main > section { background: var(--card); border: 1px solid var(--line); border-radius: .9rem; padding: clamp(1.4rem, 5vw, 2.25rem); box-shadow: 0 1px 2px rgb(0 0 0 / .05), 0 12px 32px -18px rgb(0 0 0 / .25); }
 h1 { margin: 0 0 .75rem; font-size: clamp(1.35rem, 5vw, 1.6rem); line-height: 1.25; letter-spacing: -.015em; text-wrap: balance; overflow-wrap: anywhere; }
+h2 { margin: 2.25rem 0 .75rem; font-size: 1.1rem; line-height: 1.3; }
 p { margin: 0 0 1rem; text-wrap: pretty; overflow-wrap: anywhere; }
 section > :last-child { margin-bottom: 0; }
 .mark { display: grid; place-items: center; width: 2.75rem; height: 2.75rem; margin-bottom: 1.1rem; border-radius: 50%; background: var(--plain-wash); color: var(--accent-strong); }
@@ -66,6 +67,7 @@ a { color: var(--accent-strong); text-underline-offset: .15em; }
 code { font: .92em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; padding: .1em .35em; border-radius: .3em; background: var(--plain-wash); overflow-wrap: anywhere; }
 footer { padding-top: 1.25rem; padding-bottom: 2.5rem; color: var(--quiet); font-size: .875rem; }
 footer p { margin: 0; }
+footer a { display: inline-block; }
 @media (max-width: 26rem) {
   dl > div { grid-template-columns: 1fr; }
   .actions > *, .actions form, .actions .button { width: 100%; }

@@ -2,7 +2,14 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type LocalFile, NoLocalStackError, readLocalFile, removeLocalFile, writeLocalFile } from './local-file.ts';
+import {
+  type LocalFile,
+  NoLocalStackError,
+  readLocalFile,
+  removeLocalFile,
+  StrangeLocalFileError,
+  writeLocalFile,
+} from './local-file.ts';
 
 const content: LocalFile = {
   url: 'http://127.0.0.1:1',
@@ -43,6 +50,20 @@ test('the file is for its owner only, also when it was not before', async () => 
 test('without a file, the message says how to start', async () => {
   await expect(readLocalFile(path)).rejects.toThrow(NoLocalStackError);
   await expect(readLocalFile(path)).rejects.toThrow(/npm start/);
+});
+
+test('a file of before people could sign in serves for everything else', async () => {
+  const { signIn: _, ...older } = content;
+  path = join(folder, 'local.json');
+  await writeFile(path, JSON.stringify(older));
+  expect(await readLocalFile(path)).toMatchObject(older);
+});
+
+test.each(['{}', '{'])('a file that says something else (%s) is named, with what to do', async (text) => {
+  path = join(folder, 'local.json');
+  await writeFile(path, text);
+  await expect(readLocalFile(path)).rejects.toThrow(StrangeLocalFileError);
+  await expect(readLocalFile(path)).rejects.toThrow(`${path} is damaged`);
 });
 
 test('a stack removes its own file and nobody else’s', async () => {

@@ -20,7 +20,10 @@ export const localFileSchema = z.object({
     channels: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
   /** Where people sign in; whom with stands under `accounts`, by the id that the sign-in page takes. */
-  signIn: z.object({ issuer: z.string(), clientId: z.string(), accounts: z.array(z.string()) }),
+  signIn: z
+    .object({ issuer: z.string(), clientId: z.string(), accounts: z.array(z.string()) })
+    // Absent from files of before people could sign in, whose stacks can be asked for everything else.
+    .default({ issuer: '', clientId: '', accounts: [] }),
   users: z.array(z.object({ email: z.string(), role: z.string(), slackUserId: z.string() })),
   alert: z.object({ statsd: z.string(), threshold: z.number(), windowSeconds: z.number(), channel: z.string() }),
 });
@@ -42,6 +45,13 @@ export class NoLocalStackError extends Error {
   }
 }
 
+/** Thrown when the file says something else than this version of postflow understands; its message says what to do. */
+export class StrangeLocalFileError extends Error {
+  constructor(path: string, options?: ErrorOptions) {
+    super(`${path} is damaged, or of another version of postflow. Stop the local stack and start it again.`, options);
+  }
+}
+
 /** Writes the file so that only its owner can read it: it holds tokens. */
 export async function writeLocalFile(content: LocalFile, path = localFilePath): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
@@ -50,7 +60,7 @@ export async function writeLocalFile(content: LocalFile, path = localFilePath): 
   await chmod(path, 0o600);
 }
 
-/** Reads the file of the running stack. @throws NoLocalStackError when there is none. */
+/** Reads the file of the running stack. @throws NoLocalStackError when there is none, StrangeLocalFileError for one that says something else. */
 export async function readLocalFile(path = localFilePath): Promise<LocalFile> {
   let text: string;
   try {
@@ -58,7 +68,11 @@ export async function readLocalFile(path = localFilePath): Promise<LocalFile> {
   } catch (error) {
     throw new NoLocalStackError({ cause: error });
   }
-  return localFileSchema.parse(JSON.parse(text));
+  try {
+    return localFileSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new StrangeLocalFileError(path, { cause: error });
+  }
 }
 
 /** Removes the file when the stack stops, unless another stack has written its own since. */

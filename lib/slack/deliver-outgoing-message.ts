@@ -19,6 +19,17 @@ const noMoreAnswers: ReadonlySet<string> = new Set([
   'not_a_response_url',
 ]);
 
+/** What Slack says where the app cannot show anything to this person: mostly because it is not in the channel. */
+const nothingShownThere: ReadonlySet<string> = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'user_not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+]);
+
 /**
  * Brings a message that this sender has taken to its destination, once. Messages in channels can be looked for when an
  * earlier sender may have posted them; what only one person sees cannot, so it is never said again after an unclear end.
@@ -40,17 +51,26 @@ export async function deliverOutgoing(
     case 'ephemeral': {
       if (mayBePosted) throw new SlackRefusedError('not_confirmed');
       const { channelId: channel, slackUserId } = destination;
-      await app.slack.postEphemeral(teamId, { channel, slackUserId, content });
-      return undefined;
+      const shown = app.slack.postEphemeral(teamId, { channel, slackUserId, content });
+      return (await unlessRefused(shown, nothingShownThere)) ? undefined : sendDirectly(app, taken, slackUserId);
     }
     case 'response': {
       if (mayBePosted) throw new SlackRefusedError('not_confirmed');
       const { responseUrl, slackUserId } = destination;
-      if (await answered(app.slack.respond(responseUrl, content))) return undefined;
-      const redirected = await redirectOutgoing(app, taken, { kind: 'user', slackUserId });
-      return deliverOutgoing(app, redirected, { mayBePosted: false });
+      const answered = await unlessRefused(app.slack.respond(responseUrl, content), noMoreAnswers);
+      return answered ? undefined : sendDirectly(app, taken, slackUserId);
     }
   }
+}
+
+/** What cannot be shown where it was meant to be is a direct message instead. */
+async function sendDirectly(
+  app: DeliveryApp,
+  taken: OutgoingMessage,
+  slackUserId: string,
+): Promise<MessagePlace | undefined> {
+  const redirected = await redirectOutgoing(app, taken, { kind: 'user', slackUserId });
+  return deliverOutgoing(app, redirected, { mayBePosted: false });
 }
 
 async function post(
@@ -64,12 +84,13 @@ async function post(
   return postOnce(app, teamId, { posting: { channel, threadTs, message: content, mark }, firstTriedAt });
 }
 
-async function answered(answer: Promise<void>): Promise<boolean> {
+/** Whether something was shown; `false` when Slack refuses it for one of these reasons. */
+async function unlessRefused(shown: Promise<void>, reasons: ReadonlySet<string>): Promise<boolean> {
   try {
-    await answer;
+    await shown;
     return true;
   } catch (error) {
-    if (error instanceof SlackRefusedError && noMoreAnswers.has(error.slackError)) return false;
+    if (error instanceof SlackRefusedError && reasons.has(error.slackError)) return false;
     throw error;
   }
 }

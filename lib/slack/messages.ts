@@ -110,9 +110,9 @@ export const messages = {
 
 const linkGoneBecause: Readonly<Record<LinkRefusal | 'used', string>> = {
   forged: 'This link is not one of ours, or a part of it got lost on the way.',
-  expired: 'This link has expired: it works for half an hour only.',
+  expired: 'A link from Slack works for half an hour, and this one is older.',
   'other-purpose': 'This link is for another page.',
-  used: 'This link was used already: it works once only.',
+  used: 'A link from Slack works once only.',
 };
 
 const installGoneBecause: Readonly<Record<InstallGoneReason, string>> = {

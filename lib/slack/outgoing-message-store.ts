@@ -62,19 +62,32 @@ const outgoing = itemType({
 
 /** The step of a transaction that stores an intent; it fails when there is one of this name. */
 export function outgoingWrite(message: NewOutgoing): WriteAction {
+  return { put: outgoing.toItem(pending(message)), onlyIf: notThere };
+}
+
+function pending(message: NewOutgoing): OutgoingMessage {
   const dueAt = new Date(Date.parse(message.createdAt) + leftBehindAfterMs).toISOString();
-  return { put: outgoing.toItem({ ...message, ...neverSent, state: 'pending', dueAt }), onlyIf: notThere };
+  return { ...message, ...neverSent, state: 'pending', dueAt };
 }
 
 /** Stores an intent on its own; `false` when there is one of this name, which then counts. */
 export async function saveOutgoing(table: Table, message: NewOutgoing): Promise<boolean> {
-  try {
-    await table.write([outgoingWrite(message)]);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  return happened(table.write([outgoingWrite(message)]));
+}
+
+/** Stores an intent anew that Slack refused before; `false` when it is not there, on its way, or was sent. */
+export async function saveOutgoingAgain(app: Pick<App, 'table'>, message: NewOutgoing): Promise<boolean> {
+  const before = await loadOutgoing(app, message.id);
+  if (before?.state !== 'refused') return false;
+  // The count goes on, so that whatever an earlier sender still has to say is not taken for the end of this one.
+  const { attempts } = before;
+  return happened(
+    app.table.put(outgoing.toItem({ ...pending(message), attempts }), {
+      expression: '#state = :refused AND attempts = :attempts',
+      names: { '#state': 'state' },
+      values: { ':refused': 'refused', ':attempts': attempts },
+    }),
+  );
 }
 
 /** The message with this name, as the last write left it. */
@@ -142,8 +155,12 @@ async function change(
   seen: OutgoingMessage & Sending,
   changes: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
+  return happened(table.update(outgoing.key(seen.id), sendingUpdate(changes), untakenSince(seen)));
+}
+
+async function happened(write: Promise<void>): Promise<boolean> {
   try {
-    await table.update(outgoing.key(seen.id), sendingUpdate(changes), untakenSince(seen));
+    await write;
     return true;
   } catch (error) {
     if (error instanceof ConditionFailedError) return false;

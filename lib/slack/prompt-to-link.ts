@@ -1,12 +1,12 @@
 import { isoTime } from '../platform/clock.ts';
 import { messages } from './messages.ts';
-import { saveOutgoing } from './outgoing-message-store.ts';
+import { type NewOutgoing, saveOutgoing, saveOutgoingAgain } from './outgoing-message-store.ts';
 import { type SendingApp, sendOutgoing } from './send-outgoing-message.ts';
 import { type LinkApp, slackLink } from './slack-link.ts';
 
 /**
  * Tells somebody who shared a link of ours, and whom we do not know, how to have it shown; only they see it. It is told
- * once: the message's name is the person's, and it is kept for a month.
+ * once: the message's name is the person's, and it is kept for a month. What could not be told is told at the next link.
  */
 export async function promptToLink(
   app: SendingApp & LinkApp,
@@ -14,12 +14,13 @@ export async function promptToLink(
 ): Promise<void> {
   const { teamId, slackUserId, channelId } = place;
   const id = `link-prompt:${teamId}:${slackUserId}`;
-  const stored = await saveOutgoing(app.table, {
+  const prompt: NewOutgoing = {
     id,
     teamId,
     destination: { kind: 'ephemeral', channelId, slackUserId },
     content: { text: messages.linkToUnfurl(slackLink(app, 'link-identity', { teamId, slackUserId, channelId })) },
     createdAt: isoTime(app.clock.now()),
-  });
+  };
+  const stored = (await saveOutgoing(app.table, prompt)) || (await saveOutgoingAgain(app, prompt));
   if (stored) await sendOutgoing(app, id);
 }

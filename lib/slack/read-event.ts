@@ -30,10 +30,12 @@ const message = z.looseObject({
   bot_id: z.string().nullish(),
   subtype: z.string().nullish(),
 });
+/** Of a message that stands in a channel: while it is being typed, Slack names none (`COMPOSER`), and no time of it. */
 const linkShared = z.looseObject({
-  channel: z.string(),
+  channel: z.string().regex(/^(?!COMPOSER$)[CDG]/),
   user: z.string(),
-  message_ts: z.string(),
+  message_ts: z.string().regex(/^\d+\.\d+$/),
+  source: z.string().optional(),
   links: z.array(z.looseObject({ url: z.string() })),
 });
 const renamed = z.looseObject({ channel: z.looseObject({ id: z.string(), name: z.string() }) });
@@ -101,7 +103,8 @@ function directMessage(event: unknown, { teamId, eventId, botUserId }: EventCont
 
 function sharedLinks(event: unknown, { teamId, eventId, botUserId }: EventContext): SlackJob | undefined {
   const shared = linkShared.safeParse(event).data;
-  if (shared === undefined || shared.user === botUserId) return undefined;
+  // Slack tells of links twice. What is still being typed may never be posted, and nobody else sees it.
+  if (shared === undefined || shared.source === 'composer' || shared.user === botUserId) return undefined;
   const { channel: channelId, user: slackUserId, message_ts: messageTs } = shared;
   if (!isSlackId(channelId) || !isSlackId(slackUserId)) return undefined;
   const links = [...new Set(shared.links.map(({ url }) => url))]

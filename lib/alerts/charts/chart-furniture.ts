@@ -55,7 +55,9 @@ function card(): object {
 function text(words: string, x: number, y: number, { size, bold }: TextSize, fill: string, seam = 0): object {
   const font = { fontFamily, fontSize: size, fontWeight: bold ? 'bold' : 'normal' } as const;
   const edge = seam > 0 ? { stroke: colors.card, lineWidth: seam } : {};
-  return { type: 'text', silent: true, x, y, z: 20, style: { text: words, ...font, fill, ...edge } };
+  // ECharts keeps the widths of texts in plain objects: one called `__proto__` would write into the prototype of all objects.
+  const shown = words in Object.prototype ? `${words} ` : words;
+  return { type: 'text', silent: true, x, y, z: 20, style: { text: shown, ...font, fill, ...edge } };
 }
 
 /** Above its line each, at the right unless another name or the metric's own line is in the way there. */

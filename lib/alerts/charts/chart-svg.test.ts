@@ -51,6 +51,13 @@ describe('the words of a chart', () => {
     expect(words(sample)).not.toContain('no data');
   });
 
+  test.each(Object.getOwnPropertyNames(Object.prototype))('may be %s, which changes no object', (title) => {
+    const [own, objects] = [Reflect.ownKeys(Object.prototype), Reflect.ownKeys(Object)];
+    expect(words({ ...sample, title, subtitle: title }).map((word) => word.trim())).toContain(title);
+    expect([Reflect.ownKeys(Object.prototype), Reflect.ownKeys(Object)]).toEqual([own, objects]);
+    expect(Reflect.ownKeys(Object.prototype.toString)).not.toContain('value');
+  });
+
   test('escape names, and replace a title that the font cannot draw', () => {
     const svg = chartSvg({ ...sample, title: `</text><script>"'&` });
     expect(svg).not.toContain('<script>');
@@ -93,7 +100,8 @@ describe('whatever the input', () => {
         expect((await chartPng(svg, 0.1)).length).toBeGreaterThan(0);
         expect(describeChart(input).length).toBeLessThanOrEqual(altTextCharacters);
       }),
-      { numRuns: 60 },
+      // After a failure the renderer cannot be used any more, so that smaller examples would prove nothing.
+      { numRuns: 60, endOnFailure: true },
     );
   });
 });

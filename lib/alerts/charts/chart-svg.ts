@@ -2,7 +2,7 @@ import { LineChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, MarkAreaComponent, MarkLineComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { ChartInput } from './chart-input.ts';
+import type { ChartInput, ChartPoint } from './chart-input.ts';
 import { chartOption } from './chart-option.ts';
 import { chartSize } from './chart-theme.ts';
 
@@ -15,9 +15,11 @@ const pictureNumber = /(id="|url\(#)zr\d+-/gu;
 /** The picture of a metric as SVG: its line, the thresholds, incidents, releases and deploys. Names are escaped. */
 export function chartSvg(input: ChartInput): string {
   const { width, height } = chartSize;
+  // The renderer ends in an error over lines that lie outside of the picture altogether.
+  const isShown = ([timeMs]: ChartPoint) => timeMs >= input.fromMs && timeMs <= input.untilMs;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
-    chart.setOption(chartOption(input));
+    chart.setOption(chartOption({ ...input, points: input.points.filter(isShown) }));
     return chart.renderToSVGString().replace(mouse, '').replace(pictureNumber, '$1');
   } finally {
     chart.dispose();

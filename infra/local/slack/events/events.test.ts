@@ -81,10 +81,12 @@ describe('direct messages', () => {
 describe('links', () => {
   const unfurls = (url: string) => ({ [url]: { blocks: [{ type: 'divider' as const }] } });
 
-  test('those to the app’s address are told, all in one event', async () => {
+  test('those to the app’s address are told while they are typed, and all in one event when they are posted', async () => {
     const [first, second] = [`${slack.appUrl}/issues/7/?a=1&b=2`, `${slack.appUrl}/issues/8/`];
     await say(`(${first}), ${second}. And https://example.com/ and ${second}`);
+    const typed = events()[0] ?? {};
     expect(events()).toMatchObject([
+      { type: 'link_shared', channel: 'COMPOSER', source: 'composer', message_ts: typed['unfurl_id'] },
       {
         type: 'link_shared',
         channel,
@@ -103,7 +105,7 @@ describe('links', () => {
   test.each([['by its channel and ts'], ['by its unfurl_id']])('the message is unfurled %s', async (by) => {
     const url = `${slack.appUrl}/issues/7/`;
     await say(url);
-    const { unfurl_id, message_ts: ts } = events()[0] as { unfurl_id: string; message_ts: string };
+    const { unfurl_id, message_ts: ts } = events()[1] as { unfurl_id: string; message_ts: string };
     const place = by.includes('ts') ? { channel, ts } : { unfurl_id, source: 'conversations_history' as const };
     expect(await slack.client().chat.unfurl({ ...place, unfurls: unfurls(url) })).toMatchObject({ ok: true });
     expect(slack.standIn.messages()[0]).toMatchObject({ attachments: [{ from_url: url, is_app_unfurl: true }] });

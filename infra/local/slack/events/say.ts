@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { StoredMessage } from '../message-store.ts';
 import { Refusal } from '../refusal.ts';
 import { post, type SlackState } from '../state.ts';
@@ -50,6 +50,7 @@ function eventsOf(state: SlackState, saying: Saying, { message }: StoredMessage)
       : []),
     ...(links.length > 0
       ? [
+          beforePosting(user, links),
           {
             type: 'link_shared',
             ...at,
@@ -62,6 +63,13 @@ function eventsOf(state: SlackState, saying: Saying, { message }: StoredMessage)
         ]
       : []),
   ];
+}
+
+/** What Slack tells while somebody is still typing: the channel is none, and what stands for the ts is no time. */
+function beforePosting(user: string, links: readonly object[]): SlackEvent {
+  const unfurlId = `${user}-${randomUUID()}-${randomBytes(16).toString('hex')}`;
+  const at = { channel: 'COMPOSER', user, message_ts: unfurlId, is_bot_user_member: true };
+  return { type: 'link_shared', ...at, source: 'composer', unfurl_id: unfurlId, links };
 }
 
 /** What chat.unfurl may name instead of channel and ts. */
