@@ -67,6 +67,8 @@ describe('queues', () => {
         BatchSize: batchSize,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ScalingConfig: { MaximumConcurrency: maxConcurrency },
+        // Points wait for those of other requests, with which they are written together.
+        ...(queue === 'PointsQueue' && { MaximumBatchingWindowInSeconds: 10 }),
       });
     },
   );
