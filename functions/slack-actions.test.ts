@@ -76,6 +76,60 @@ describe('buttons of an incident', () => {
   });
 });
 
+describe('what is only to be shown', () => {
+  /** Somebody else had resolved it, so that there is a message to bring up to date and something to say. */
+  async function resolvedBefore(): Promise<string> {
+    const { id } = await createIssue(app, { organization: 'acme', project: 'web', title: 'It broke' });
+    await press(app, { action: 'issue.resolve', value: `acme/${id}`, user: 'U0OLIVIA00001' });
+    return `acme/${id}`;
+  }
+
+  it('is shown at the same time: neither waits for the other', async () => {
+    const value = await resolvedBefore();
+    const [one, other] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const { slack } = app;
+    const both = {
+      ...slack,
+      updateMessage: async (...given: Parameters<typeof slack.updateMessage>) => {
+        one.resolve();
+        await other.promise;
+        return slack.updateMessage(...given);
+      },
+      respond: async (...given: Parameters<typeof slack.respond>) => {
+        other.resolve();
+        await one.promise;
+        return slack.respond(...given);
+      },
+    };
+    const { status, said } = await press({ ...app, slack: both }, { action: 'issue.resolve', value });
+    expect({ status, said }).toEqual({ status: 200, said: [expect.stringContaining('Resolved by')] });
+    expect(app.lines.filter(({ message }) => message.includes('takes long'))).toEqual([]);
+  });
+
+  it('is hardly waited for when the table has taken two seconds', async () => {
+    const value = await resolvedBefore();
+    const { slack, table } = app;
+    const slow = {
+      ...table,
+      batchGet: async (...given: Parameters<typeof table.batchGet>) => {
+        app.clock.advance(2_000);
+        return table.batchGet(...given);
+      },
+    };
+    const silent = {
+      ...slack,
+      respond: () => new Promise<void>(() => {}),
+      updateMessage: () => new Promise<void>(() => {}),
+    };
+    expect(await press({ ...app, table: slow, slack: silent }, { action: 'issue.resolve', value })).toMatchObject({
+      status: 200,
+    });
+    expect(app.lines).toContainEqual(
+      expect.objectContaining({ fields: expect.objectContaining({ waitedMs: 200 }) as object }),
+    );
+  });
+});
+
 describe('stored events', () => {
   beforeEach(async () => {
     await createRule(app);

@@ -72,9 +72,29 @@ describe('linking oneself', () => {
 
   it('works once', async () => {
     const link = world.link('link-identity', 'ada');
-    const { browser, asked } = await walk(link, 'ada');
-    expect(await browser.submit(asked)).toMatchObject({ status: 410, html: expect.stringContaining('used already') });
-    expect(await world.browser().visit(link)).toMatchObject({ status: 410 });
+    await walk(link, 'ada');
+    const stranger = world.browser();
+    for (const landing of [
+      await stranger.visit(link),
+      await stranger.signIn(world.link('link-identity', 'mia'), 'mia'),
+    ]) {
+      expect(landing.html).not.toContain(people.ada);
+    }
+    expect(await stranger.visit(link)).toMatchObject({ status: 410, html: expect.stringContaining('used already') });
+    expect((await stranger.visit(link)).html).not.toContain('Nothing was changed');
+  });
+
+  it('says what it did to who pressed the button twice or loads the page again', async () => {
+    const link = world.link('link-identity', 'ada');
+    const browser = world.browser();
+    const asked = await browser.signIn(link, 'ada', teamId);
+    const landings = await Promise.all([browser.submit(asked), browser.submit(asked)]);
+    landings.push(await browser.submit(asked), await browser.visit(link));
+    for (const landing of landings) {
+      expect(landing).toMatchObject({ status: 200, html: expect.stringContaining('You are linked') });
+      expect(landing.html).toContain(people.ada);
+    }
+    expect(landings.at(-1)?.html).toContain('We said so in Slack');
     expect(postedTexts(world.slack)).toHaveLength(1);
   });
 });
@@ -82,11 +102,13 @@ describe('linking oneself', () => {
 describe('unlinking oneself', () => {
   it('asks, does it, and says so in Slack', async () => {
     await world.linked(slackUsers.ada, 'ada');
-    const { asked, done } = await walk(world.link('unlink-identity', 'ada'), 'ada');
+    const { browser, asked, done } = await walk(world.link('unlink-identity', 'ada'), 'ada');
     expect(asked.html).toContain('Unlink yourself from Slack?');
     expect(done).toMatchObject({ status: 200, html: expect.stringContaining('Unlinked') });
     expect(await situation('ada')).not.toHaveProperty('identity');
     expect(postedTexts(world.slack)[0]?.[1]).toContain('not linked as *ada@acme.example* any more');
+    expect(await browser.submit(asked)).toEqual(done);
+    expect(postedTexts(world.slack)).toHaveLength(1);
   });
 
   it('says when there is nothing to unlink, and leaves the link unused', async () => {
@@ -128,6 +150,7 @@ describe('linking a team', () => {
     expect((await situation('olivia'))?.teamsHere).toEqual([{ organization: 'acme', team: 'backend' }]);
     // The app is not in the channel that the team has left: the page says what can be done about it.
     expect(done.html).toContain('/invite @postflow');
+    expect((await browser.submit(move)).html).toBe(done.html);
   });
 
   it('says what to do when Slack refuses the message, and links all the same', async () => {
@@ -164,12 +187,13 @@ describe('unlinking a team', () => {
   it('asks, does it, forgets its settings, and tells the channel', async () => {
     await world.linked(slackUsers.olivia, 'olivia');
     await walk(world.link('link-team', 'olivia'), 'olivia', { team: 'acme/backend' });
-    const { asked, done } = await walk(world.link('unlink-team', 'olivia'), 'olivia');
+    const { browser, asked, done } = await walk(world.link('unlink-team', 'olivia'), 'olivia');
     expect(asked.html).toContain('Unlink backend from #alerts?');
     expect(done).toMatchObject({ status: 200, html: expect.stringContaining('The team is unlinked') });
     expect((await situation('olivia'))?.teamsHere).toEqual([]);
     expect(await settingsOfTeam('backend')).toEqual([]);
     expect(postedTexts(world.slack).at(-1)).toEqual([alerts.id, expect.stringContaining('any more')]);
+    expect((await browser.submit(asked)).html).toBe(done.html);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acknowledgeIncident, type Doer, evaluateAlert, resolveIncident } from '../lib/alerts/index.ts';
+import { type AlertRule, acknowledgeIncident, type Doer, evaluateAlert, resolveIncident } from '../lib/alerts/index.ts';
 import type { Lookup } from '../lib/platform/lookup.ts';
 import {
   type AlertingApp,
@@ -234,5 +234,69 @@ describe('an incident that is not within reach', () => {
     await openIncident();
     await passAndRun(2 * minute);
     expect(await resolveIncident(app, { ...incident, by: ada })).toEqual({ outcome: 'over' });
+  });
+});
+
+describe('an incident that its rule follows no more', () => {
+  const stateKey = (rule: { readonly id: string; readonly projectId: string }) => ({
+    pk: `ALERT_RULE#${rule.id}`,
+    sk: `STATE#${rule.projectId}`,
+  });
+
+  /** As after a restored table or a hand in it. */
+  async function loseIncident(how: 'it follows none' | 'it follows another' | 'its state is gone'): Promise<AlertRule> {
+    const rule = await createRule(app);
+    await sendErrors(app, 11);
+    await passAndRun(1_000);
+    const another = { identifier: 2, startedAt: '2026-03-02T09:00:00.000Z', status: 'critical', activities: 3 };
+    if (how === 'its state is gone') await app.table.write([{ delete: stateKey(rule) }]);
+    else
+      await app.table.update(stateKey(rule), {
+        expression: 'SET #incident = :incident',
+        names: { '#incident': 'incident' },
+        values: { ':incident': how === 'it follows none' ? null : another },
+      });
+    return rule;
+  }
+
+  it.each(['it follows none', 'it follows another', 'its state is gone'] as const)(
+    'cannot be looked after but can be resolved, and its message says so: %s',
+    async (how) => {
+      await loseIncident(how);
+      expect(await acknowledgeIncident(app, { ...incident, by: ada })).toEqual({ outcome: 'unfollowed' });
+      expect(await items('incident')).toMatchObject([{ status: 'critical' }]);
+      expect(await resolveIncident(app, { ...incident, by: ada })).toMatchObject({ outcome: 'done' });
+      expect(await items('incident')).toMatchObject([{ status: 'closed', deeds: [{ kind: 'resolved' }] }]);
+      expect((await items('incident activity')).at(-1)).toMatchObject({
+        number: 4,
+        from: 'critical',
+        to: 'closed',
+        actor: 'u-ada',
+      });
+      await drain(app);
+      expect(said()).toEqual(['Resolved', '→ Resolved']);
+      expect(await resolveIncident(app, { ...incident, by: mia })).toMatchObject({ outcome: 'before' });
+      expect(await acknowledgeIncident(app, { ...incident, by: mia })).toMatchObject({ outcome: 'before' });
+    },
+  );
+
+  it('leaves the incident alone that the rule follows instead', async () => {
+    const rule = await loseIncident('it follows another');
+    await resolveIncident(app, { ...incident, by: ada });
+    expect(await app.table.get(stateKey(rule), { consistent: true })).toMatchObject({ incident: { identifier: 2 } });
+  });
+
+  it('is gone when somebody deletes it at that moment', async () => {
+    await openIncident();
+    const table = {
+      ...app.table,
+      write: async (...given: Parameters<typeof app.table.write>) => {
+        await app.table.write([{ delete: { pk: 'INCIDENT#acme#1', sk: 'INCIDENT' } }]);
+        return app.table.write(...given);
+      },
+    };
+    await expect(resolveIncident({ ...app, table }, { ...incident, by: ada })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

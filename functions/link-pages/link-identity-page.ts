@@ -1,9 +1,10 @@
 import { hasNotificationSettings } from '../../lib/projects/index.ts';
 import { type LinkedIdentity, linkIdentity, previewLinkIdentity } from '../../lib/slack/index.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
-import { confirmPage, donePage } from '../pages/link-pages.ts';
+import { confirmPage } from '../pages/link-pages.ts';
 import { pageMessages } from '../pages/messages.ts';
 import type { SlackLinkApp } from '../slack-link.ts';
+import { deedPage } from './deed-page.ts';
 import { identityFacts } from './identity-facts.ts';
 import { sendNews } from './send-news.ts';
 import { linkPage, type Visit } from './visit-link.ts';
@@ -38,13 +39,11 @@ function confirm({ visitor, session, workspace, form, signedIn }: IdentityVisit,
 }
 
 async function act(app: SlackLinkApp, visit: IdentityVisit, preview: LinkedIdentity): Promise<HttpAnswer> {
-  const { link, visitor, workspace } = visit;
+  const { link, visitor } = visit;
   const said = await hasNotificationSettings(app, { userId: visitor.userId, organizations: preview.organizations });
-  const { responseUrl, channelId } = link.parameters;
+  const { responseUrl } = link.parameters;
   const { identity, told } = await linkIdentity(app, { ...visitor, link, responseUrl, isNewHere: !said });
   app.metrics.count('integrations.slack.link_identity_view.success.post.link_identity');
   const news = await sendNews(app, told);
-  const text = texts.linkedUser(workspace.name, identity.email);
-  const place = { teamId: visitor.teamId, channelId };
-  return { status: 200, html: donePage({ title: texts.linkedUserTitle, text, ...news, place }) };
+  return deedPage({ what: 'identity-linked', email: identity.email }, visit, news);
 }

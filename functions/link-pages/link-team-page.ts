@@ -2,10 +2,11 @@ import { BadRequestError } from '../../lib/platform/errors.ts';
 import { teamSettingsWrites } from '../../lib/projects/index.ts';
 import { type LinkableTeam, type LinkedTeam, linkTeam, listLinkableTeams } from '../../lib/slack/index.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
-import { choiceField, confirmPage, donePage, hiddenFields } from '../pages/link-pages.ts';
+import { choiceField, confirmPage, hiddenFields } from '../pages/link-pages.ts';
 import { pageMessages } from '../pages/messages.ts';
 import { PageRefusal } from '../pages/page-refusal.ts';
 import type { SlackLinkApp } from '../slack-link.ts';
+import { deedPage } from './deed-page.ts';
 import { sendNews } from './send-news.ts';
 import { linkPage, type Visit } from './visit-link.ts';
 
@@ -90,25 +91,15 @@ function confirmMove(
   return { status: 200, html };
 }
 
-async function done(
-  app: SlackLinkApp,
-  { link, visitor }: TeamVisit,
-  linked: Exclude<LinkedTeam, MoveNeeded>,
-): Promise<HttpAnswer> {
-  const { name } = linked.team;
-  const place = { teamId: visitor.teamId, channelId: link.parameters.channelId };
-  const channel = linked.channel.name;
-  if (linked.outcome === 'already-linked') {
-    const text = texts.alreadyLinked(name, channel);
-    return { status: 200, html: donePage({ title: texts.alreadyLinkedTitle, text, place }) };
-  }
+async function done(app: SlackLinkApp, visit: TeamVisit, linked: Exclude<LinkedTeam, MoveNeeded>): Promise<HttpAnswer> {
+  const at = { team: linked.team.name, channel: linked.channel.name };
+  if (linked.outcome === 'already-linked') return deedPage({ what: 'team-already-linked', ...at }, visit);
   app.metrics.count('integrations.slack.link_team.success.link_team');
   const news = await sendNews(app, linked.told);
-  const [title, text] =
-    linked.from === undefined
-      ? [texts.linkedTeamTitle, texts.linkedTeam(name, channel)]
-      : [texts.movedTeamTitle, texts.movedTeam(name, linked.from.name, channel)];
-  return { status: 200, html: donePage({ title, text, ...news, place }) };
+  const { from } = linked;
+  return from === undefined
+    ? deedPage({ what: 'team-linked', ...at }, visit, news)
+    : deedPage({ what: 'team-moved', ...at, from: from.name }, visit, news);
 }
 
 function noRole(): PageRefusal {

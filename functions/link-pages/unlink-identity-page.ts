@@ -1,8 +1,9 @@
 import { previewUnlinkIdentity, type UnlinkedIdentity, unlinkIdentity } from '../../lib/slack/index.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
-import { confirmPage, donePage } from '../pages/link-pages.ts';
+import { confirmPage } from '../pages/link-pages.ts';
 import { pageMessages } from '../pages/messages.ts';
 import type { SlackLinkApp } from '../slack-link.ts';
+import { deedPage } from './deed-page.ts';
 import { identityFacts } from './identity-facts.ts';
 import { sendNews } from './send-news.ts';
 import { linkPage, type Visit } from './visit-link.ts';
@@ -16,7 +17,7 @@ type Linked = Extract<UnlinkedIdentity, { readonly outcome: 'unlinked' }>;
 export const unlinkIdentityPage = linkPage('unlink-identity', async (app, visit) => {
   if (visit.sent !== undefined) return act(app, visit);
   const preview = await previewUnlinkIdentity(app, visit.visitor);
-  return preview.outcome === 'unlinked' ? confirm(visit, preview) : nothingToDo(visit);
+  return preview.outcome === 'unlinked' ? confirm(visit, preview) : deedPage({ what: 'identity-not-linked' }, visit);
 });
 
 function confirm(
@@ -36,18 +37,11 @@ function confirm(
 }
 
 async function act(app: SlackLinkApp, visit: IdentityVisit): Promise<HttpAnswer> {
-  const { link, visitor, workspace } = visit;
-  const { responseUrl, channelId } = link.parameters;
+  const { link, visitor } = visit;
+  const { responseUrl } = link.parameters;
   const done = await unlinkIdentity(app, { ...visitor, link, responseUrl });
-  if (done.outcome === 'not-linked') return nothingToDo(visit);
+  if (done.outcome === 'not-linked') return deedPage({ what: 'identity-not-linked' }, visit);
   app.metrics.count('integrations.slack.unlink_identity_view.success.post.unlink_identity');
   const news = await sendNews(app, done.told);
-  const text = texts.unlinkedUser(workspace.name, done.identity.email);
-  const place = { teamId: visitor.teamId, channelId };
-  return { status: 200, html: donePage({ title: texts.unlinkedUserTitle, text, ...news, place }) };
-}
-
-function nothingToDo({ visitor: { teamId }, link }: IdentityVisit): HttpAnswer {
-  const place = { teamId, channelId: link.parameters.channelId };
-  return { status: 200, html: donePage({ title: texts.notLinkedTitle, text: texts.userNotLinked, place }) };
+  return deedPage({ what: 'identity-unlinked', email: done.identity.email }, visit, news);
 }

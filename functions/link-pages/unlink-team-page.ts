@@ -1,9 +1,10 @@
 import { teamSettingsWrites } from '../../lib/projects/index.ts';
 import { previewUnlinkTeam, type UnlinkedTeam, unlinkTeam } from '../../lib/slack/index.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
-import { confirmPage, donePage } from '../pages/link-pages.ts';
+import { confirmPage } from '../pages/link-pages.ts';
 import { pageMessages } from '../pages/messages.ts';
 import type { SlackLinkApp } from '../slack-link.ts';
+import { deedPage } from './deed-page.ts';
 import { sendNews } from './send-news.ts';
 import { linkPage, type Visit } from './visit-link.ts';
 
@@ -16,7 +17,7 @@ type Linked = Extract<UnlinkedTeam, { readonly outcome: 'unlinked' }>;
 export const unlinkTeamPage = linkPage('unlink-team', async (app, visit) => {
   if (visit.sent !== undefined) return act(app, visit);
   const preview = await previewUnlinkTeam(app, { ...visit.visitor, ...channelOf(visit) });
-  return preview.outcome === 'unlinked' ? confirm(visit, preview) : nothingToDo(visit);
+  return preview.outcome === 'unlinked' ? confirm(visit, preview) : deedPage({ what: 'team-not-linked' }, visit);
 });
 
 function channelOf({ link }: TeamVisit) {
@@ -43,15 +44,8 @@ async function act(app: SlackLinkApp, visit: TeamVisit): Promise<HttpAnswer> {
   const { link, visitor } = visit;
   const also = (intent: Parameters<typeof teamSettingsWrites>[1]) => teamSettingsWrites(app, intent);
   const done = await unlinkTeam(app, { ...visitor, ...channelOf(visit), link, also });
-  if (done.outcome === 'not-linked') return nothingToDo(visit);
+  if (done.outcome === 'not-linked') return deedPage({ what: 'team-not-linked' }, visit);
   app.metrics.count('integrations.slack.unlink_team.success.unlink_team');
   const news = await sendNews(app, done.told);
-  const text = texts.unlinkedTeam(done.team, done.channel.name);
-  const place = { teamId: visitor.teamId, channelId: link.parameters.channelId };
-  return { status: 200, html: donePage({ title: texts.unlinkedTeamTitle, text, ...news, place }) };
-}
-
-function nothingToDo({ visitor: { teamId }, link }: TeamVisit): HttpAnswer {
-  const place = { teamId, channelId: link.parameters.channelId };
-  return { status: 200, html: donePage({ title: texts.notLinkedTitle, text: texts.teamNotLinked, place }) };
+  return deedPage({ what: 'team-unlinked', team: done.team, channel: done.channel.name }, visit, news);
 }

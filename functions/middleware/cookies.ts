@@ -35,7 +35,8 @@ export function setCookie(home: CookieHome, { name, value, maxAgeSeconds }: OwnC
     value,
     maxAge: maxAgeSeconds,
     httpOnly: true,
-    secure: isHttps(home),
+    // Browsers take such a cookie from their own machine without encryption as well.
+    secure: true,
     sameSite: 'lax',
     path: '/',
   });

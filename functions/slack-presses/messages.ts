@@ -27,6 +27,8 @@ export const messages = {
   incidentBefore: (who: string, deed: keyof typeof incidentDeeds, time: string) =>
     `${who} ${incidentDeeds[deed]} this incident already, ${time}. Nothing was changed.`,
   incidentOver: 'This incident is over already: its values are fine again. Nothing was changed.',
+  incidentUnfollowed:
+    'The rule of this incident follows it no more, so it does not end by itself, and there is nothing to look after. Press Resolve to end it; nothing was changed so far.',
   drawing: 'The last 24 hours are being drawn; the chart comes into the thread of the message in a few seconds.',
   noPlace:
     'Slack did not say where this button stands, so there is no place for a chart. Open the page to see the numbers.',

@@ -18,6 +18,7 @@ export async function pressIncident(app: PressApp, scene: PressScene): Promise<s
 function noteOf(outcome: IncidentOutcome, { press, member, teamId }: PressScene): string | undefined {
   if (outcome.outcome === 'done') return undefined;
   if (outcome.outcome === 'over') return messages.incidentOver;
+  if (outcome.outcome === 'unfollowed') return messages.incidentUnfollowed;
   const { kind, at, by } = outcome.deed;
   const wanted = press.action === 'incident.acknowledge' ? 'acknowledged' : 'resolved';
   // Slack sends a press again, and fingers press twice: that is no news to the one who did it.

@@ -8,10 +8,10 @@ import type { Queue } from '../platform/queue.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { projectsLookup } from '../projects/index.ts';
 import type { Doer, IncidentDeed } from './incident-deed.ts';
-import { type Incident, insertActivity, loadIncident, recordDeeds } from './incident-store.ts';
+import { type Incident, insertActivity, loadActivities, loadIncident, recordDeeds } from './incident-store.ts';
 import { messages } from './messages.ts';
 import { addressOf, insertNotification, loadNotifications } from './notification-store.ts';
-import { planDeed } from './plan-deed.ts';
+import { planDeed, planLateEnd } from './plan-deed.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 import { loadState, replaceState } from './rule-state-store.ts';
 
@@ -29,13 +29,14 @@ export interface IncidentRequest {
 }
 
 /**
- * What became of a wish: it is done, somebody had done it before (`deed` says who and when), or the incident is over,
- * which nobody in particular may have caused.
+ * What became of a wish: it is done, somebody had done it before (`deed` says who and when), the incident is over,
+ * which nobody in particular may have caused, or its rule follows it no more, so that all that is left is to resolve it.
  */
 export type IncidentOutcome =
   | { readonly outcome: 'done'; readonly deed: IncidentDeed }
   | { readonly outcome: 'before'; readonly deed: IncidentDeed }
-  | { readonly outcome: 'over' };
+  | { readonly outcome: 'over' }
+  | { readonly outcome: 'unfollowed' };
 
 /** Every other attempt means that an evaluation or another person was faster, which happens now and then. */
 const maxAttempts = 8;
@@ -72,12 +73,16 @@ export async function changeIncident(
     const settled = alreadySettled(incident, kind);
     if (settled !== undefined) return settled;
     const deed = { kind, at: isoTime(app.clock.now()), by: request.by };
-    const told = await attemptDeed(app, incident, deed);
-    if (told !== undefined) {
-      await queueSoon(app, told);
+    const attempted = await attemptDeed(app, incident, deed);
+    if (typeof attempted !== 'string') {
+      await queueSoon(app, attempted);
       return { outcome: 'done', deed };
     }
-    incident = (await loadIncident(app, request)) ?? incident;
+    const now = await loadIncident(app, request);
+    if (now === undefined) throw new NotFoundError(messages.incidentUnknown(request.identifier));
+    // Its end would have been seen now: the state was read before, and both are written at once.
+    if (attempted === 'unfollowed' && now.status !== 'closed') return { outcome: 'unfollowed' };
+    incident = now;
   }
   throw new UnavailableError(messages.incidentContended, 1);
 }
@@ -88,32 +93,37 @@ function alreadySettled({ status, deeds = [] }: Incident, kind: IncidentDeed['ki
   return status === 'closed' ? { outcome: 'over' } : undefined;
 }
 
-/** Says whom to tell; undefined when something was written in between. */
+/** Says whom to tell; or that something was written in between, or that the rule follows the incident no more. */
 async function attemptDeed(
   app: IncidentApp,
   incident: Incident,
   deed: IncidentDeed,
-): Promise<NotificationAddress[] | undefined> {
+): Promise<NotificationAddress[] | 'changed' | 'unfollowed'> {
   const { organization, identifier } = incident;
   const [state, told] = await Promise.all([
     loadState(app, incident),
     loadNotifications(app, { organization, incident: identifier }),
   ]);
   const open = state?.incident;
-  if (state === undefined || open?.identifier !== identifier) return undefined;
-  const before = open.deeds ?? [];
-  if (before.some((one) => one.kind === deed.kind)) return undefined;
-  const { next, activity, notifications } = planDeed({ deed, state, open, told, notificationId: randomUUID() });
+  const isFollowed = open?.identifier === identifier;
+  if (!isFollowed && deed.kind !== 'resolved') return 'unfollowed';
+  const before = (isFollowed ? open.deeds : incident.deeds) ?? [];
+  if (before.some((one) => one.kind === deed.kind)) return 'changed';
+  const notificationId = randomUUID();
+  const { next, activity, notifications } =
+    isFollowed && state !== undefined
+      ? planDeed({ deed, state, open, told, notificationId })
+      : planLateEnd({ deed, state, incident, activities: await loadActivities(app, incident), told, notificationId });
   try {
     await app.table.write([
-      replaceState(next, state),
+      ...(state === undefined || next === undefined ? [] : [replaceState(next, state)]),
       recordDeeds(incident, [...before, deed]),
       insertActivity(activity),
       ...notifications.map(insertNotification),
     ]);
     return notifications.map(addressOf);
   } catch (error) {
-    if (error instanceof ConditionFailedError) return undefined;
+    if (error instanceof ConditionFailedError) return 'changed';
     throw error;
   }
 }

@@ -131,6 +131,12 @@ export function insertActivity(value: IncidentActivity): WriteAction {
   return { put: activity.toItem(value), onlyIf: notThere };
 }
 
+/** What happened to an incident, the first first. */
+export async function loadActivities({ table }: Pick<App, 'table'>, at: IncidentAddress): Promise<IncidentActivity[]> {
+  const query = { partition: incidentPartition(at), beginsWith: 'ACTIVITY#', consistent: true };
+  return Array.fromAsync(table.queryAll(query), activity.fromItem);
+}
+
 /** Some incidents of a rule, oldest first. */
 export async function findIncidents(
   { table }: Pick<App, 'table'>,

@@ -1,5 +1,5 @@
 import type { IncidentDeed } from './incident-deed.ts';
-import type { IncidentActivity } from './incident-store.ts';
+import type { Incident, IncidentActivity } from './incident-store.ts';
 import { addressOf, type Notification } from './notification-store.ts';
 import type { RuleState } from './rule-state-store.ts';
 
@@ -13,9 +13,16 @@ export interface DeedOccasion {
   readonly notificationId: string;
 }
 
+/** The end of an incident that its rule follows no more; there may be no state of the rule either. */
+export interface LateEnd extends Pick<DeedOccasion, 'deed' | 'told' | 'notificationId'> {
+  readonly state: RuleState | undefined;
+  readonly incident: Incident;
+  readonly activities: readonly IncidentActivity[];
+}
+
 /** All that it writes, beside the incident itself. */
 export interface PlannedDeed {
-  readonly next: RuleState;
+  readonly next: RuleState | undefined;
   readonly activity: IncidentActivity;
   readonly notifications: readonly Notification[];
 }
@@ -50,8 +57,37 @@ export function planDeed(occasion: DeedOccasion): PlannedDeed {
   };
 }
 
+/**
+ * What resolving an incident comes to that its rule follows no more: no evaluation would ever end it. The rule goes on as it
+ * stands, whatever it follows by now, and only remembers whom is to be told.
+ */
+export function planLateEnd({ deed, state, incident, activities, told, notificationId }: LateEnd): PlannedDeed {
+  const { organization, identifier, status, deeds } = incident;
+  const number = (activities.at(-1)?.number ?? 0) + 1;
+  const notifications = notificationsOf({ deed, open: { status: 'critical', deeds }, told, notificationId }, number);
+  return {
+    next: state && {
+      ...state,
+      revision: state.revision + 1,
+      unconfirmed: [...state.unconfirmed, ...notifications.map(addressOf)],
+    },
+    activity: {
+      ...{ organization, identifier, number, at: deed.at, actor: deed.by.userId },
+      ...{ type: 'status_change', from: status, to: 'closed', notificationId },
+    },
+    notifications,
+  };
+}
+
+interface Telling extends Pick<DeedOccasion, 'deed' | 'told' | 'notificationId'> {
+  readonly open: {
+    readonly status: DeedOccasion['open']['status'];
+    readonly deeds?: readonly IncidentDeed[] | undefined;
+  };
+}
+
 /** Tells every target what it was told of before, with the deed. Where nothing could be posted, nothing is to be brought up to date. */
-function notificationsOf({ deed, open, told, notificationId }: DeedOccasion, change: number): Notification[] {
+function notificationsOf({ deed, open, told, notificationId }: Telling, change: number): Notification[] {
   const newest = new Map(told.map((notification) => [notification.target, notification]));
   const posted = new Set(told.filter(({ state }) => state !== 'failed').map(({ target }) => target));
   return [...newest.values()]

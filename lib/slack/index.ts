@@ -23,6 +23,7 @@ export { identifyPresser, type PressedBy, type Presser } from './identify-presse
 export { InstallGoneError, type InstallGoneReason, InstallRefusedError } from './install-errors.ts';
 export { type InstallVisitor, openInstallState } from './install-state.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
+export type { LinkDeed } from './link-deed.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
 export {
   type IdentityToLink,
@@ -38,6 +39,7 @@ export {
   type LinkTargetGoneReason,
 } from './link-refused-errors.ts';
 export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
+export { listEndingTokens } from './list-ending-tokens.ts';
 export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
 export { type MatchedLink, matchLink } from './match-link.ts';
 export {
@@ -75,7 +77,14 @@ export type { EphemeralNote, MarkSearch, Posting, Slack } from './slack.ts';
 export { type SlackClientOptions, slackClient } from './slack-client.ts';
 export { SlackBusyError, SlackRefusedError, SlackUncertainError } from './slack-errors.ts';
 export { type SlackJob, type SlackJobOf, slackJobSchema } from './slack-job.ts';
-export { type LinkApp, type LinkParameters, type LinkPurpose, openSlackLink, slackLink } from './slack-link.ts';
+export {
+  type LinkApp,
+  type LinkParameters,
+  type LinkPurpose,
+  openSlackLink,
+  requireUnusedLink,
+  slackLink,
+} from './slack-link.ts';
 export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { SlackOauthOptions } from './slack-oauth.ts';
 export { botScopes, signInScopes } from './slack-scopes.ts';

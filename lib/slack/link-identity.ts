@@ -62,7 +62,8 @@ export async function linkIdentity(
       input.isNewHere ?? false,
     );
     const { told, writes } = tell(app, input.link, [{ teamId: input.teamId, destination: answerTo(input), text }]);
-    return { steps: [...steps, ...writes], result: { ...result, told } };
+    const deed = { what: 'identity-linked', email: result.identity.email } as const;
+    return { steps: [...steps, ...writes], result: { ...result, told }, deed, told };
   });
 }
 

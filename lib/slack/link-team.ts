@@ -14,6 +14,7 @@ import {
   teamChannelsLookup,
 } from './channel-link-store.ts';
 import { escapeMrkdwn } from './escape-mrkdwn.ts';
+import type { LinkDeed } from './link-deed.ts';
 import { LinkForbiddenError, LinkTargetGoneError } from './link-refused-errors.ts';
 import { messages } from './messages.ts';
 import { type LinkVisitor, requireLinkedPerson } from './require-linked-person.ts';
@@ -65,8 +66,8 @@ export async function linkTeam(
   app: Pick<App, 'table' | 'clock'> & CommandName,
   input: TeamToLink,
 ): Promise<LinkedTeam> {
-  const { link, teamId } = input;
-  return actOnLink<LinkedTeam>(app, { link, teamId }, async () => {
+  const { teamId } = input;
+  return actOnLink<LinkedTeam>(app, input, async () => {
     const target = await readTarget(app, input);
     const { team, channel } = target;
     const here = linkOf(channel, input.organization);
@@ -75,7 +76,8 @@ export async function linkTeam(
     if (here !== undefined) {
       // Nothing but the name can have changed.
       const steps = [saveChannel({ ...named, teamId, links: channel?.links ?? [] }, channel)];
-      return { steps, result: { outcome: 'already-linked', team, channel: named } };
+      const deed = { what: 'team-already-linked', team: team.name, channel: named.name } as const;
+      return { steps, result: { outcome: 'already-linked', team, channel: named }, deed };
     }
     return move(app, input, target);
   });
@@ -134,7 +136,9 @@ async function move(
     settings,
     told,
   };
-  return { steps: [...steps, ...writes, ...((await input.also?.(settings)) ?? [])], result };
+  const at = { team: team.name, channel: name };
+  const deed: LinkDeed = from ? { what: 'team-moved', ...at, from: from.name } : { what: 'team-linked', ...at };
+  return { steps: [...steps, ...writes, ...((await input.also?.(settings)) ?? [])], result, deed, told };
 }
 
 /** What the channel is told, and the one that the team has left. */

@@ -52,7 +52,7 @@ export const messages = {
   teamOf: (team: string, organization: string) => `${team} (${organization})`,
   furtherTeams: (count: number) => `and ${count} more; type the command again to see them when these are unlinked`,
   linkGone: (reason: LinkRefusal | 'used') =>
-    `${linkGoneBecause[reason]} Nothing was changed. Go back to Slack and type the command again: you get a new link at once.`,
+    `${linkGoneBecause[reason]} Go back to Slack and type the command again: you get a new link at once.`,
   linked: (email: string, command: string, isNewHere: boolean) =>
     `You are linked: here you are *${email}* now.${isNewHere ? ` ${whatComes(command)}` : ''} \`${command} unlink\` undoes it.`,
   unlinked: (email: string, command: string) =>
@@ -109,10 +109,10 @@ export const messages = {
 } as const;
 
 const linkGoneBecause: Readonly<Record<LinkRefusal | 'used', string>> = {
-  forged: 'This link is not one of ours, or a part of it got lost on the way.',
-  expired: 'A link from Slack works for half an hour, and this one is older.',
-  'other-purpose': 'This link is for another page.',
-  used: 'A link from Slack works once only.',
+  forged: 'This link is not one of ours, or a part of it got lost on the way. Nothing was changed.',
+  expired: 'A link from Slack works for half an hour, and this one is older. Nothing was changed.',
+  'other-purpose': 'This link is for another page. Nothing was changed.',
+  used: 'A link from Slack works once only, and this one has done its work.',
 };
 
 const installGoneBecause: Readonly<Record<InstallGoneReason, string>> = {

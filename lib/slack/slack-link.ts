@@ -5,7 +5,7 @@ import type { RandomText } from '../platform/random-text.ts';
 import { signLink, type VerifiedLink, verifyLink } from '../platform/signed-link.ts';
 import { LinkGoneError } from './link-gone-error.ts';
 import { slackId } from './slack-id.ts';
-import { isLinkUsed } from './used-link-store.ts';
+import { type ClaimableLink, findUsedLink } from './used-link-store.ts';
 
 /** Who typed the command, where, and where Slack takes an answer for them. Every link is bound to this one Slack user. */
 const place = z.object({
@@ -46,19 +46,24 @@ export function slackLink<P extends LinkPurpose>(app: LinkApp, purpose: P, param
   return `${publicUrl}/extensions/slack/${purpose}/${token}/`;
 }
 
-/**
- * What the link of a page carries, when it still works; one read. That a link works once is enforced by the write that it
- * leads to; asking here as well spares people a confirmation that would come to nothing.
- * @throws LinkGoneError when it is forged, expired, used, or for another page
- */
-export async function openSlackLink<P extends LinkPurpose>(
-  app: Pick<App, 'table' | 'clock'> & Pick<LinkApp, 'linkSigningKey'>,
+/** What the link of a page carries. @throws LinkGoneError when it is forged, expired, or for another page */
+export function openSlackLink<P extends LinkPurpose>(
+  app: Pick<LinkApp, 'clock' | 'linkSigningKey'>,
   purpose: P,
   token: string,
-): Promise<VerifiedLink<LinkParameters<P>>> {
+): VerifiedLink<LinkParameters<P>> {
   const expected = { purpose, schema: linkParameters[purpose] };
   const verdict = verifyLink(token, expected, { key: app.linkSigningKey, nowSeconds: epochSeconds(app.clock) });
   if ('refusal' in verdict) throw new LinkGoneError(verdict.refusal);
-  if (await isLinkUsed(app.table, verdict.link.id)) throw new LinkGoneError('used');
   return verdict.link as VerifiedLink<LinkParameters<P>>;
+}
+
+/**
+ * Lets a link pass that nobody has used; one read. That it works once is enforced by the write that it leads to; asking
+ * here as well spares people a confirmation that would come to nothing.
+ * @throws LinkGoneError, which knows who used it
+ */
+export async function requireUnusedLink(app: Pick<App, 'table'>, { id }: ClaimableLink): Promise<void> {
+  const used = await findUsedLink(app.table, id);
+  if (used !== undefined) throw new LinkGoneError('used', { use: used.use });
 }

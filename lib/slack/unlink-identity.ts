@@ -38,10 +38,13 @@ export async function unlinkIdentity(
 ): Promise<UnlinkedIdentity & Told> {
   return actOnLink<UnlinkedIdentity & Told>(app, input, async () => {
     const { steps, result } = await plan(app, input);
-    if (result.outcome === 'not-linked') return { steps, result: { ...result, told: [] } };
+    if (result.outcome === 'not-linked') {
+      return { steps, result: { ...result, told: [] }, deed: { what: 'identity-not-linked' } };
+    }
     const text = messages.unlinked(escapeMrkdwn(result.identity.email), app.surroundings.command);
     const { told, writes } = tell(app, input.link, [{ teamId: input.teamId, destination: answerTo(input), text }]);
-    return { steps: [...steps, ...writes], result: { ...result, told } };
+    const deed = { what: 'identity-unlinked', email: result.identity.email } as const;
+    return { steps: [...steps, ...writes], result: { ...result, told }, deed, told };
   });
 }
 

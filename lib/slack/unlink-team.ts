@@ -51,14 +51,17 @@ export async function unlinkTeam(
   input: TeamToUnlink,
 ): Promise<UnlinkedTeam & Told> {
   const { link, teamId, channelId, slackUserId, organization } = input;
-  return actOnLink<UnlinkedTeam & Told>(app, { link, teamId }, async () => {
+  return actOnLink<UnlinkedTeam & Told>(app, input, async () => {
     const { steps, result } = await plan(app, input);
-    if (result.outcome === 'not-linked') return { steps, result: { ...result, told: [] } };
+    if (result.outcome === 'not-linked') {
+      return { steps, result: { ...result, told: [] }, deed: { what: 'team-not-linked' } };
+    }
     const name = messages.teamOf(escapeMrkdwn(result.team), organization);
     const text = messages.teamUnlinked(name, slackUserId, app.surroundings.command);
     const { told, writes } = tell(app, link, [{ teamId, destination: { kind: 'channel', channelId }, text }]);
     const settings = result.settings && (await input.also?.(result.settings));
-    return { steps: [...steps, ...writes, ...(settings ?? [])], result: { ...result, told } };
+    const deed = { what: 'team-unlinked', team: result.team, channel: result.channel.name } as const;
+    return { steps: [...steps, ...writes, ...(settings ?? [])], result: { ...result, told }, deed, told };
   });
 }
 

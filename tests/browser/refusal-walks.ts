@@ -54,13 +54,15 @@ export function refusalWalks(world: () => World): void {
     const other = await visitor.open(address);
     await page.getByRole('button', { name: 'Link me' }).click();
     await heading(page, 'You are linked');
-    // Somebody who has the page open twice presses the other button too.
+    // Who has the page open twice and presses the other button too is told what was done, and so is who loads it again.
     await other.getByRole('button', { name: 'Link me' }).click();
-    await heading(other, 'This link was used already');
-    const answer = await page.goto(address);
-    expect(answer?.status()).toBe(410);
-    await heading(page, 'This link was used already');
-    expect(await look(page, 'used-link')).toEqual([]);
+    await heading(other, 'You are linked');
+    await page.goto(address);
+    await heading(page, 'You are linked');
+    const stranger = await (await world().visitor()).open('/auth/sign-in/');
+    expect((await stranger.goto(address))?.status()).toBe(410);
+    await heading(stranger, 'This link was used already');
+    expect(await look(stranger, 'used-link')).toEqual([]);
   });
 
   test('is told of a link that has expired, and of one that is none', async () => {
