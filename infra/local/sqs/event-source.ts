@@ -54,7 +54,7 @@ async function poll(options: EventSourceOptions, stop: AbortSignal): Promise<voi
 async function gather({ model, queue, waits }: EventSourceOptions, stop: AbortSignal): Promise<QueueMessage[]> {
   const batch = queue.receive(model.batchSize, whileRunning);
   if (batch.length === 0 || model.windowSeconds === 0) return batch;
-  const windowOver = AbortSignal.any([stop, AbortSignal.timeout(waits.milliseconds(model.windowSeconds))]);
+  const windowOver = AbortSignal.any([stop, AbortSignal.timeout(Math.ceil(waits.milliseconds(model.windowSeconds)))]);
   while (batch.length < model.batchSize && !windowOver.aborted) {
     await queue.untilVisible(windowOver);
     batch.push(...queue.receive(model.batchSize - batch.length, whileRunning));
