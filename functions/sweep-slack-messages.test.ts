@@ -65,6 +65,14 @@ describe('what was left behind', () => {
   });
 });
 
+it('a deploy of more than a day ago is not told of any more', async () => {
+  await world.linked(slackUsers.ada, 'ada');
+  world.app.clock.advance(86_401_000);
+  await work((await sweep()).filter(({ kind }) => kind === 'deploy-notice'));
+  expect(world.app.slackJobs.takeAll()).toEqual([]);
+  expect((await sweep()).filter(({ kind }) => kind === 'deploy-notice')).toEqual([]);
+});
+
 describe('a token that ends soon', () => {
   it('is renewed by the worker when it has the time', async () => {
     const oauth = await startSlackOauthServer();
