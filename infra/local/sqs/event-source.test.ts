@@ -188,8 +188,8 @@ describe('a function that reads a queue', () => {
   test('gets what comes within a batching window together, and no more than a batch holds', async () => {
     const { jobs, log, stack } = await run(
       'export const handler = async ({ Records }) => { console.log(JSON.stringify({ count: Records.length })); };',
-      // Of the waits of AWS, a machine has a part: these seconds are over soon.
-      { BatchSize: 12, MaximumBatchingWindowInSeconds: 55, ScalingConfig: { MaximumConcurrency: 1 } },
+      // Waits are a million times shorter here: two seconds.
+      { BatchSize: 12, MaximumBatchingWindowInSeconds: 2_000_000, ScalingConfig: { MaximumConcurrency: 1 } },
     );
     const send = (count: number) =>
       client.send(
