@@ -4,7 +4,7 @@ import { sqsQueue } from '../lib/platform/queue.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
-import { slackOf, slackSettings } from './middleware/slack-parts.ts';
+import { slackForPeople, slackSettings } from './middleware/slack-parts.ts';
 import { requireSlack, type SlackRecognition } from './middleware/slack-request.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 import { answerPress } from './slack-presses/answer-press.ts';
@@ -16,7 +16,7 @@ export const settings = z.object({
   TABLE_NAME: z.string(),
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
-  ...slackSettings,
+  SLACK_API_URL: slackSettings.SLACK_API_URL,
   SLACK_COMMAND: z.string().startsWith('/'),
   DOCS_URL: z.url(),
   NOTIFICATIONS_QUEUE_URL: z.url(),
@@ -60,7 +60,7 @@ export const handler = httpDoor<SlackActionsApp, void, z.ZodObject, z.ZodObject,
       publicUrl: config.PUBLIC_URL,
       command: config.SLACK_COMMAND,
       docsUrl: config.DOCS_URL,
-      slack: slackOf(config, secrets, { ...base, table }),
+      slack: slackForPeople(config, secrets, { ...base, table }),
       notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
       charts: sqsQueue<ChartJob>(config.CHARTS_QUEUE_URL),
     };

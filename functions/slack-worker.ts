@@ -17,6 +17,7 @@ import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
 import { slackOf, slackSettings } from './middleware/slack-parts.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 import { tidyClosedChannel } from './slack-jobs/close-channel.ts';
+import { renewEndingToken } from './slack-jobs/renew-token.ts';
 import { tellDeploy } from './slack-jobs/tell-deploy.ts';
 import { unfurlLinks } from './slack-jobs/unfurl-links.ts';
 import type { WorkerApp } from './slack-jobs/worker-app.ts';
@@ -66,6 +67,8 @@ async function workOn(app: WorkerApp, job: SlackJob): Promise<void> {
       return;
     case 'deploy-notice':
       return tellDeploy(app, job);
+    case 'token-renewal':
+      return renewEndingToken(app, job);
   }
 }
 

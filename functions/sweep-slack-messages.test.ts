@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isoTime } from '../lib/platform/clock.ts';
 import { noticeWrite } from '../lib/releases/deploy-notice-store.ts';
-import { type SlackJob, saveOutgoing } from '../lib/slack/index.ts';
+import { sealTokens } from '../lib/slack/bot-token.ts';
+import { type SlackJob, saveOutgoing, slackClient } from '../lib/slack/index.ts';
+import { exchangeCode } from '../lib/slack/slack-oauth.ts';
+import { loadWorkspace, saveWorkspace } from '../lib/slack/workspace-store.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
+import { startSlackOauthServer } from '../tests/support/slack-oauth-server.ts';
 import { createSlackWorld, type SlackWorld, slackUsers } from '../tests/support/slack-worker-app.ts';
 import { directDoor } from './middleware/direct-door.ts';
 import { door as worker } from './slack-worker.ts';
@@ -30,8 +34,8 @@ async function sweep(): Promise<SlackJob[]> {
   return world.app.slackJobs.takeAll();
 }
 
-async function work(jobs: readonly SlackJob[]): Promise<void> {
-  for (const job of jobs) await worker.handle(world.app, job, { remainingMs: 60_000 });
+async function work(jobs: readonly SlackJob[], app = world.app, remainingMs = 60_000): Promise<void> {
+  for (const job of jobs) await worker.handle(app, job, { remainingMs });
 }
 
 describe('what was left behind', () => {
@@ -58,5 +62,57 @@ describe('what was left behind', () => {
       ['D0ADA00001', expect.stringContaining('release web@&lt;1&gt;')],
     ]);
     expect(await sweep()).toEqual([]);
+  });
+});
+
+it('a deploy of more than a day ago is not told of any more', async () => {
+  await world.linked(slackUsers.ada, 'ada');
+  world.app.clock.advance(86_401_000);
+  await work((await sweep()).filter(({ kind }) => kind === 'deploy-notice'));
+  expect(world.app.slackJobs.takeAll()).toEqual([]);
+  expect((await sweep()).filter(({ kind }) => kind === 'deploy-notice')).toEqual([]);
+});
+
+describe('a token that ends soon', () => {
+  it('is renewed by the worker when it has the time', async () => {
+    const oauth = await startSlackOauthServer();
+    try {
+      oauth.grantWith({ expires_in: 43_200 });
+      const { app, teamId } = world;
+      const { table, clock, log, tokenEncryptionKey } = app;
+      const installedAt = isoTime(clock.now());
+      const grant = await exchangeCode(oauth, { code: 'first', redirectUri: 'https://postflow.example/' });
+      const tokens = {
+        botToken: grant.access_token,
+        refreshToken: grant.refresh_token,
+        expiresAt: isoTime(clock.now() + 1_800_000),
+      };
+      const workspace = { teamId, name: 'Acme', botUserId: 'U0POSTFLOW', status: 'active' as const, installedAt };
+      await saveWorkspace(
+        app,
+        { ...workspace, ...sealTokens(app, teamId, tokens) },
+        { teamId, organization: 'acme', linkedAt: installedAt },
+      );
+      clock.advance(1_000);
+      const renewing = {
+        ...app,
+        slack: slackClient({
+          table,
+          clock,
+          tokenEncryptionKey,
+          apiUrl: oauth.apiUrl,
+          rotation: { ...oauth, clock, log },
+        }),
+      };
+      const jobs = await sweep();
+      expect(jobs).toEqual([{ kind: 'token-renewal', teamId }]);
+      await work(jobs, renewing, 12_000);
+      expect(await sweep(), 'too little time was left').toEqual(jobs);
+      await work([...jobs, ...jobs], renewing);
+      expect(await sweep()).toEqual([]);
+      expect((await loadWorkspace(app, teamId))?.tokenExpiresAt).toBe(isoTime(clock.now() + 43_200_000));
+    } finally {
+      await oauth.stop();
+    }
   });
 });

@@ -54,7 +54,6 @@ const expected: Readonly<
       'SECRET_ID',
       'PUBLIC_URL',
       'SLACK_API_URL',
-      'SLACK_CLIENT_ID',
       'SLACK_COMMAND',
       'DOCS_URL',
       'NOTIFICATIONS_QUEUE_URL',

@@ -56,7 +56,7 @@ export const functions = {
     },
   },
   'sweep-slack-messages': {
-    description: 'Hands to the queue of Slack jobs what a crash has left unsaid.',
+    description: 'Hands to the queue of Slack jobs what a crash has left unsaid, and tokens that end soon.',
     memoryMegabytes: 512,
     timeoutSeconds: 50,
     trigger: { kind: 'schedule', expression: 'rate(5 minutes)' },
@@ -113,7 +113,6 @@ export const functions = {
       'SECRET_ID',
       'PUBLIC_URL',
       'SLACK_API_URL',
-      'SLACK_CLIENT_ID',
       'SLACK_COMMAND',
       'DOCS_URL',
       'NOTIFICATIONS_QUEUE_URL',

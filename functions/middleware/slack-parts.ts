@@ -11,7 +11,7 @@ export const slackSettings = {
   SLACK_CLIENT_ID: z.string(),
 };
 
-/** Slack's Web API for a function, with tokens that are renewed before they end. */
+/** Slack's Web API for work that nobody waits for, with tokens that are renewed before they end. */
 export function slackOf(
   config: { readonly SLACK_API_URL: string; readonly SLACK_CLIENT_ID: string },
   { slackClientSecret: clientSecret, tokenEncryptionKey }: Secrets,
@@ -21,4 +21,17 @@ export function slackOf(
   const { SLACK_API_URL: apiUrl, SLACK_CLIENT_ID: clientId } = config;
   const rotation = { apiUrl, clientId, clientSecret, clock, log };
   return slackClient({ table, apiUrl, tokenEncryptionKey, clock, rotation, ...more });
+}
+
+/**
+ * Slack's Web API for the doors that people wait at. They may give up on Slack, and Lambda then stops the process wherever it is;
+ * so they never renew a token, and find it renewed by those who sweep.
+ */
+export function slackForPeople(
+  { SLACK_API_URL: apiUrl }: { readonly SLACK_API_URL: string },
+  { tokenEncryptionKey }: Pick<Secrets, 'tokenEncryptionKey'>,
+  { table, clock }: Pick<BaseApp, 'clock'> & { readonly table: Table },
+  more: Pick<SlackClientOptions, 'onDeadToken'> = {},
+): Slack {
+  return slackClient({ table, apiUrl, tokenEncryptionKey, clock, ...more });
 }

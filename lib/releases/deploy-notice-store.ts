@@ -13,8 +13,8 @@ const notice = z.object({
   url: z.string().optional(),
   /** IDs of the users to tell. */
   recipients: z.array(z.string()),
-  /** `nobody` when there was nobody to tell. */
-  state: z.enum(['pending', 'sent', 'nobody']),
+  /** `nobody` when there was nobody to tell, `late` when it could not be told in time. */
+  state: z.enum(['pending', 'sent', 'nobody', 'late']),
   at: z.string(),
 });
 
@@ -78,14 +78,14 @@ export async function loadNotice(
   return item && noticeItem.fromItem(item);
 }
 
-/** Records that an intent was sent; it is then found no longer among those to send. */
-export async function finishNotice(table: Table, sent: DeployNotice): Promise<void> {
+/** Records how an intent ended; it is then found no longer among those to send. */
+export async function finishNotice(table: Table, notice: DeployNotice, state: 'sent' | 'late'): Promise<void> {
   await table.update(
-    noticeItem.key(sent),
+    noticeItem.key(notice),
     {
-      expression: 'SET #state = :sent REMOVE gsi1pk, gsi1sk, gsi2pk, gsi2sk',
+      expression: 'SET #state = :state REMOVE gsi1pk, gsi1sk, gsi2pk, gsi2sk',
       names: { '#state': 'state' },
-      values: { ':sent': 'sent' },
+      values: { ':state': state },
     },
     { expression: 'attribute_exists(pk)' },
   );

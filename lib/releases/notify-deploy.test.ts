@@ -145,9 +145,11 @@ describe('the intent to tell people', () => {
       at: testStart,
     });
     if (notice === undefined) throw new Error('no intent');
-    await finishNotice(acme.app.table, notice);
+    await finishNotice(acme.app.table, notice, 'sent');
     expect(await readPendingNotices(acme.app.table, 'acme')).toEqual([]);
-    await expect(finishNotice(acme.app.table, { ...notice, deployId: '1' })).rejects.toThrow(ConditionFailedError);
+    await expect(finishNotice(acme.app.table, { ...notice, deployId: '1' }, 'sent')).rejects.toThrow(
+      ConditionFailedError,
+    );
   });
 
   it('names members whose authors are not kept with the release, too', async () => {

@@ -3,6 +3,7 @@ import { type SlackOauthServer, startSlackOauthServer } from '../../tests/suppor
 import { createTestApp, type TestApp } from '../../tests/support/test-app.ts';
 import { sealTokens } from './bot-token.ts';
 import { findBotToken, type TokenRotation } from './find-bot-token.ts';
+import { listEndingTokens } from './list-ending-tokens.ts';
 import { switchOffWorkspace } from './switch-off-workspace.ts';
 import { loadWorkspace, saveWorkspace } from './workspace-store.ts';
 import { addWorkspace } from './workspaces.ts';
@@ -39,6 +40,8 @@ async function install(hours: number): Promise<void> {
   await saveWorkspace(app, { ...workspace, ...sealed }, { teamId, organization: 'acme', linkedAt: installedAt });
 }
 
+const lasting = { name: 'Acme', botUserId: 'U0POSTFLOW', botToken: 'xoxb-new' };
+const loss = () => ({ teamId, reason: 'app_uninstalled' as const, eventTime: app.clock.now() / 1_000 });
 const renewals = () => slack.calls.filter((call) => call.includes('grant_type=refresh_token')).length;
 
 describe('a bot token that ends', () => {
@@ -106,9 +109,7 @@ describe('a bot token that ends', () => {
 
   it('gives way to the token of an installation that comes while it is renewed', async () => {
     app.clock.advance(11.6 * hour);
-    slack.holdTokens(() =>
-      addWorkspace(app, { organization: 'acme', teamId, name: 'Acme', botUserId: 'U0POSTFLOW', botToken: 'xoxb-new' }),
-    );
+    slack.holdTokens(() => addWorkspace(app, { organization: 'acme', teamId, ...lasting }));
     expect(await findBotToken(app, teamId)).toBe('xoxb-new');
     expect(await findBotToken(app, teamId)).toBe('xoxb-new');
     app.clock.advance(13 * hour);
@@ -117,14 +118,36 @@ describe('a bot token that ends', () => {
 
   it('is no more when the workspace is switched off while it is renewed', async () => {
     app.clock.advance(11.6 * hour);
-    const eventTime = app.clock.now() / 1_000;
-    slack.holdTokens(() => switchOffWorkspace(app, { teamId, reason: 'app_uninstalled', eventTime }));
+    slack.holdTokens(() => switchOffWorkspace(app, loss()));
     expect(await findBotToken(app, teamId)).toBeUndefined();
   });
 
-  it('is used to its end by who cannot renew it', async () => {
-    app.clock.advance(13 * hour);
-    expect(await findBotToken({ ...app, rotation: undefined }, teamId)).toBe('xoxe.xoxb-hush-0');
+  it('is used to its end by who does not renew it, and waited for from then on', async () => {
+    const waiting = { ...app, rotation: undefined };
+    app.clock.advance(11.9 * hour);
+    expect(await findBotToken(waiting, teamId)).toBe('xoxe.xoxb-hush-0');
+    app.clock.advance(hour);
+    await expect(findBotToken(waiting, teamId)).rejects.toMatchObject({ code: 'slack_busy' });
+    expect(renewals()).toBe(0);
+  });
+
+  it('is found half an hour before its end, until it is renewed', async () => {
+    expect(await listEndingTokens(app, 10)).toEqual([]);
+    for (let time = 0; time < 3; time += 1) {
+      app.clock.advance(11.6 * hour);
+      expect(await listEndingTokens(app, 10)).toEqual([teamId]);
+      await findBotToken(app, teamId);
+      expect(await listEndingTokens(app, 10)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['the workspace is switched off', () => switchOffWorkspace(app, loss())],
+    ['a token comes that does not end', () => addWorkspace(app, { organization: 'acme', teamId, ...lasting })],
+  ])('is not found any more when %s', async (_, happen) => {
+    app.clock.advance(11.6 * hour);
+    await happen();
+    expect(await listEndingTokens(app, 10)).toEqual([]);
   });
 
   it('and what it is renewed with stand nowhere as they are', async () => {

@@ -8,18 +8,18 @@ import { renewToken, type SlackOauthOptions } from './slack-oauth.ts';
 import { claimRenewal, saveRenewal } from './workspace-changes-store.ts';
 import { loadWorkspace, type Workspace } from './workspace-store.ts';
 
-/** What renewing tokens takes; without it, one that ends is used as it is. */
+/** What renewing tokens takes; who does not have it uses a token to its end, and waits for somebody else to renew it. */
 export interface TokenRotation extends Pick<App, 'clock'>, SlackOauthOptions {
   readonly log: Pick<Log, 'warn'>;
   /** Lets time pass; the machine's own timer by default. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
-type TokenApp = Pick<App, 'table'> & TokenKey & { readonly rotation?: TokenRotation | undefined };
+type TokenApp = Pick<App, 'table' | 'clock'> & TokenKey & { readonly rotation?: TokenRotation | undefined };
 type RotatingApp = TokenApp & { readonly rotation: TokenRotation };
 
 /** Tokens work for twelve hours. Half an hour leaves room for several tries when Slack is away for a while. */
-const renewBeforeMs = 30 * 60_000;
+export const renewBeforeMs = 30 * 60_000;
 /** A token that ends in less than this may have ended when Slack sees it. */
 const stillUsableMs = 30_000;
 /** Longer than a call to Slack and the write after it; a failed attempt is thereby not repeated at once. */
@@ -27,6 +27,8 @@ const claimMs = 20_000;
 /** How often, and how long in between, somebody without a usable token looks whether the one who renews it is done. */
 const looks = 20;
 const lookAgainAfterMs = 250;
+/** For who does not renew tokens: those who do look every five minutes. */
+const renewedSoonSeconds = 60;
 
 /**
  * The bot token of a connected workspace; undefined when it is unknown or switched off. A token that ends soon is renewed
@@ -36,14 +38,16 @@ const lookAgainAfterMs = 250;
  *
  * Whoever does not get the claim uses the old token, which Slack takes until its end, or waits when it has ended. After a crash
  * between exchanging and storing, the new tokens are lost and Slack takes the old refresh token no more: the old bot token goes on
- * until its end, and then the app has to be installed again. Slack offers nothing to prevent that.
+ * until its end, and then the app has to be installed again. Slack offers nothing to prevent that. So nobody renews tokens who may
+ * be cut short: what people wait for does not, and a worker only while it has the time.
  * @throws SealBrokenError with another installation's key; SlackRefusedError, SlackBusyError, SlackUncertainError without a usable token
  */
 export async function findBotToken(app: TokenApp, teamId: string): Promise<string | undefined> {
   const workspace = await loadWorkspace(app, teamId);
   if (workspace?.status !== 'active') return undefined;
   const { rotation } = app;
-  if (rotation === undefined || !endsWithin(workspace, renewBeforeMs, rotation)) return openBotToken(app, workspace);
+  if (rotation === undefined && endsWithin(workspace, 0, app)) throw new SlackBusyError(renewedSoonSeconds);
+  if (rotation === undefined || !endsWithin(workspace, renewBeforeMs, app)) return openBotToken(app, workspace);
   return renewedToken({ ...app, rotation }, workspace);
 }
 

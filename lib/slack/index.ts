@@ -39,6 +39,7 @@ export {
   type LinkTargetGoneReason,
 } from './link-refused-errors.ts';
 export { type LinkedTeam, linkTeam, type TeamToLink } from './link-team.ts';
+export { listEndingTokens } from './list-ending-tokens.ts';
 export { type LinkableTeam, listLinkableTeams } from './list-linkable-teams.ts';
 export { type MatchedLink, matchLink } from './match-link.ts';
 export {

@@ -96,6 +96,12 @@ export async function loadOutgoing({ table }: Pick<App, 'table'>, id: string): P
   return item && outgoing.fromItem(item);
 }
 
+/** Which of these messages are stored, whatever became of them. */
+export async function readStoredOutgoing(table: Table, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const items = await table.batchGet(ids.map(outgoing.key), { consistent: true });
+  return new Set(items.map((item) => outgoing.fromItem(item).id));
+}
+
 /** Names of messages that nobody seems to be sending, the oldest first. */
 export async function readDueOutgoing(table: Table, { now, limit }: { now: string; limit: number }): Promise<string[]> {
   const { items } = await table.query({ index: 'gsi2', partition: pendingPartition, between: ['0', now], limit });

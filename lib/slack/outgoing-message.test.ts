@@ -3,9 +3,11 @@ import { type SlackServer, slackChannels, slackWorkspace, startSlackServer } fro
 import { createTestApp, type TestApp } from '../../tests/support/test-app.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
+import { sealTokens } from './bot-token.ts';
 import { type Destination, loadOutgoing, readDueOutgoing, saveOutgoing } from './outgoing-message-store.ts';
 import { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';
 import { slackClient } from './slack-client.ts';
+import { saveWorkspace } from './workspace-store.ts';
 import { addWorkspace } from './workspaces.ts';
 
 const { teamId } = slackWorkspace;
@@ -13,7 +15,7 @@ const slackUserId = 'U0MIA00001';
 const alerts: Destination = { kind: 'channel', channelId: slackChannels.alerts.id };
 const mia: Destination = { kind: 'user', slackUserId };
 
-let app: TestApp & SendingApp;
+let app: TestApp & SendingApp & { readonly tokenEncryptionKey: string };
 let server: SlackServer;
 
 beforeEach(async () => {
@@ -97,6 +99,24 @@ describe('a message of the outbox', () => {
     expect(await sendOutgoing(app, 'one')).toEqual(refused);
     app.clock.advance(3_600_000);
     expect(await due()).toEqual([]);
+  });
+
+  it.each([
+    ['waits for the next token where there will be one', 'xoxe-1-renewing', 'waiting'],
+    ['is refused where there is no other', undefined, 'refused'],
+  ])('whose token has expired %s', async (_, refreshToken, outcome) => {
+    const { tokenEncryptionKey } = app;
+    const installedAt = isoTime(app.clock.now());
+    const expiresAt = refreshToken && isoTime(app.clock.now() + 43_200_000);
+    const sealed = sealTokens({ tokenEncryptionKey }, teamId, { botToken: 'xoxb-test-token', refreshToken, expiresAt });
+    const { name, botUserId } = slackWorkspace;
+    const workspace = { teamId, name, botUserId, status: 'active' as const, installedAt, ...sealed };
+    await saveWorkspace(app, workspace, { teamId, organization: 'acme', linkedAt: installedAt });
+    await store(alerts);
+    server.fail('chat.postMessage', { error: 'token_expired' });
+    expect(await sendOutgoing(app, 'one')).toMatchObject({ outcome });
+    app.clock.advance(61_000);
+    expect(await sendOutgoing(app, 'one')).toMatchObject({ outcome: outcome === 'waiting' ? 'sent' : 'refused' });
   });
 
   it('waits as long as Slack asks, and is then found by whoever looks for what was left behind', async () => {

@@ -8,6 +8,9 @@ const callTimeoutMs = 8_000;
 /** Slack's words for a token that will not work again, whatever is asked. */
 const deadTokens: ReadonlySet<string> = new Set(['account_inactive', 'token_revoked', 'token_expired', 'invalid_auth']);
 
+/** Those who renew tokens look every five minutes. */
+const renewedSoonSeconds = 60;
+
 /** How the calls of one piece of work are made. */
 export interface SlackCalls {
   /** Calls Slack in the name of a workspace's bot, and again when Slack asks to wait and there is time. */
@@ -19,6 +22,8 @@ export interface SlackCallOptions {
   readonly apiUrl: string;
   /** The bot token of a workspace; read anew for every call, so that a changed one is used at once. */
   readonly tokenOf: (teamId: string) => Promise<string | undefined>;
+  /** Whether the token of a workspace is one that ends and is renewed. */
+  readonly isRenewed: (teamId: string) => Promise<boolean>;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Milliseconds that are left for waiting when a call has waited so long already. */
   readonly patienceMs: (waitedMs: number) => number;
@@ -44,6 +49,12 @@ export function slackCalls(options: SlackCallOptions): SlackCalls {
     });
   }
 
+  /** A token that ended is none that is dead when the next one comes in its place. */
+  async function hasEnded(teamId: string, meaning: unknown): Promise<boolean> {
+    const isEnd = meaning instanceof SlackRefusedError && meaning.slackError === 'token_expired';
+    return isEnd && options.isRenewed(teamId);
+  }
+
   return {
     async call(teamId, use) {
       const client = await clientOf(teamId);
@@ -52,6 +63,7 @@ export function slackCalls(options: SlackCallOptions): SlackCalls {
           return await use(client);
         } catch (error) {
           const meaning = translateSlackError(error);
+          if (await hasEnded(teamId, meaning)) throw new SlackBusyError(renewedSoonSeconds, { cause: error });
           if (meaning instanceof SlackRefusedError && deadTokens.has(meaning.slackError)) {
             await options.onDeadToken?.(teamId, meaning.slackError);
           }

@@ -11,6 +11,7 @@ import { type SlackCallOptions, type SlackCalls, slackCalls } from './slack-call
 import { SlackBusyError } from './slack-errors.ts';
 import type { MessagePlace } from './slack-message.ts';
 import { shareFile, uploadFile } from './upload-file.ts';
+import { loadWorkspace } from './workspace-store.ts';
 
 /** What the client is made of. */
 export interface SlackClientOptions extends Pick<SlackCallOptions, 'onDeadToken'> {
@@ -29,24 +30,36 @@ export interface SlackClientOptions extends Pick<SlackCallOptions, 'onDeadToken'
 const patienceMs = 20_000;
 /** Kept back of the time that is left: a call may take eight seconds, and what came of it is to be stored. */
 const reserveMs = 10_000;
+/** Somebody else's renewal is waited for so long before an own one begins, which may take what is kept back. */
+const renewalMs = 5_000;
 
 /** Slack's Web API through its own client. */
 export function slackClient(options: SlackClientOptions): Slack {
   const clock = options.clock ?? systemClock;
-  return clientWithin({ options, pace: messagePace(clock), patience: (waitedMs) => patienceMs - waitedMs });
+  return clientWithin({
+    options,
+    pace: messagePace(clock),
+    patience: (waitedMs) => patienceMs - waitedMs,
+    mayRenew: () => true,
+  });
 }
 
 interface ClientParts {
   readonly options: SlackClientOptions;
   readonly pace: MessagePace;
   readonly patience: (waitedMs: number) => number;
+  /** Whether there is time to renew a token: a renewal that is cut short loses it. */
+  readonly mayRenew: () => boolean;
 }
 
-function clientWithin({ options, pace, patience }: ClientParts): Slack {
+function clientWithin({ options, pace, patience, mayRenew }: ClientParts): Slack {
   const { apiUrl, clock = systemClock, wait = delay, onDeadToken } = options;
+  const tokenOf = (teamId: string) =>
+    findBotToken({ ...options, clock, rotation: mayRenew() ? options.rotation : undefined }, teamId);
   const calls = slackCalls({
     apiUrl,
-    tokenOf: (teamId) => findBotToken(options, teamId),
+    tokenOf,
+    isRenewed: async (teamId) => (await loadWorkspace(options, teamId))?.sealedRefreshToken !== undefined,
     wait,
     patienceMs: patience,
     onDeadToken,
@@ -93,11 +106,15 @@ function clientWithin({ options, pace, patience }: ClientParts): Slack {
 
     respond: (responseUrl, content) => answerResponseUrl(responseUrl, content, apiUrl),
 
+    async keepToken(teamId) {
+      await tokenOf(teamId);
+    },
+
     within(remainingMs) {
       const limitMs = Math.max(0, remainingMs - reserveMs);
       const endsAt = clock.now() + limitMs;
       const left = (waitedMs: number) => Math.min(endsAt - clock.now(), limitMs - waitedMs);
-      return clientWithin({ options, pace, patience: left });
+      return clientWithin({ options, pace, patience: left, mayRenew: () => endsAt - clock.now() >= renewalMs });
     },
   };
 }

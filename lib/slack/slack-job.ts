@@ -58,6 +58,9 @@ const deployNotice = z.object({
   deployId: z.string().min(1),
 });
 
+/** A workspace whose token ends soon. */
+const tokenRenewal = z.object({ kind: z.literal('token-renewal'), teamId: slackId });
+
 /** What the queue of Slack jobs carries. */
 export const slackJobSchema = z.discriminatedUnion('kind', [
   directMessage,
@@ -67,6 +70,7 @@ export const slackJobSchema = z.discriminatedUnion('kind', [
   workspaceLeft,
   outgoingMessage,
   deployNotice,
+  tokenRenewal,
 ]);
 
 /** What the queue of Slack jobs carries. */

@@ -23,6 +23,8 @@ export interface Slack {
   unfurl(teamId: string, place: MessagePlace, boxes: Readonly<Record<string, MessageBox>>): Promise<void>;
   /** Says something through the `response_url` of a command, to the one who typed it alone. No other address is ever called. */
   respond(responseUrl: string, content: MessageContent): Promise<void>;
+  /** Renews the token of a workspace when it ends soon. */
+  keepToken(teamId: string): Promise<void>;
   /** The same for work that has this much time left in all: it waits for Slack as long as that allows, and no longer. */
   within(remainingMs: number): Slack;
 }

@@ -1,7 +1,9 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
-import { readAccounts } from './identity-store.ts';
-import { saveOutgoing } from './outgoing-message-store.ts';
+import { lookUp } from '../platform/lookup.ts';
+import { mapLimited } from '../platform/map-limited.ts';
+import { accountLookup } from './identity-store.ts';
+import { readStoredOutgoing, saveOutgoing } from './outgoing-message-store.ts';
 import type { SlackMessage } from './slack-message.ts';
 import { loadWorkspacesOf } from './workspace-store.ts';
 
@@ -14,24 +16,51 @@ export interface DeployToTell {
   readonly message: SlackMessage;
 }
 
+const peopleAtATime = 100;
+const writesAtATime = 20;
+
 /**
  * Stores a direct message for each of these people who is somebody in a workspace of the organization: one, however many
- * workspaces that is, and however often this is done. @returns the names of the messages
+ * workspaces that is, and however often this is done. Who has theirs already costs next to nothing, so that even thousands are
+ * through when this was begun again after a crash. @returns the names of the messages
  */
 export async function storeDeployMessages(app: Pick<App, 'table' | 'clock'>, deploy: DeployToTell): Promise<string[]> {
-  const { organization, deployId, userIds, message } = deploy;
-  const workspaces = (await loadWorkspacesOf(app, organization)).filter(({ status }) => status === 'active');
+  const workspaces = (await loadWorkspacesOf(app, deploy.organization)).filter(({ status }) => status === 'active');
   if (workspaces.length === 0) return [];
-  const active = new Set(workspaces.map(({ teamId }) => teamId));
+  const teamIds = workspaces.map(({ teamId }) => teamId);
   const ids: string[] = [];
-  for (const userId of userIds) {
-    const account = (await readAccounts(app.table, userId)).find(({ teamId }) => active.has(teamId));
-    if (account === undefined) continue;
-    const { teamId, slackUserId } = account;
-    const id = `deploy:${deployId}:${userId}`;
-    const destination = { kind: 'user', slackUserId } as const;
-    await saveOutgoing(app.table, { id, teamId, destination, content: message, createdAt: isoTime(app.clock.now()) });
-    ids.push(id);
+  for (let first = 0; first < deploy.userIds.length; first += peopleAtATime) {
+    const userIds = deploy.userIds.slice(first, first + peopleAtATime);
+    ids.push(...(await storeSome(app, { ...deploy, userIds }, teamIds)));
   }
   return ids;
+}
+
+async function storeSome(
+  app: Pick<App, 'table' | 'clock'>,
+  { deployId, userIds, message: content }: DeployToTell,
+  teamIds: readonly string[],
+): Promise<string[]> {
+  const nameOf = (userId: string) => `deploy:${deployId}:${userId}`;
+  const [accounts, stored] = await Promise.all([
+    lookUp(
+      app.table,
+      userIds.flatMap((userId) => teamIds.map((teamId) => accountLookup({ userId, teamId }))),
+    ),
+    readStoredOutgoing(app.table, userIds.map(nameOf)),
+  ]);
+  // The first workspace in which somebody is known counts.
+  const people = new Map(
+    accounts
+      .flatMap((account) => account ?? [])
+      .toReversed()
+      .map((one) => [one.userId, one]),
+  );
+  const missing = [...people.values()].filter(({ userId }) => !stored.has(nameOf(userId)));
+  await mapLimited(missing, writesAtATime, async ({ userId, teamId, slackUserId }) => {
+    const destination = { kind: 'user', slackUserId } as const;
+    const createdAt = isoTime(app.clock.now());
+    await saveOutgoing(app.table, { id: nameOf(userId), teamId, destination, content, createdAt });
+  });
+  return userIds.filter((userId) => people.has(userId)).map(nameOf);
 }

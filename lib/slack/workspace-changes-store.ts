@@ -3,6 +3,7 @@ import { type Condition, ConditionFailedError, type WriteAction } from '../platf
 import {
   linkKey,
   loadOrganizationsOf,
+  rotatingIndex,
   type SwitchOffReason,
   type Workspace,
   type WorkspaceLink,
@@ -14,7 +15,7 @@ const active = { names: { '#status': 'status' }, values: { ':active': 'active' }
 /** What is forgotten with the token; `status` is a word that expressions keep to themselves. */
 const switchOff = (reason: SwitchOffReason, at: string) => ({
   expression:
-    'SET #status = :disabled, switchedOff = :switchedOff REMOVE sealedBotToken, sealedRefreshToken, tokenExpiresAt, renewingUntil',
+    'SET #status = :disabled, switchedOff = :switchedOff REMOVE sealedBotToken, sealedRefreshToken, tokenExpiresAt, renewingUntil, gsi2pk, gsi2sk',
   names: { '#status': 'status' },
   values: { ':disabled': 'disabled', ':switchedOff': { reason, at } },
 });
@@ -32,7 +33,7 @@ export async function claimRenewal(
 }
 
 /** What a token was renewed to, sealed. */
-export type SealedRenewal = Required<Pick<Workspace, 'sealedBotToken' | 'sealedRefreshToken' | 'tokenExpiresAt'>>;
+export type SealedRenewal = Readonly<Record<'sealedBotToken' | 'sealedRefreshToken' | 'tokenExpiresAt', string>>;
 
 /** Stores a renewed token in place of the one that it was renewed from; `false` when that is another one by now. */
 export async function saveRenewal(
@@ -40,13 +41,16 @@ export async function saveRenewal(
   workspace: Workspace,
   renewal: SealedRenewal,
 ): Promise<boolean> {
+  const { gsi2pk, gsi2sk } = rotatingIndex({ teamId: workspace.teamId, tokenExpiresAt: renewal.tokenExpiresAt });
   const set = {
     expression:
-      'SET sealedBotToken = :bot, sealedRefreshToken = :refresh, tokenExpiresAt = :until REMOVE renewingUntil',
+      'SET sealedBotToken = :bot, sealedRefreshToken = :refresh, tokenExpiresAt = :until, gsi2pk = :ending, gsi2sk = :endingAt REMOVE renewingUntil',
     values: {
       ':bot': renewal.sealedBotToken,
       ':refresh': renewal.sealedRefreshToken,
       ':until': renewal.tokenExpiresAt,
+      ':ending': gsi2pk,
+      ':endingAt': gsi2sk,
     },
   };
   return happened(table.update(workspaceKey(workspace.teamId), set, stillHas(workspace)));

@@ -38,7 +38,32 @@ const workspaceItem: ItemType<Workspace, string> = itemType({
   schema: workspaceSchema,
   key: (teamId: string) => ({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }),
   address: ({ teamId }) => teamId,
+  index: ({ teamId, tokenExpiresAt }): Record<string, string> =>
+    tokenExpiresAt === undefined ? {} : rotatingIndex({ teamId, tokenExpiresAt }),
 });
+
+const rotatingPartition = 'ROTATING_WORKSPACES';
+
+/** Where a workspace stands whose token ends: by that moment, so that those who renew it find it. */
+export function rotatingIndex({
+  teamId,
+  tokenExpiresAt,
+}: {
+  readonly teamId: string;
+  readonly tokenExpiresAt: string;
+}) {
+  return { gsi2pk: rotatingPartition, gsi2sk: `${tokenExpiresAt}#${teamId}` };
+}
+
+/** Ids of workspaces whose tokens end in this time, the earliest first. */
+export async function readEndingTokens(
+  { table }: Pick<App, 'table'>,
+  { from, to, limit }: { readonly from: string; readonly to: string; readonly limit: number },
+): Promise<string[]> {
+  const between = [from, to] as const;
+  const { items } = await table.query({ index: 'gsi2', partition: rotatingPartition, between, limit });
+  return items.map((item) => workspaceItem.fromItem(item).teamId);
+}
 
 const linkPrefix = 'ORG#';
 
@@ -114,7 +139,10 @@ export function workspaceServes(at: Pick<WorkspaceLink, 'teamId' | 'organization
 }
 
 /** What a workspace may lack; what a new installation does not have is not to be left over from the one before. */
-const passing = ['sealedBotToken', 'sealedRefreshToken', 'tokenExpiresAt', 'renewingUntil', 'switchedOff'] as const;
+const passing = [
+  ...(['sealedBotToken', 'sealedRefreshToken', 'tokenExpiresAt', 'renewingUntil', 'switchedOff'] as const),
+  ...(['gsi2pk', 'gsi2sk'] as const),
+];
 
 /**
  * Stores a workspace and its link to an organization together; an installation again replaces token and name, and adds
@@ -132,7 +160,7 @@ export async function saveWorkspace(
   const served = stored === undefined ? [] : await loadOrganizationsOf({ table }, stored);
   const { pk, sk, organizations: _, ...attributes } = workspaceItem.toItem(workspace);
   const names = Object.keys(attributes);
-  const left = passing.filter((name) => workspace[name] === undefined);
+  const left = passing.filter((name) => attributes[name] === undefined);
   const set = {
     expression: [
       `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,

@@ -5,6 +5,7 @@ import { answerText } from '../../lib/slack/answer-text.ts';
 import { disconnectedBlocks, docsBlocks, helpBlocks, supportBlocks } from '../../lib/slack/help-blocks.ts';
 import { issueCard, issueMessage } from '../../lib/slack/issue-message.ts';
 import { contentArguments } from '../../lib/slack/message-arguments.ts';
+import { deployMessage, releaseCard } from '../../lib/slack/release-message.ts';
 import { slackLink } from '../../lib/slack/slack-link.ts';
 import type { Outside } from './outside-text.ts';
 
@@ -81,6 +82,13 @@ const incident = (outside: Outside) => ({
   incident: 7,
 });
 
+const release = (outside: Outside) => ({
+  version: outside('version'),
+  link: `${ourUrl}/organizations/acme/releases/${outside('version').toWellFormed()}/`,
+  projects: [outside('project'), outside('other project')],
+  environment: outside('environment'),
+});
+
 /** Every message that we compose. */
 export const messageBuilders: Readonly<Record<string, MessageBuilder>> = {
   help: (outside) => helpBlocks(surroundings, outside('command')),
@@ -100,6 +108,25 @@ export const messageBuilders: Readonly<Record<string, MessageBuilder>> = {
   'a channel with teams': answer((outside) => ({ outcome: 'channel-has-team', teams: teams(outside) })),
   'an issue': (outside) => contentArguments(issueMessage(issue(outside))),
   'an unfurled issue': (outside) => contentArguments({ text: '', box: issueCard(issue(outside)) }),
+  'an unfurled release': (outside) =>
+    contentArguments({
+      text: '',
+      box: releaseCard({
+        ...release(outside),
+        date: '2026-03-02T09:00:00.000Z',
+        isReleased: true,
+        commits: 3,
+        authors: [outside('author'), outside('other author')],
+        deploy: { environment: outside('environment'), date: '2026-03-02T09:00:00.000Z' },
+      }),
+    }),
+  'a deploy': (outside) =>
+    contentArguments(
+      deployMessage({
+        ...release(outside),
+        deployLink: `${ourUrl}/${outside('address of the deploy').toWellFormed()}`,
+      }),
+    ),
   'an incident': (outside) => contentArguments(incidentMessage(incident(outside))),
   'an incident that somebody looks after': (outside) =>
     contentArguments(

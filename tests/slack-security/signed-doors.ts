@@ -1,6 +1,7 @@
 import { type HttpHandler, httpDoor } from '../../functions/middleware/http-door.ts';
 import { door as actions } from '../../functions/slack-actions.ts';
 import { door as commands } from '../../functions/slack-commands.ts';
+import { door as events } from '../../functions/slack-events.ts';
 import type { ReceivedAnswer } from './send.ts';
 import type { SlackDoorApp } from './world.ts';
 
@@ -34,6 +35,21 @@ export const signedDoors: readonly SignedDoor[] = [
     contentType: form,
     open: (app) => httpDoor(actions as never, async () => app),
     saying: (text) => Buffer.from(new URLSearchParams({ payload: pressed(text) }).toString()),
+  },
+  {
+    name: 'slack-events',
+    resource: '/extensions/slack/event',
+    contentType: 'application/json',
+    open: (app) => httpDoor(events as never, async () => app),
+    saying: (text) => {
+      const event = { type: 'message', channel: 'D0ADA00001', user: 'U0ADA00001', text };
+      return Buffer.from(JSON.stringify({ team_id: 'T0ACME001', event_id: 'Ev1', event }));
+    },
+    heard: (_, app) =>
+      app.slackJobs
+        .takeAll()
+        .flatMap((job) => (job.kind === 'direct-message' ? job.text : []))
+        .at(-1) ?? '',
   },
   {
     name: 'slack-actions',
