@@ -1,5 +1,6 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { oidcClient } from '../lib/platform/oidc.ts';
+import { type Oidc, oidcClient, type SignInWishes } from '../lib/platform/oidc.ts';
 import { sessionLifetimeSeconds } from '../lib/platform/session.ts';
 import { people } from '../tests/support/acme.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
@@ -51,6 +52,20 @@ describe('signing in', () => {
     expect(cookie).toMatch(/^__Host-postflow-sign-in-[\w-]{16}=/);
     for (const part of ['Max-Age=600', 'Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']) expect(cookie).toContain(part);
     expect(cookie).not.toContain('Domain');
+  });
+
+  it.each([
+    ['T0ACME001', 'T0ACME001'],
+    ['https://evil.example', undefined],
+  ])('carries the workspace of a link to the provider: %s', async (team, slackTeamId) => {
+    const asked: SignInWishes[] = [];
+    const oidc: Oidc = {
+      ...world.app.oidc,
+      start: async (wishes = {}) => (asked.push(wishes), world.app.oidc.start(wishes)),
+    };
+    const event = storedEvent<APIGatewayProxyEvent>('sign-in/start');
+    await handlerWith({ oidc })({ ...event, multiValueQueryStringParameters: { team: [team] } }, lambdaContext());
+    expect(asked).toEqual([{ askAgain: false, slackTeamId }]);
   });
 
   it('ends with who it is, and a session for a week', async () => {

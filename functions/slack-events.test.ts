@@ -71,6 +71,7 @@ describe('an event', () => {
     ['of links that are being typed', { ...shared, source: 'composer', message_ts: '1772441999.000200' }],
     ['of links in no channel', { ...shared, channel: 'COMPOSER' }],
     ['of links at no time', { ...shared, message_ts: 'U0MIA00001-909b5454-75f8-4ac4-b325-1b40e230bbd8' }],
+    ['about the token of another bot', { type: 'tokens_revoked', tokens: { bot: ['U0ANOTHER1'] } }],
     ['about tokens of people', { type: 'tokens_revoked', tokens: { oauth: ['U1'] } }],
   ])('%s is passed over', async (_, event) => {
     expect(await run(signed({ team_id: teamId, event_id: 'Ev1', event }))).toMatchObject(empty);
@@ -82,6 +83,7 @@ describe('an event', () => {
     ['no event', { team_id: teamId }, 400],
     ['an event without a type', { team_id: teamId, event: {} }, 400],
     ['no workspace', { event: message }, 400],
+    ['a time that is none', { team_id: teamId, event_time: 1e300, event: message }, 400],
     ['a list', [], 400],
   ])('with %s is refused without a word', async (_, body, statusCode) => {
     expect(await run(signed(body))).toMatchObject({ statusCode, body: '', headers: { 'X-Slack-No-Retry': '1' } });

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeRole } from '../lib/organizations/index.ts';
 import { epochSeconds } from '../lib/platform/clock.ts';
+import type { Session } from '../lib/platform/session.ts';
 import { findBotToken, findWorkspace, listWorkspaces, readSituation } from '../lib/slack/index.ts';
 import { people } from '../tests/support/acme.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
@@ -36,15 +37,21 @@ afterEach(async () => {
   await slack.stop();
 });
 
-const sessionOf = (name: Name, id = `session of ${name}`) => ({
+const sessionOf = (name: Name, id = `session of ${name}`): Session => ({
   id,
   userId: acme.users[name],
   email: people[name],
   signedInAtSeconds: epochSeconds(acme.app.clock),
 });
 
+/** The same, after a sign-in with Slack in a workspace. */
+const fromWorkspace = (name: Name, teamId: string): Session => ({
+  ...sessionOf(name),
+  slack: { teamId, slackUserId: 'U0OLIVIA01' },
+});
+
 interface Visit {
-  readonly as?: ReturnType<typeof sessionOf> | undefined;
+  readonly as?: Session | undefined;
   readonly fields?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
 }
@@ -244,12 +251,13 @@ describe('coming back from Slack', () => {
   });
 
   it.each([
-    ['invalid_code', 502, 'Start again'],
-    ['code_already_used', 502, 'Start again'],
-    ['bad_redirect_uri', 502, 'redirect URLs'],
-    ['bad_client_secret', 502, 'slackClientSecret'],
-    ['some_new_error', 502, 'some_new_error'],
-    [503, 502, 'no clear answer'],
+    ['invalid_code', 409, 'Start again'],
+    ['code_already_used', 409, 'Start again'],
+    ['bad_redirect_uri', 409, 'redirect URLs'],
+    ['bad_client_secret', 409, 'slackClientSecret'],
+    ['some_new_error', 409, 'some_new_error'],
+    [503, 503, 'no clear answer'],
+    ['fatal_error', 503, 'no clear answer'],
     [429, 503, '7 s'],
   ])('says what to do when Slack answers %s', async (failure, status, advice) => {
     slack.failWith('oauth.v2.access', failure);
@@ -270,6 +278,59 @@ describe('coming back from Slack', () => {
     expect(body).toContain(advice);
     expect(await findWorkspace(acme.app, 'T0NEW00001')).toBeUndefined();
     expect(slack.calls.at(-1)).toContain('auth.revoke');
+  });
+});
+
+describe('who signed in with Slack', () => {
+  it('installs and disconnects from a workspace that the organization uses', async () => {
+    const as = fromWorkspace('olivia', acme.teamId);
+    expect(await visit('show', { as })).toMatchObject({ statusCode: 200 });
+    const begun = await visit('begin', { as });
+    slack.grantWith({ team: { id: 'T0NEW00001', name: 'New' } });
+    const state = stateOf(new URL(String(begun.headers?.['Location'])));
+    expect(await visit('return', { as, query: { state } })).toMatchObject({ statusCode: 200 });
+    expect(await visit('disconnect', { as })).toMatchObject({ statusCode: 200 });
+  });
+
+  it('in a workspace that the organization does not use is told what to do instead, and changes nothing', async () => {
+    const as = fromWorkspace('olivia', 'T0FOREIGN1');
+    const state = stateOf(await begin());
+    const refused = [
+      await visit('show', { as }),
+      await visit('begin', { as }),
+      await visit('disconnect', { as, fields: { action: 'ask-disconnect' } }),
+      await visit('disconnect', { as }),
+      await visit('return', { as, query: { state } }),
+    ];
+    for (const { statusCode, body } of refused) {
+      expect(statusCode).toBe(403);
+      expect(body).toContain('Sign in through a workspace that is connected already');
+      expect(body).not.toContain(acme.teamId);
+    }
+    expect(slack.calls).toEqual([]);
+    expect(await workspacesOf('acme')).toEqual(['T0ACME001 active']);
+  });
+
+  it('in any workspace connects the first one, when the organization has none that is active', async () => {
+    await visit('disconnect', { as: sessionOf('olivia') });
+    slack.grantWith({ team: { id: 'T0NEW00001', name: 'New' } });
+    const as = fromWorkspace('olivia', 'T0NEW00001');
+    expect(await visit('show', { as })).toMatchObject({ statusCode: 200 });
+    const begun = await visit('begin', { as });
+    const state = stateOf(new URL(String(begun.headers?.['Location'])));
+    expect(await visit('return', { as, query: { state } })).toMatchObject({ statusCode: 200 });
+  });
+
+  it('sees of several organizations those that use the workspace', async () => {
+    await changeRole(acme.app, { organization: 'acme', email: people.ada, role: 'manager' });
+    await visit('disconnect', { as: sessionOf('olivia') });
+    slack.grantWith({ team: { id: 'T0NEW00001', name: 'New' } });
+    await install();
+    const { statusCode, body } = await visit('show', { as: fromWorkspace('ada', acme.teamId) });
+    expect(statusCode).toBe(200);
+    expect(body).toContain('value="globex" required checked');
+    expect(body).not.toContain('value="acme"');
+    expect(body).toContain('Not shown');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTeam } from '../lib/organizations/index.ts';
@@ -68,6 +69,16 @@ describe('linking oneself', () => {
     ];
     expect(unsure.html).toContain('only if it was you who typed the command');
     expect(sure.html).not.toContain('only if it was you');
+  });
+
+  it('sends to the sign-in of the workspace that the link is for', async () => {
+    const address = new URL(world.link('link-identity', 'ada'));
+    const event = storedEvent<APIGatewayProxyEvent>('slack-link/forged');
+    const [, , , page = '', token = ''] = address.pathname.split('/');
+    const at = { ...event, path: address.pathname, pathParameters: { page, token } };
+    const { statusCode, headers } = await pageDoor(door, async () => world.app)(at, lambdaContext());
+    expect(statusCode).toBe(303);
+    expect(new URL(String(headers?.['Location'])).searchParams.get('team')).toBe(teamId);
   });
 
   it('works once', async () => {

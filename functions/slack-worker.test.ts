@@ -54,6 +54,10 @@ describe('a direct message', () => {
   it('is answered once when it comes twice at the same time', async () => {
     await Promise.all([deliver(said('help')), deliver(said('help'))]);
     expect(messages()).toHaveLength(1);
+    expect(
+      world.app.lines.filter(({ level }) => level === 'error'),
+      'which is no error',
+    ).toEqual([]);
   });
 
   it.each([
@@ -189,7 +193,7 @@ describe('a channel', () => {
 
   it('that is renamed keeps its team', async () => {
     await teamInChannel();
-    await deliver({ kind: 'channel-renamed', teamId, eventId: 'Ev7', channelId, name: 'incidents' });
+    await deliver({ kind: 'channel-renamed', teamId, eventId: 'Ev7', channelId, name: 'incidents', renamedAt: 1 });
     expect(await teamsHere()).toEqual([{ organization: 'acme', team: 'backend' }]);
   });
 });

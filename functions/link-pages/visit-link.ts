@@ -52,18 +52,20 @@ export function linkPage<P extends LinkPurpose>(
   answer: (app: SlackLinkApp, visit: Visit<P>) => Promise<HttpAnswer>,
 ): (app: SlackLinkApp, request: HttpRequest) => Promise<HttpAnswer> {
   return async (app, request) => {
-    const anotherAccountUrl = signInAddress(app, pathOf(request), { anotherAccount: true });
+    let team: string | undefined;
+    const signInUrl = () => signInAddress(app, pathOf(request), { anotherAccount: true, team });
     try {
       const link = openSlackLink(app, purpose, request.pathParameters['token'] ?? '');
+      team = link.parameters.teamId;
       return await unlessDone(app, request, link, async () => {
         await requireUnusedLink(app, link);
-        const session = requireSession(app, request);
-        return answer(app, await visit(app, request, { purpose, link, session, anotherAccountUrl }));
+        const session = requireSession(app, request, team);
+        return answer(app, await visit(app, request, { purpose, link, session, anotherAccountUrl: signInUrl() }));
       });
     } catch (error) {
       const counter = refusalCounter(purpose, error);
       if (counter !== undefined) app.metrics.count(counter);
-      throw withWayOn(error, anotherAccountUrl);
+      throw withWayOn(error, signInUrl());
     }
   };
 }

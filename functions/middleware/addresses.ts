@@ -5,13 +5,17 @@ export function addressOf({ publicUrl }: { readonly publicUrl: string }, path: s
   return `${publicUrl}${path}`;
 }
 
-/** The sign-in that leads to `next`; `anotherAccount` has the provider ask who it is. */
+/** The sign-in that leads to `next`; `anotherAccount` has the provider ask who it is, `team` is the Slack workspace that is meant. */
 export function signInAddress(
   home: { readonly publicUrl: string },
   next: string,
-  { anotherAccount = false }: { readonly anotherAccount?: boolean } = {},
+  { anotherAccount = false, team }: { readonly anotherAccount?: boolean; readonly team?: string | undefined } = {},
 ): string {
-  const query = new URLSearchParams({ next, ...(anotherAccount && { account: 'another' }) });
+  const query = new URLSearchParams({
+    next,
+    ...(anotherAccount && { account: 'another' }),
+    ...(team !== undefined && { team }),
+  });
   return addressOf(home, `/auth/sign-in/?${query.toString()}`);
 }
 

@@ -89,7 +89,7 @@ async function answerTo<A extends PageApp>(
     return isHead ? { ...answered, html: '' } : answered;
   } catch (error) {
     if (!(error instanceof SignInNeededError)) throw error;
-    const signIn = signInAddress(app, error.next);
+    const signIn = signInAddress(app, error.next, { team: error.team });
     // What was posted cannot be posted again by the way through the sign-in.
     return method === 'GET' ? redirect(signIn) : { status: 401, html: signedOutPage(signIn) };
   }

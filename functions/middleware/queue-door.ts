@@ -2,6 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Delivery } from '../../lib/platform/delivery.ts';
+import { AtWorkError } from '../../lib/platform/errors.ts';
 import { parseInput } from '../../lib/platform/field-errors.ts';
 import type { AppSource, BaseApp } from './start-app.ts';
 
@@ -38,6 +39,10 @@ export function queueDoor<A extends BaseApp, M extends z.ZodType>(
         await door.handle(app, message, deliveryOf(record, context));
         app.metrics.count(`${door.name}.success`);
       } catch (error) {
+        if (error instanceof AtWorkError) {
+          app.metrics.count(`${door.name}.put_off`);
+          throw error;
+        }
         app.metrics.count(`${door.name}.failure`);
         app.log.error('a message failed and will come again', error, { messageId: record.messageId });
         throw error;

@@ -21,10 +21,13 @@ const cookieName = 'postflow-session';
 export class SignInNeededError extends Error {
   override readonly name = 'SignInNeededError';
   readonly next: string;
+  /** The Slack workspace in which they should. */
+  readonly team: string | undefined;
 
-  constructor(next: string) {
+  constructor(next: string, team?: string) {
     super('Nobody has signed in.');
     this.next = next;
+    this.team = team;
   }
 }
 
@@ -36,9 +39,9 @@ export function readSession(app: SessionApp, request: HttpRequest): Session | un
 }
 
 /** Who has signed in with this browser. @throws SignInNeededError, which becomes the way to the sign-in */
-export function requireSession(app: SessionApp, request: HttpRequest): Session {
+export function requireSession(app: SessionApp, request: HttpRequest, team?: string): Session {
   const session = readSession(app, request);
-  if (session === undefined) throw new SignInNeededError(pathOf(request));
+  if (session === undefined) throw new SignInNeededError(pathOf(request), team);
   return session;
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { DisconnectedWorkspace, WorkspaceDescription } from '../../lib/slack/index.ts';
-import { actions, facts, form, linkButton, paragraphs, signedInFooter, submitButton } from './components.ts';
+import { actions, facts, form, linkButton, note, paragraphs, signedInFooter, submitButton } from './components.ts';
 import { type Html, page } from './layout.ts';
 import { installMessages as say } from './messages.ts';
 
@@ -16,21 +16,27 @@ interface Visited {
   readonly visitor: { readonly email: string; readonly anotherAccountUrl: string };
 }
 
-const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
+const hiddenField = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 
 const footerOf = ({ visitor }: Visited): Html => signedInFooter(visitor.email, visitor.anotherAccountUrl);
 
 /** The workspaces of somebody's organizations, with the way to add one. */
 export function installPage(
-  given: Visited & { readonly organizations: readonly InstallableOrganization[]; readonly isSetUp: boolean },
+  given: Visited & {
+    readonly organizations: readonly InstallableOrganization[];
+    /** How many organizations are not shown, because the sign-in does not count for them. */
+    readonly hidden?: number;
+    readonly isSetUp: boolean;
+  },
 ): string {
-  const { organizations, isSetUp } = given;
+  const { organizations, hidden = 0, isSetUp } = given;
   const add = isSetUp ? addForm(given) : html`<div class="note">${paragraphs(say.notSetUp)}</div>`;
   const used = organizations.filter(({ workspaces }) => workspaces.length > 0);
   const lists = used.map(({ slug, name, workspaces }) =>
     workspaces.map((workspace) => workspaceEntry(given, { slug, name, workspace, isSetUp })),
   );
-  const content = html`${paragraphs(say.intro)}${add}${used.length === 0 ? '' : html`<h2>${say.connectedHeading}</h2>${lists}`}`;
+  const more = hidden === 0 ? '' : note(say.notShown(hidden));
+  const content = html`${paragraphs(say.intro)}${more}${add}${used.length === 0 ? '' : html`<h2>${say.connectedHeading}</h2>${lists}`}`;
   return page({ title: say.title, tone: 'ask', footer: footerOf(given) }, content);
 }
 
@@ -43,7 +49,7 @@ function addForm(given: Visited & { readonly organizations: readonly Installable
   );
   return form(
     given.form,
-    html`${hidden('action', 'install')}<fieldset><legend>${say.chooseOrganization}</legend>${choices}</fieldset>${actions(submitButton(say.toSlack))}`,
+    html`${hiddenField('action', 'install')}<fieldset><legend>${say.chooseOrganization}</legend>${choices}</fieldset>${actions(submitButton(say.toSlack))}`,
   );
 }
 
@@ -56,12 +62,12 @@ interface Entry {
 
 function workspaceEntry(given: Visited, { slug, name, workspace, isSetUp }: Entry): Html {
   const { teamId, status } = workspace;
-  const at = html`${hidden('organization', slug)}${hidden('workspace', teamId)}`;
-  const again = form(given.form, html`${hidden('action', 'install')}${at}${submitButton(say.installAgain)}`);
+  const at = html`${hiddenField('organization', slug)}${hiddenField('workspace', teamId)}`;
+  const again = form(given.form, html`${hiddenField('action', 'install')}${at}${submitButton(say.installAgain)}`);
   const label = say.disconnectThis(workspace.name, name);
   const leave = form(
     given.form,
-    html`${hidden('action', 'ask-disconnect')}${at}<button class="button second" type="submit" aria-label="${label}">${say.disconnect}</button>`,
+    html`${hiddenField('action', 'ask-disconnect')}${at}<button class="button second" type="submit" aria-label="${label}">${say.disconnect}</button>`,
   );
   const lines = facts([
     { name: say.workspace, value: workspace.name, small: teamId },
@@ -86,7 +92,7 @@ export function confirmDisconnectPage(
   ]);
   const sure = form(
     given.form,
-    html`${hidden('action', 'disconnect')}${hidden('organization', organization)}${hidden('workspace', workspace.teamId)}${submitButton(say.disconnectSure)}`,
+    html`${hiddenField('action', 'disconnect')}${hiddenField('organization', organization)}${hiddenField('workspace', workspace.teamId)}${submitButton(say.disconnectSure)}`,
   );
   const keep = linkButton(say.keepConnected, given.form.action, 'second');
   const content = html`${paragraphs(...say.disconnectMeans)}${lines}${actions(sure, keep)}`;

@@ -35,6 +35,7 @@ export const pageMessages = {
     'workspace-gone': 'postflow is not in this workspace',
     'not-member': 'This account is not a member here',
     'no-team': 'This team is gone',
+    'foreign-workspace': 'This Slack workspace is not connected',
   } as Readonly<Record<string, string | undefined>>,
   unknownAddress:
     'Check that the address is complete. Most pages here are opened by a link that you get in Slack: type the command there again and you get a new one.',
@@ -207,6 +208,9 @@ export const installMessages = {
     'Ask one of them to add postflow to Slack or to change your role, or use another account.',
   ],
   anotherAccount: 'Use another account',
+  foreignWorkspaceTitle: 'This Slack workspace is not connected',
+  notShown: (count: number) =>
+    `Not shown: ${count === 1 ? 'an organization' : `${count} organizations`} of yours that use other Slack workspaces. Sign in through one of those to see them.`,
   notInstalledTitle: 'Nothing was connected',
   cancelledTitle: 'You did not add postflow',
   cancelled: 'You pressed “Cancel” in Slack, so nothing was connected. You can begin again whenever you like.',

@@ -10,6 +10,7 @@ import { csrfField, csrfToken, requireCsrf, requireSession } from '../middleware
 import { confirmDisconnectPage, disconnectedPage } from '../pages/install-pages.ts';
 import { installMessages } from '../pages/messages.ts';
 import type { SlackInstallApp } from '../slack-install.ts';
+import { installVisitor } from './install-visitor.ts';
 import { installForm, installPath } from './show-workspaces.ts';
 
 const organization = z.string().min(1).max(100);
@@ -29,16 +30,16 @@ export async function changeWorkspaces(app: SlackInstallApp, request: HttpReques
   const parsed = fields.safeParse(sent);
   if (!parsed.success) throw new BadRequestError(installMessages.chooseFirst, { cause: parsed.error });
   const { data } = parsed;
-  const { userId, id: sessionId } = session;
+  const visitor = installVisitor(session);
   if (data.action === 'install') {
-    const address = await beginInstall(app, { ...data, teamId: data.workspace, userId, sessionId });
+    const address = await beginInstall(app, { ...data, ...visitor, teamId: data.workspace });
     return redirect(address.href);
   }
   const at = { organization: data.organization, teamId: data.workspace };
-  const membership = await requireManager(app, { ...at, userId });
+  const membership = await requireManager(app, { ...at, ...visitor });
   const backUrl = `${app.publicUrl}${installPath}`;
   if (data.action === 'disconnect') {
-    const done = await disconnectWorkspace(app, { ...at, manager: { userId, membership } });
+    const done = await disconnectWorkspace(app, { ...at, manager: { userId: visitor.userId, membership } });
     return { status: 200, html: disconnectedPage({ ...done, organization: at.organization, backUrl }) };
   }
   const asked = (await listWorkspaces(app, at.organization)).find(({ teamId }) => teamId === at.teamId);

@@ -1,6 +1,6 @@
 import { listManagedOrganizations } from '../../lib/organizations/index.ts';
 import { mapLimited } from '../../lib/platform/map-limited.ts';
-import { listWorkspaces } from '../../lib/slack/index.ts';
+import { ForeignWorkspaceError, isKnownWorkspace, listWorkspaces } from '../../lib/slack/index.ts';
 import { signInAddress } from '../middleware/addresses.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
 import type { HttpRequest } from '../middleware/http-request.ts';
@@ -34,14 +34,18 @@ export async function showWorkspaces(app: SlackInstallApp, request: HttpRequest)
       wayOn: { text: installMessages.anotherAccount, url: anotherAccountUrl },
     });
   }
-  const organizations = await mapLimited(managed, concurrentLists, async ({ organization: { slug, name } }) => ({
+  const all = await mapLimited(managed, concurrentLists, async ({ organization: { slug, name } }) => ({
     slug,
     name,
     workspaces: await listWorkspaces(app, slug),
   }));
+  // Of what belongs to others, who signed in elsewhere is not even shown the names.
+  const organizations = all.filter(({ workspaces }) => isKnownWorkspace(workspaces, session.slack?.teamId));
+  if (organizations.length === 0) throw foreignWorkspace(anotherAccountUrl);
   const { clientId, clientSecret, apiUrl } = app.slackOauth;
   const html = installPage({
     organizations,
+    hidden: all.length - organizations.length,
     isSetUp: clientId !== '' && clientSecret !== '',
     form: { action: `${app.publicUrl}${installPath}`, csrf: csrfToken(app, session, installForm) },
     visitor: { email: session.email, anotherAccountUrl },
@@ -53,4 +57,10 @@ export async function showWorkspaces(app: SlackInstallApp, request: HttpRequest)
 function slackPages(apiUrl: string): string[] {
   const { origin, protocol, host } = new URL(apiUrl);
   return protocol === 'https:' ? [origin, `${protocol}//*.${host}`] : [origin];
+}
+
+function foreignWorkspace(url: string): PageRefusal {
+  const { code, status, message } = new ForeignWorkspaceError();
+  const wayOn = { text: installMessages.anotherAccount, url };
+  return new PageRefusal({ code, status, title: installMessages.foreignWorkspaceTitle, texts: [message], wayOn });
 }

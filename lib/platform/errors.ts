@@ -100,6 +100,13 @@ export class TooManyRequestsError extends RefusalError {
   }
 }
 
+/** Thrown when somebody else is doing the very same at this moment: nothing is wrong, and later it is done. */
+export class AtWorkError extends RefusalError {
+  readonly code = 'at_work';
+  readonly status = 503;
+  override readonly retryAfterSeconds = 1;
+}
+
 /** Thrown when something that we stand on is exhausted or away for a moment. */
 export class UnavailableError extends RefusalError {
   readonly code = 'unavailable';

@@ -11,7 +11,7 @@ export interface OidcPerson {
 }
 
 /** The issuer of "Sign in with Slack". */
-const slackIssuer = 'https://slack.com';
+export const slackIssuer = 'https://slack.com';
 
 const claimsSchema = z.object({
   email: z.string().max(254),

@@ -1,8 +1,10 @@
 import * as client from 'openid-client';
 import { ConfigurationError } from './config.ts';
 import { OidcFailedError, OidcRefusedError, OidcUnavailableError } from './oidc-errors.ts';
+import { type SignInWishes, signInHints } from './oidc-hints.ts';
 import { type OidcPerson, personOf } from './oidc-person.ts';
 
+export type { SignInWishes } from './oidc-hints.ts';
 export type { OidcPerson } from './oidc-person.ts';
 
 /** The provider at which people sign in, and who we are there. */
@@ -25,9 +27,7 @@ export interface OidcTransaction {
 /** Signs people in at an OpenID Connect provider. */
 export interface Oidc {
   /** Where to send a browser. @throws OidcUnavailableError, ConfigurationError */
-  start(options?: {
-    readonly askAgain?: boolean;
-  }): Promise<{ readonly url: string; readonly transaction: OidcTransaction }>;
+  start(wishes?: SignInWishes): Promise<{ readonly url: string; readonly transaction: OidcTransaction }>;
   /** Who came back with this query. @throws OidcRefusedError, OidcFailedError, OidcUnavailableError */
   finish(query: string, transaction: OidcTransaction): Promise<OidcPerson>;
 }
@@ -53,7 +53,7 @@ export function oidcClient(settings: OidcSettings): Oidc {
     }
   };
   return {
-    start: async ({ askAgain = false } = {}) => start(await provider(), settings, askAgain),
+    start: async (wishes = {}) => start(await provider(), settings, wishes),
     finish: async (query, transaction) => finish(await provider(), settings, query, transaction),
   };
 }
@@ -72,7 +72,7 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
   );
 }
 
-async function start(provider: client.Configuration, { redirectUrl }: OidcSettings, askAgain: boolean) {
+async function start(provider: client.Configuration, { issuer, redirectUrl }: OidcSettings, wishes: SignInWishes) {
   // Slack refuses verifiers it did not announce (docs/decisions/0017-sign-in.md); the nonce binds the code there.
   const codeVerifier = provider.serverMetadata().supportsPKCE() ? client.randomPKCECodeVerifier() : undefined;
   const transaction = { state: client.randomState(), nonce: client.randomNonce(), codeVerifier };
@@ -85,7 +85,7 @@ async function start(provider: client.Configuration, { redirectUrl }: OidcSettin
       code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
       code_challenge_method: 'S256',
     }),
-    ...(askAgain && { prompt: 'login' }),
+    ...signInHints(issuer, wishes),
   });
   return { url: url.href, transaction };
 }

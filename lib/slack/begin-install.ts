@@ -6,6 +6,7 @@ import { InstallRefusedError } from './install-errors.ts';
 import { type InstallVisitor, signInstallState } from './install-state.ts';
 import { installCallbackUrl } from './install-urls.ts';
 import { messages } from './messages.ts';
+import { requireKnownWorkspace } from './require-known-workspace.ts';
 import type { LinkApp } from './slack-link.ts';
 import type { SlackOauthOptions } from './slack-oauth.ts';
 import { botScopes } from './slack-scopes.ts';
@@ -24,10 +25,10 @@ export interface InstallToBegin extends InstallVisitor {
  * @throws ForbiddenError without the role, InstallRefusedError as long as no Slack app is set up
  */
 export async function beginInstall(app: BeginInstallApp, input: InstallToBegin): Promise<URL> {
-  const { organization, teamId, userId } = input;
+  const { organization, teamId, userId, slackTeamId } = input;
   const { apiUrl, clientId, clientSecret } = app.slackOauth;
   if (clientId === '' || clientSecret === '') throw new InstallRefusedError(messages.installNotSetUp);
-  await requireManager(app, { organization, userId });
+  await requireManager(app, { organization, userId, slackTeamId });
   const address = new URL('../oauth/v2/authorize', apiUrl);
   address.search = new URLSearchParams({
     client_id: clientId,
@@ -39,14 +40,18 @@ export async function beginInstall(app: BeginInstallApp, input: InstallToBegin):
   return address;
 }
 
-/** What a manager or owner is in an organization. @throws ForbiddenError for anybody else */
+/**
+ * What a manager or owner is in an organization.
+ * @throws ForbiddenError for anybody else, and for who signed in with Slack in a workspace that the organization does not use
+ */
 export async function requireManager(
   app: Pick<App, 'table'>,
-  { organization, userId }: { readonly organization: string; readonly userId: string },
+  { organization, userId, slackTeamId }: Omit<InstallVisitor, 'sessionId'> & { readonly organization: string },
 ): Promise<Membership> {
   const [[membership]] = await lookUp(app.table, [membershipsLookup(userId, [organization])]);
   if (membership === undefined || !reachesEverything(membership)) {
     throw new ForbiddenError(messages.installNotYours(organization));
   }
+  await requireKnownWorkspace(app, { organization, slackTeamId });
   return membership;
 }

@@ -1,20 +1,15 @@
 import * as z from 'zod';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
-import {
-  type Condition,
-  ConditionFailedError,
-  isThere,
-  notThere,
-  type Table,
-  type WriteAction,
-} from '../platform/table.ts';
+import { type Condition, ConditionFailedError, notThere, type Table, type WriteAction } from '../platform/table.ts';
 
 const channel = z.object({
   teamId: z.string(),
   channelId: z.string(),
   /** Only shown; it may have changed in Slack a moment ago. */
   name: z.string(),
+  /** When Slack said so last, in seconds; unknown while nobody has renamed the channel. */
+  renamedAt: z.number().optional(),
   /** The team of each organization that has one here; one organization has one at most. */
   links: z.array(
     z.object({ organization: z.string(), team: z.string(), linkedAt: z.string(), linkedByUserId: z.string() }),
@@ -107,7 +102,8 @@ export function saveChannel(
   const onlyIf: Condition =
     before === undefined ? notThere : { expression: 'revision = :before', values: { ':before': before.revision } };
   if (at.links.length === 0) return { delete: channelItem.key(at), onlyIf };
-  return { put: channelItem.toItem({ ...at, revision: (before?.revision ?? 0) + 1 }), onlyIf };
+  const renamedAt = before?.renamedAt !== undefined && { renamedAt: before.renamedAt };
+  return { put: channelItem.toItem({ ...at, ...renamedAt, revision: (before?.revision ?? 0) + 1 }), onlyIf };
 }
 
 /** The step of a transaction that notes a team's channel. It fails when that has changed since it was read. */
@@ -120,15 +116,23 @@ export function deleteTeamChannel(value: TeamChannel): WriteAction {
   return { delete: teamChannelItem.key(value), onlyIf: isStill(value) };
 }
 
-/** Notes a channel's new name; `false` when nothing is linked to it. */
-export async function saveChannelName(table: Table, at: ChannelAddress, name: string): Promise<boolean> {
+/** Notes a channel's new name; `false` when nothing is linked to it, or it was renamed since. */
+export async function saveChannelName(
+  table: Table,
+  { renamedAt, ...at }: ChannelAddress & { readonly renamedAt: number },
+  name: string,
+): Promise<boolean> {
   const set = {
-    expression: 'SET #name = :name ADD revision :one',
+    expression: 'SET #name = :name, renamedAt = :at ADD revision :one',
     names: { '#name': 'name' },
-    values: { ':name': name, ':one': 1 },
+    values: { ':name': name, ':one': 1, ':at': renamedAt },
+  };
+  const onlyIf: Condition = {
+    expression: 'attribute_exists(pk) AND (attribute_not_exists(renamedAt) OR renamedAt <= :at)',
+    values: { ':at': renamedAt },
   };
   try {
-    await table.update(channelItem.key(at), set, isThere);
+    await table.update(channelItem.key(at), set, onlyIf);
     return true;
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;

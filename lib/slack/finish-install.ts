@@ -43,7 +43,7 @@ export interface FinishedInstall {
  */
 export async function finishInstall(app: FinishInstallApp, input: InstallToFinish): Promise<FinishedInstall> {
   const { organization, ...link } = openInstallState(app, input.state, input);
-  const membership = await requireManager(app, { organization, userId: input.userId });
+  const membership = await requireManager(app, { ...input, organization });
   await claimState(app, link);
   const grant = await exchangeCode(app.slackOauth, {
     code: input.code,

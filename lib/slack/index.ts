@@ -20,7 +20,12 @@ export { findBotToken, type TokenRotation } from './find-bot-token.ts';
 export { type FinishedInstall, type FinishInstallApp, finishInstall, type InstallToFinish } from './finish-install.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
 export { identifyPresser, type PressedBy, type Presser } from './identify-presser.ts';
-export { InstallGoneError, type InstallGoneReason, InstallRefusedError } from './install-errors.ts';
+export {
+  ForeignWorkspaceError,
+  InstallGoneError,
+  type InstallGoneReason,
+  InstallRefusedError,
+} from './install-errors.ts';
 export { type InstallVisitor, openInstallState } from './install-state.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
 export type { LinkDeed } from './link-deed.ts';
@@ -68,6 +73,7 @@ export { readSituation } from './read-situation.ts';
 export { refreshMemberships, refreshMembershipsOf } from './refresh-memberships.ts';
 export { type DeployNote, deployMessage, type ReleaseCard, releaseCard } from './release-message.ts';
 export { renameChannel } from './rename-channel.ts';
+export { isKnownWorkspace } from './require-known-workspace.ts';
 export type { LinkVisitor } from './require-linked-person.ts';
 export { isSlackResponseUrl } from './response-url.ts';
 export { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';

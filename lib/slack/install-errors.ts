@@ -1,4 +1,4 @@
-import { RefusalError } from '../platform/errors.ts';
+import { ForbiddenError, RefusalError } from '../platform/errors.ts';
 import { messages } from './messages.ts';
 
 /** Why an installation cannot be finished where it was left. */
@@ -20,4 +20,13 @@ export class InstallGoneError extends RefusalError {
 export class InstallRefusedError extends RefusalError {
   readonly code = 'install_refused';
   readonly status = 409;
+}
+
+/** Thrown when somebody signed in with Slack in a workspace that the organization does not use. */
+export class ForeignWorkspaceError extends ForbiddenError {
+  readonly reason = 'foreign-workspace';
+
+  constructor(options?: ErrorOptions) {
+    super(messages.foreignWorkspace, options);
+  }
 }

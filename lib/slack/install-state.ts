@@ -10,6 +10,8 @@ import type { ClaimableLink } from './used-link-store.ts';
 export interface InstallVisitor {
   readonly sessionId: string;
   readonly userId: string;
+  /** The Slack workspace in which they signed in; undefined where they did not sign in with Slack. */
+  readonly slackTeamId: string | undefined;
 }
 
 const purpose = 'slack-install';

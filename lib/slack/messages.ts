@@ -77,6 +77,8 @@ export const messages = {
     `The organization does not use the Slack workspace "${teamId}" (any more). The list of its workspaces shows which it does.`,
   installNotYours: (organization: string) =>
     `Connecting "${organization}" with Slack is for its managers and owners. Ask one of them, or have your role changed.`,
+  foreignWorkspace:
+    'You signed in with Slack in a workspace that this organization does not use. Sign in through a workspace that is connected already; from there another one can be added, which you then choose at Slack.',
   installGone: (reason: InstallGoneReason) =>
     `${installGoneBecause[reason]} Nothing was connected. Begin again on the page of your Slack workspaces.`,
   installForWholeGrid:

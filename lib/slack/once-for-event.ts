@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { epochSeconds, isoTime } from '../platform/clock.ts';
-import { UnavailableError } from '../platform/errors.ts';
+import { AtWorkError } from '../platform/errors.ts';
 import { itemType } from '../platform/item-type.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { messages } from './messages.ts';
@@ -32,7 +32,7 @@ export interface EventAddress {
 /**
  * Does the work that an event asks for, once, however often and wherever it is delivered at the same time. Work that failed
  * is done by the next delivery; work whose process died, after a while.
- * @throws UnavailableError while another delivery of the event is at work, and whatever the work throws
+ * @throws AtWorkError while another delivery of the event is at work, and whatever the work throws
  */
 export async function onceForEvent(
   app: Pick<App, 'table' | 'clock'>,
@@ -67,7 +67,7 @@ async function take(app: Pick<App, 'table' | 'clock'>, { teamId, eventId }: Even
     if (!(error instanceof ConditionFailedError)) throw error;
     const [there] = error.failed;
     if (there !== undefined && there !== true && eventItem.fromItem(there).state === 'done') return false;
-    throw new UnavailableError(messages.eventTaken, 1, { cause: error });
+    throw new AtWorkError(messages.eventTaken, { cause: error });
   }
 }
 

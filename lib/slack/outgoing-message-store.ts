@@ -24,11 +24,14 @@ const outgoingSchema = z.object({
   id: z.string(),
   teamId: z.string(),
   destination,
-  content: z.object({
-    text: z.string(),
-    blocks: blocks.optional(),
-    box: z.object({ color: z.string(), blocks, fallback: z.string() }).optional(),
-  }),
+  /** Forgotten when it was sent or refused. */
+  content: z
+    .object({
+      text: z.string(),
+      blocks: blocks.optional(),
+      box: z.object({ color: z.string(), blocks, fallback: z.string() }).optional(),
+    })
+    .default({ text: '' }),
   createdAt: z.string(),
   state: z.enum(['pending', 'sent', 'refused']),
   /** Nobody but its sender needs to look after a pending message before then. */
@@ -140,7 +143,10 @@ export async function redirectOutgoing(
   return { ...taken, destination: to };
 }
 
-/** Records how a taken message ended. */
+/**
+ * Records how a taken message ended. What it said and the address of a command are forgotten: whoever looks into it needs to
+ * know where it went and what became of it, and links in it may still be good.
+ */
 export async function finishOutgoing(
   app: Pick<App, 'table'>,
   taken: OutgoingMessage,
@@ -148,7 +154,10 @@ export async function finishOutgoing(
     | { readonly state: 'sent'; readonly sentAt: string; readonly place?: OutgoingMessage['place'] }
     | { readonly state: 'refused'; readonly error: NonNullable<OutgoingMessage['error']> },
 ): Promise<void> {
-  await change(app, taken, { ...end, claimedUntil: undefined, gsi2pk: undefined, gsi2sk: undefined });
+  const { destination: to } = taken;
+  const destination = to.kind === 'response' ? { ...to, responseUrl: '' } : to;
+  const gone = { content: undefined, claimedUntil: undefined, gsi2pk: undefined, gsi2sk: undefined };
+  await change(app, taken, { ...end, destination, ...gone });
 }
 
 function due({ id }: OutgoingMessage, dueAt: string): Record<string, string> {

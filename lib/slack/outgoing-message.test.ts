@@ -60,6 +60,19 @@ describe('a message of the outbox', () => {
     expect(await loadOutgoing(app, 'one')).toMatchObject({ state: 'sent', place: { channel } });
   });
 
+  it.each([
+    ['sent', alerts],
+    ['refused', { kind: 'channel', channelId: slackChannels.elsewhere.id }],
+    ['refused', { kind: 'response', responseUrl: 'https://elsewhere.example/hush', slackUserId: 'U0NOBODY01' }],
+  ] as const)('keeps nothing of what it said once it was %s', async (state, destination) => {
+    await store(destination);
+    expect(JSON.stringify(await loadOutgoing(app, 'one'))).toContain('Hello one');
+    expect(await sendOutgoing(app, 'one')).toMatchObject({ outcome: state });
+    const kept = await app.table.get({ pk: 'OUTGOING#one', sk: 'OUTGOING' });
+    expect(kept).toMatchObject({ state, destination: { kind: expect.any(String) as unknown } });
+    expect(JSON.stringify(kept)).not.toMatch(/Hello|hush/);
+  });
+
   it('is sent by one of many senders at once', async () => {
     await store(alerts);
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => sendOutgoing(app, 'one')));

@@ -4,11 +4,14 @@ import type { SlackJob } from './slack-job.ts';
 import { revokesBot } from './switch-off-workspace.ts';
 import { unescapeText } from './unescape-text.ts';
 
+/** The last second of the year 9999: what comes later cannot be compared with our times. */
+const latestSecond = 253_402_300_799;
+
 /** What Slack sends when something has happened in a workspace. */
 export const eventEnvelope = z.object({
   team_id: z.string().min(1).max(64),
   event_id: z.string().min(1).max(200).optional(),
-  event_time: z.number().optional(),
+  event_time: z.number().min(0).max(latestSecond).optional(),
   event: z.looseObject({ type: z.string() }),
 });
 
@@ -38,7 +41,13 @@ const linkShared = z.looseObject({
   source: z.string().optional(),
   links: z.array(z.looseObject({ url: z.string() })),
 });
-const renamed = z.looseObject({ channel: z.looseObject({ id: z.string(), name: z.string() }) });
+const renamed = z.looseObject({
+  channel: z.looseObject({ id: z.string(), name: z.string() }),
+  event_ts: z
+    .string()
+    .regex(/^\d{1,11}\.\d{1,6}$/)
+    .optional(),
+});
 const closed = z.looseObject({ channel: z.string() });
 const revoked = z.looseObject({ tokens: z.looseObject({ bot: z.array(z.string()).optional() }) });
 
@@ -65,9 +74,9 @@ export function jobOfEvent({ type, ...event }: EventEnvelope['event'], context: 
       return sharedLinks(event, context);
     case 'channel_rename':
     case 'group_rename': {
-      const { channel } = renamed.safeParse(event).data ?? {};
+      const { channel, event_ts: renamedAt = eventTime } = renamed.safeParse(event).data ?? {};
       return channel && isSlackId(channel.id)
-        ? { kind: 'channel-renamed', ...of, channelId: channel.id, name: channel.name }
+        ? { kind: 'channel-renamed', ...of, channelId: channel.id, name: channel.name, renamedAt: Number(renamedAt) }
         : undefined;
     }
     case 'channel_archive':
@@ -81,7 +90,9 @@ export function jobOfEvent({ type, ...event }: EventEnvelope['event'], context: 
     case 'tokens_revoked': {
       // Tokens of single people are none of ours.
       const { tokens = {} } = revoked.safeParse(event).data ?? {};
-      return revokesBot(tokens) ? { kind: 'workspace-left', ...of, why: type, eventTime } : undefined;
+      return revokesBot(tokens, context.botUserId)
+        ? { kind: 'workspace-left', ...of, why: type, eventTime }
+        : undefined;
     }
     default:
       return undefined;

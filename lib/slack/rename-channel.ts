@@ -4,10 +4,14 @@ import { saveChannelName } from './channel-link-store.ts';
 /** Slack's names are far shorter; a longer text is no name. */
 const longestName = 200;
 
-/** Notes that a channel has another name now. Its teams stay: a channel is its id. @returns whether it has any */
+/**
+ * Notes that a channel has another name now, unless a later one is known. Its teams stay: a channel is its id.
+ * @returns whether the name was noted
+ */
 export async function renameChannel(
   app: Pick<App, 'table'>,
-  { teamId, channelId, name }: { readonly teamId: string; readonly channelId: string; readonly name: string },
+  renaming: { readonly teamId: string; readonly channelId: string; readonly name: string; readonly renamedAt: number },
 ): Promise<boolean> {
-  return saveChannelName(app.table, { teamId, channelId }, name.slice(0, longestName).toWellFormed());
+  const { name, ...at } = renaming;
+  return saveChannelName(app.table, at, name.slice(0, longestName).toWellFormed());
 }

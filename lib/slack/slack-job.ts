@@ -29,6 +29,8 @@ const channelRenamed = z.object({
   ...ofEvent,
   channelId: slackId,
   name: z.string(),
+  /** Seconds since the Unix epoch, as Slack says: renames can come out of order. */
+  renamedAt: z.number().default(0),
 });
 
 /** A channel that takes no messages any more. */

@@ -50,6 +50,7 @@ it.each([
   [{ bot: ['U0POSTFLOW'] }, true],
   [{ bot: [], oauth: ['U0ADA00001'] }, false],
   [{ oauth: ['U0ADA00001'] }, false],
-])('tokens that were revoked, %j, are the bot: %s', (tokens, expected) => {
-  expect(revokesBot(tokens)).toBe(expected);
+  [{ bot: ['U0ANOTHER1'] }, false],
+])('tokens that were revoked, %j, are the bot’s: %s', (tokens, expected) => {
+  expect(revokesBot(tokens, 'U0POSTFLOW')).toBe(expected);
 });

@@ -24,10 +24,10 @@ export async function switchOffWorkspace(app: Pick<App, 'table'>, loss: Workspac
   return saveSwitchedOff(app, { teamId, reason, at: isoTime(eventTime * 1_000) });
 }
 
-/** Whether a `tokens_revoked` event is about the bot, and not only about people who signed in. */
-export function revokesBot(tokens: {
-  readonly bot?: readonly string[] | undefined;
-  readonly oauth?: readonly string[] | undefined;
-}): boolean {
-  return (tokens.bot?.length ?? 0) > 0;
+/** Whether a `tokens_revoked` event is about this bot, and not only about people who signed in, or a bot of before. */
+export function revokesBot(
+  tokens: { readonly bot?: readonly string[] | undefined; readonly oauth?: readonly string[] | undefined },
+  botUserId: string,
+): boolean {
+  return tokens.bot?.includes(botUserId) === true;
 }

@@ -111,8 +111,9 @@ describe('a team', () => {
   it('stays linked when its channel is renamed, and is unlinked under the new name', async () => {
     const { app, teamId, link, unlink, teamsIn, visitors } = await started();
     await link('olivia', { team: 'backend' });
-    expect(await renameChannel(app, { teamId, channelId: 'C1', name: 'operations' })).toBe(true);
-    expect(await renameChannel(app, { teamId, channelId: 'C2', name: 'other' })).toBe(false);
+    expect(await renameChannel(app, { teamId, channelId: 'C1', name: 'operations', renamedAt: 9.5 })).toBe(true);
+    expect(await renameChannel(app, { teamId, channelId: 'C1', name: 'before that', renamedAt: 9.4 })).toBe(false);
+    expect(await renameChannel(app, { teamId, channelId: 'C2', name: 'other', renamedAt: 9.5 })).toBe(false);
     expect(await teamsIn('C1')).toEqual(['operations: acme/backend']);
     const done = { outcome: 'unlinked', team: 'backend', channel: { name: 'operations' } };
     const preview = { ...visitors.olivia, channelId: 'C1', organization: 'acme' };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { keepUnlessFailed } from '../../platform/keep-unless-failed.ts';
 import { chartSize, fontFamily } from './chart-theme.ts';
 
 /** What stands beside the code: infra/build.ts copies these files into the bundle's own node_modules. */
@@ -10,12 +11,9 @@ const files = {
   bold: 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
 } as const;
 
-let ready: Promise<readonly Uint8Array[]> | undefined;
-
 /** The picture as PNG, 1,200 pixels wide unless another scale is asked for; the same input gives the same bytes. The first call of a process loads the renderer. */
 export async function chartPng(svg: string, scale: number = chartSize.scale): Promise<Uint8Array> {
-  ready ??= prepare();
-  const fontBuffers = [...(await ready)];
+  const fontBuffers = [...(await ready())];
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: { fontBuffers, defaultFontFamily: fontFamily },
@@ -29,6 +27,8 @@ export async function chartPng(svg: string, scale: number = chartSize.scale): Pr
     resvg.free();
   }
 }
+
+const ready = keepUnlessFailed(prepare);
 
 async function prepare(): Promise<readonly Uint8Array[]> {
   const { resolve } = createRequire(import.meta.url);

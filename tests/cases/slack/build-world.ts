@@ -5,6 +5,7 @@ import { wholeApp } from '../../support/whole-app.ts';
 import { giveIdentities, giveIdentity, giveLinks } from './give-links.ts';
 import { givePeople } from './give-people.ts';
 import { type Given, slackUserOf, userOf } from './given.ts';
+import { sharingChannel } from './link-sharing.ts';
 import { startRecordingSlack } from './recording-slack.ts';
 import { type CaseApp, command, type SlackCaseApp, type World } from './world.ts';
 
@@ -30,7 +31,7 @@ export async function buildWorld(engines: Engines, given: Given, needs: Needs): 
   await giveIdentities(base, given);
   const slackUserId = slackUserOf(given);
   if (given.identity_linked ?? needs.linked) await giveIdentity(base, { given, slackUserId, userId: user.userId });
-  const ids = [...new Set([given.channel.id, ...needs.ids])];
+  const ids = [...new Set([given.channel.id, sharingChannel, ...needs.ids])];
   const slack = await startRecordingSlack(
     base.clock,
     {
