@@ -61,7 +61,10 @@ describe('signing in', () => {
     const asked: SignInWishes[] = [];
     const oidc: Oidc = {
       ...world.app.oidc,
-      start: async (wishes = {}) => (asked.push(wishes), world.app.oidc.start(wishes)),
+      start: (wishes = {}) => {
+        asked.push(wishes);
+        return world.app.oidc.start(wishes);
+      },
     };
     const event = storedEvent<APIGatewayProxyEvent>('sign-in/start');
     await handlerWith({ oidc })({ ...event, multiValueQueryStringParameters: { team: [team] } }, lambdaContext());

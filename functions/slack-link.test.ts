@@ -143,6 +143,14 @@ describe('linking a team', () => {
     ]);
   });
 
+  it('names a private channel, whose name commands do not say, by no name', async () => {
+    const link = world.link('link-team', 'olivia', { channelName: '' });
+    const { asked, done } = await walk(link, 'olivia', { team: 'acme/backend' });
+    expect(asked.html).toContain('Which team gets its alerts in this private channel?');
+    expect(done.html).toContain('sent to this private channel from now on');
+    for (const { html } of [asked, done]) expect(html).not.toMatch(/#[ .?<]|privategroup/);
+  });
+
   it('asks before a team leaves another channel, and tells both', async () => {
     await putTeam('backend', elsewhere);
     const browser = world.browser();

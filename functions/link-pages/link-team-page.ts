@@ -80,8 +80,8 @@ function confirmMove(
     text: texts.move(team.name, from.name, to),
     facts: [
       { name: texts.team, value: team.name, small: texts.inOrganization(team.organization) },
-      { name: texts.movesFrom, value: `#${from.name}`, small: workspace.name },
-      { name: texts.movesTo, value: `#${to}`, small: workspace.name },
+      { name: texts.movesFrom, value: texts.channelElsewhere(from.name), small: workspace.name },
+      { name: texts.movesTo, value: texts.channelHere(to), small: workspace.name },
     ],
     fields: hiddenFields({ team: chosen, from: from.channelId }),
     button: texts.moveButton,

@@ -31,7 +31,7 @@ function confirm({ link, workspace, form, signedIn }: TeamVisit, { team, channel
     text: texts.unlinkTeam,
     facts: [
       { name: texts.team, value: team, small: texts.inOrganization(link.parameters.organization) },
-      { name: texts.channel, value: `#${channel.name}`, small: workspace.name },
+      { name: texts.channel, value: texts.channelHere(channel.name), small: workspace.name },
     ],
     button: texts.unlinkTeamButton,
     form,

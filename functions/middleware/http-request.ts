@@ -28,6 +28,8 @@ export function readHttpRequest(event: APIGatewayProxyEvent, maxBodyBytes: numbe
   for (const [name, values] of Object.entries(sentHeaders ?? {})) headers.set(name.toLowerCase(), values);
   const header = (name: string): string | undefined => {
     const values = headers.get(name) ?? [];
+    // Browsers may send cookies in several lines, which are one by RFC 9113, 8.2.3; of any other header that came twice nobody knows which counts.
+    if (name === 'cookie' && values.length > 0) return values.join('; ');
     return values.length === 1 ? values[0] : undefined;
   };
   const sent = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

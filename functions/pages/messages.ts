@@ -1,3 +1,7 @@
+/** The channel in which the command was typed. Of a private one the name may not be known. */
+const hereIn = (channel: string) => (channel === '' ? 'this private channel' : `#${channel}`);
+const elsewhereIn = (channel: string) => (channel === '' ? 'a private channel' : `#${channel}`);
+
 /** Every sentence of our pages that is not said by the domains. Nothing here is escaped yet: the pages do that. */
 export const pageMessages = {
   productName: 'postflow',
@@ -96,6 +100,8 @@ export const pageMessages = {
     workspace: 'Workspace',
     channel: 'Channel',
     team: 'Team',
+    channelHere: hereIn,
+    channelElsewhere: elsewhereIn,
     cancel: 'Nothing happens unless you press the button. To leave everything as it is, close this page.',
 
     linkUserTitle: 'Link yourself to Slack?',
@@ -121,34 +127,35 @@ export const pageMessages = {
     notLinkedTitle: 'There is nothing to unlink',
     userNotLinked: 'This Slack user is not linked to any account. Nothing was changed.',
 
-    linkTeamTitle: (channel: string) => `Which team gets its alerts in #${channel}?`,
+    linkTeamTitle: (channel: string) => `Which team gets its alerts in ${hereIn(channel)}?`,
     linkTeam: 'Everybody in the channel will see them. A team has one channel in this workspace.',
     chooseTeam: 'Teams that you may link',
     inOrganization: (organization: string) => `Organization ${organization}`,
-    nowIn: (channel: string) => `now in #${channel}`,
+    nowIn: (channel: string) => `now in ${elsewhereIn(channel)}`,
     linkTeamButton: 'Link this team',
     nothingChosen: 'Choose a team first, then press the button.',
-    moveTitle: (team: string, channel: string) => `Move ${team} to #${channel}?`,
+    moveTitle: (team: string, channel: string) => `Move ${team} to ${hereIn(channel)}?`,
     move: (team: string, from: string, to: string) =>
-      `${team} gets its alerts in #${from} now. After the move they come to #${to}, and not to #${from} any more.`,
+      `Alerts and messages for ${team} are sent to ${elsewhereIn(from)} now. After the move they are sent to ${hereIn(to)}, and not there any more.`,
     movesFrom: 'From',
     movesTo: 'To',
     moveButton: 'Move the team',
     linkedTeamTitle: 'The team is linked',
-    linkedTeam: (team: string, channel: string) => `${team} gets its alerts in #${channel} from now on.`,
+    linkedTeam: (team: string, channel: string) =>
+      `Alerts and messages for ${team} are sent to ${hereIn(channel)} from now on.`,
     movedTeamTitle: 'The team has moved',
     movedTeam: (team: string, from: string, to: string) =>
-      `${team} gets its alerts in #${to} from now on, and not in #${from} any more.`,
+      `Alerts and messages for ${team} are sent to ${hereIn(to)} from now on, and not to ${elsewhereIn(from)} any more.`,
     alreadyLinkedTitle: 'This was so already',
     alreadyLinked: (team: string, channel: string) =>
-      `${team} gets its alerts in #${channel}. Nothing had to be changed.`,
+      `Alerts and messages for ${team} are sent to ${hereIn(channel)}. Nothing had to be changed.`,
 
-    unlinkTeamTitle: (team: string, channel: string) => `Unlink ${team} from #${channel}?`,
+    unlinkTeamTitle: (team: string, channel: string) => `Unlink ${team} from ${hereIn(channel)}?`,
     unlinkTeam:
       'Its alerts will not be posted there any more. Another team, or the same one, can be linked to the channel at any time.',
     unlinkTeamButton: 'Unlink the team',
     unlinkedTeamTitle: 'The team is unlinked',
-    unlinkedTeam: (team: string, channel: string) => `${team} does not get its alerts in #${channel} any more.`,
+    unlinkedTeam: (team: string, channel: string) => `Nothing for ${team} is sent to ${hereIn(channel)} any more.`,
     teamNotLinked: 'No team of this organization is linked to this channel. Nothing was changed.',
 
     toldInSlack: 'We said so in Slack, too.',

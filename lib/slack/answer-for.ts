@@ -1,5 +1,5 @@
 import type { Command } from './parse-command.ts';
-import { isDirectMessage, type Situation, type TeamHere } from './situation.ts';
+import { isDirectMessage, type Situation, shownChannelName, type TeamHere } from './situation.ts';
 import { mayLinkTeams, mayUnlinkTeam } from './team-rights.ts';
 
 /** A command that links or unlinks. */
@@ -89,5 +89,5 @@ function ifNamed(
 ): CommandDecision {
   const { teamId, slackUserId, channelId, channelName = '' } = place;
   if (slackUserId === undefined || channelId === undefined) return { outcome: 'incomplete', command };
-  return offer({ teamId, slackUserId, channelId, channelName });
+  return offer({ teamId, slackUserId, channelId, channelName: shownChannelName(channelName) });
 }

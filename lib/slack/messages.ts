@@ -9,6 +9,9 @@ const linkRules = '_The link is for you alone, works once, and for half an hour.
 const whatComes = (command: string) =>
   `Here you are told of deploys with commits of yours; \`${command} docs\` leads to how to choose that.`;
 
+/** Of a private channel the name may not be known. */
+const channelNamed = (channel: string) => (channel === '' ? 'A private channel' : `The channel *${channel}*`);
+
 /** Every sentence that a person reads from the Slack commands. What stands in `${…}` is escaped by the caller. */
 export const messages = {
   helpHeader: (command: string) => `*Here is what \`${command}\` can do for you.*`,
@@ -58,17 +61,17 @@ export const messages = {
   unlinked: (email: string, command: string) =>
     `You are not linked as *${email}* any more. \`${command} link\` links you again whenever you like.`,
   teamLinked: (team: string, slackUserId: string, command: string) =>
-    `The team *${team}* gets its alerts in this channel from now on; <@${slackUserId}> linked it. \`${command} unlink team\` undoes it.`,
+    `This is the channel of the team *${team}* now: alerts and messages for the team are sent here; <@${slackUserId}> linked it. \`${command} unlink team\` undoes it.`,
   teamMoved: (team: string, slackUserId: string, channelId: string) =>
-    `The team *${team}* gets its alerts in <#${channelId}> from now on, and not in this channel any more; <@${slackUserId}> moved it.`,
+    `The channel of the team *${team}* is <#${channelId}> now: alerts and messages for the team are sent there, and not here any more; <@${slackUserId}> moved it.`,
   teamUnlinked: (team: string, slackUserId: string, command: string) =>
-    `The team *${team}* does not get its alerts in this channel any more; <@${slackUserId}> unlinked it. \`${command} link team\` links it again.`,
+    `This is not the channel of the team *${team}* any more; <@${slackUserId}> unlinked it. \`${command} link team\` links it again.`,
   workspaceGone:
     'This Slack workspace is not connected to postflow (any more). Ask an administrator to install the app again, then type the command in Slack once more.',
   channelArchived: (channel: string, team: string, command: string) =>
-    `The channel *${channel}* was archived, so alerts of the team *${team}*, which you linked to it, reach nobody there. When the channel comes back, so do they. To have them elsewhere now, type \`${command} link team\` in another channel.`,
+    `${channelNamed(channel)} was archived, so alerts of the team *${team}*, which you linked to it, reach nobody there. When the channel comes back, so do they. To have them elsewhere now, type \`${command} link team\` in another channel.`,
   channelDeleted: (channel: string, team: string, command: string) =>
-    `The channel *${channel}* was deleted. The team *${team}*, which you linked to it, has no channel here any more: type \`${command} link team\` in the channel that its alerts should come to.`,
+    `${channelNamed(channel)} was deleted. The team *${team}*, which you linked to it, has no channel here any more: type \`${command} link team\` in the channel that its alerts should come to.`,
   linkToUnfurl: (url: string) =>
     `Links to postflow are shown here with what they lead to, once we know that you may see it. <${url}|Link yourself to postflow>, and share the link again. ${linkRules} You are asked only this once.`,
   eventTaken: 'Another delivery of this event is at work.',

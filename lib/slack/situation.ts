@@ -26,6 +26,14 @@ export interface TeamHere {
   readonly team: string;
 }
 
+/** What Slack sends as the name of every private channel: none is called so, and their real names are not told to commands. */
+const privateChannel = 'privategroup';
+
+/** A channel's name as it may be shown and stored; empty for a private channel, of which the name is not known. */
+export function shownChannelName(name: string): string {
+  return name === privateChannel ? '' : name;
+}
+
 /** Whether the place is a conversation of two; Slack says so by the name in commands, and by the id everywhere. */
 export function isDirectMessage({ channelId, channelName }: CommandPlace): boolean {
   return channelName === 'directmessage' || (channelId?.startsWith('D') ?? false);

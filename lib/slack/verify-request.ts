@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { UnauthenticatedError } from '../platform/errors.ts';
+import { equalInConstantTime } from '../platform/signed-text.ts';
 
 /** What a request says about its sender. A header that is missing or was sent twice is undefined. */
 export interface SignedRequest {
@@ -32,12 +33,6 @@ export function verifySlackRequest(request: SignedRequest, signingSecret: string
 /** The signature of a body that is sent at `timestamp` (seconds since the Unix epoch, as text). */
 export function slackSignature(signingSecret: string, timestamp: string, body: Buffer): string {
   return `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
-}
-
-function equalInConstantTime(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  // The length of a signature is no secret; its content is.
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function refused(reason: string): UnauthenticatedError {
