@@ -12,6 +12,7 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'slack-worker': 1000,
   'sweep-slack-messages': 700,
   'slack-install': 650,
+  details: 760,
   'slack-actions': 750,
   'create-release': 835,
   'update-release': 835,

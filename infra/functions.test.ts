@@ -46,6 +46,7 @@ const expected: Readonly<
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'SLACK_COMMAND'],
   },
+  details: { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL'] },
   'slack-actions': {
     memory: 1769,
     timeout: 10,

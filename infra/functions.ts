@@ -103,6 +103,14 @@ export const functions = {
       readSecret: true,
     },
   },
+  details: {
+    description: 'The pages that messages in Slack lead to: an issue, a release, an alert rule with its incidents.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1'], readSecret: true },
+  },
   'slack-actions': {
     description: 'Does what the buttons of our Slack messages ask for.',
     memoryMegabytes: oneVcpu,

@@ -80,6 +80,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
   ],
+  details: [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...readSecret],
   'slack-actions': [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,

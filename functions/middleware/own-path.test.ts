@@ -8,6 +8,8 @@ describe('the way back after a sign-in', () => {
     '/extensions/slack/link-team/eyJwIjoi_x-Y.c2ln-_A/',
     '/extensions/slack/install/?organization=acme&from=%2Fx',
     '/organizations/acme/alerts/1',
+    '/organizations/acme/releases/web%401.0.0%2B7/',
+    '/organizations/acme/releases/%C3%A9%20%25/',
   ])('leads to %s', (path) => {
     expect(ownPath(path)).toBe(path);
   });
@@ -24,6 +26,14 @@ describe('the way back after a sign-in', () => {
     '/%2fevil.example',
     '/%5cevil.example',
     '/x//evil.example',
+    '/x/%2fevil.example',
+    '/x/%2E%2e/y',
+    '/x/.%2e',
+    '/x/%5Cevil.example',
+    '/x/%0d%0aSet-Cookie:%20a=b',
+    '/x/%00',
+    '/x/%',
+    '/x/%ff',
     '/./x',
     '/../x',
     '/x/../../y',

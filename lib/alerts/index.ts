@@ -29,3 +29,9 @@ export { type RenderApp, renderAlert } from './render-alert.ts';
 export { resolveIncident } from './resolve-incident.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
 export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';
+export {
+  type ShownAlertRule,
+  type ShownIncident,
+  type ShownIncidentActivity,
+  showAlertRule,
+} from './show-alert-rule.ts';

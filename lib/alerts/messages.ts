@@ -46,6 +46,15 @@ export const messages = {
   chartIncidentSpan: (identifier: number, start: string, end: string | undefined) =>
     `Incident ${identifier}: ${start}${end === undefined ? ', not over yet' : ` to ${end}`}.`,
 
+  ruleUnknown: 'There is no such rule within your reach.',
+  ruleAlerts: (status: string, subject: string, side: 'above' | 'below', threshold: string, window: string) =>
+    `${status} when ${subject} is ${side} ${threshold} over the last ${window}.`,
+  ruleEnds: (side: 'above' | 'below') => `Over as soon as it is not ${side} that any more.`,
+  ruleEndsAt: (side: 'above' | 'below', threshold: string) =>
+    `Over as soon as it is ${side === 'above' ? 'below' : 'above'} ${threshold}.`,
+  ruleInARow: (times: number) => `It changes only after ${times} looks in a row that agree.`,
+  somebody: 'somebody',
+
   workspaceGone:
     'The Slack workspace is not connected to this organization any more. Connect it again, or edit the rule.',
 

@@ -1,14 +1,13 @@
 import { parseMri, sumOverWindow } from '../metrics/index.ts';
-import { type Caller, reachLookup } from '../organizations/index.ts';
+import type { Caller } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import { lookUp } from '../platform/lookup.ts';
 import type { Table } from '../platform/table.ts';
-import { projectsLookup } from '../projects/index.ts';
 import type { MessageBox } from '../slack/index.ts';
-import { type AlertRule, loadRule } from './alert-rule-store.ts';
+import type { AlertRule } from './alert-rule-store.ts';
 import { incidentLink } from './incident-link.ts';
 import { incidentMessage } from './incident-message.ts';
 import { loadNotifications, type Notification } from './notification-store.ts';
+import { reachedRule } from './reached-rule.ts';
 import { loadState } from './rule-state-store.ts';
 import { statusText } from './status-text.ts';
 
@@ -40,14 +39,9 @@ export async function showAlert(
   app: ShowAlertApp,
   { caller, ruleId, incident }: AlertToShow,
 ): Promise<MessageBox | undefined> {
-  const rule = await loadRule(app, ruleId);
-  if (rule === undefined || rule.organization !== caller.organization) return undefined;
-  const [reach, projects] = await lookUp(app.table, [
-    reachLookup(caller),
-    projectsLookup(rule.organization, [rule.projectId]),
-  ]);
-  const [project] = projects.found;
-  if (project === undefined || !reach(project.team)) return undefined;
+  const found = await reachedRule(app, { caller, ruleId });
+  if (found === undefined) return undefined;
+  const { rule, project } = found;
   const standing = (await told(app, rule, incident)) ?? (await quiet(app, rule));
   const { publicUrl } = app;
   const { organization } = rule;

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { door as admin } from '../../functions/admin.ts';
 import { door as apiRoot } from '../../functions/api-root.ts';
 import { door as deleteProjectDoor } from '../../functions/delete-project.ts';
+import { door as detailsDoor } from '../../functions/details.ts';
 import { door as ingestEnvelope } from '../../functions/ingest-envelope.ts';
 import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
@@ -169,10 +170,10 @@ async function installing(): Promise<void> {
   await slackOauth.stop();
 }
 
-/** An incident that is resolved and an issue that is, both with a button. */
+/** An incident that is resolved and an issue that is, both with a button; then the pages are read that the messages link to. */
 async function buttons(): Promise<void> {
   const app = await createPressingApp();
-  await createRule(app);
+  const rule = await createRule(app);
   await openIncident(app);
   const { id } = await createIssue(app, { organization: 'acme', project: 'web', title: 'It broke' });
   for (const [action, value] of [
@@ -180,6 +181,19 @@ async function buttons(): Promise<void> {
     ['issue.resolve', `acme/${id}`],
   ] as const) {
     expect(await press(app, { action, value }), refusedSoFar()).toEqual({ status: 200, said: [] });
+  }
+  const { ada: userId } = app.acme.users;
+  const session = { id: 'one', userId, email: people.ada, signedInAtSeconds: epochSeconds(app.clock) };
+  const site = { ...app.acme.app, ...app };
+  const Cookie = sessionCookie(site, session).split(';', 1);
+  for (const [name, pathParameters] of [
+    ['issue', { org: 'acme', issue: id }],
+    ['alert', { org: 'acme', rule: rule.id }],
+  ] as const) {
+    const event = { ...storedEvent(`details/${name}`), pathParameters, multiValueHeaders: { Cookie } };
+    const read = pageDoor(detailsDoor, async () => site);
+    const { statusCode } = await asFunction('details', () => read(event, lambdaContext()));
+    expect(statusCode, `${name} ${refusedSoFar()}`).toBe(200);
   }
   await app.close();
 }

@@ -1,0 +1,131 @@
+import { html } from 'hono/html';
+import type * as z from 'zod';
+import type { ShownAlertRule, ShownIncident } from '../../lib/alerts/index.ts';
+import type { IssueJson, issueActivityJson } from '../../lib/issues/index.ts';
+import type { commitJson, deployJson, ReleaseJson } from '../../lib/releases/index.ts';
+import { type Fact, facts, note, paragraphs } from './components.ts';
+import { detailMessages as say } from './detail-messages.ts';
+import { type Html, page } from './layout.ts';
+
+type Commit = z.infer<typeof commitJson>;
+
+interface Seen {
+  readonly footer: Html;
+}
+
+/** An issue, how it stands, and what was done about it. */
+export function issuePage({
+  issue,
+  activities,
+  footer,
+}: Seen & { readonly issue: IssueJson; readonly activities: readonly z.infer<typeof issueActivityJson>[] }): string {
+  const { inRelease, inNextRelease } = issue.statusDetails;
+  const resolvedIn = inRelease ?? (inNextRelease === true ? say.nextRelease : undefined);
+  const release = (one: IssueJson['firstRelease']) => (one === null ? undefined : say.inRelease(one.version));
+  const lines = facts([
+    { name: say.status, value: say.issueStatuses[issue.status], small: since(issue.dateResolved) },
+    ...(resolvedIn === undefined ? [] : [{ name: say.resolvedIn, value: resolvedIn }]),
+    { name: say.project, value: issue.project.name, small: issue.project.slug },
+    ...(issue.culprit === null ? [] : [{ name: say.where, value: issue.culprit }]),
+    { name: say.level, value: issue.level },
+    { name: say.firstSeen, value: say.time(issue.firstSeen), small: release(issue.firstRelease) },
+    { name: say.lastSeen, value: say.time(issue.lastSeen), small: release(issue.lastRelease) },
+    { name: say.assignee, value: issue.assignedTo?.name ?? say.nobody, small: issue.assignedTo?.email },
+  ]);
+  const done = activities.map(({ type, user, data, dateCreated }) => ({
+    name: say.time(dateCreated),
+    value: say.issueActivities[type] ?? type,
+    small: [data['version'], data['commit'], user && say.by(user.name)].filter(Boolean).join(' · ') || undefined,
+  }));
+  const content = html`${paragraphs(issue.title)}${lines}${section(say.activities, done, say.noActivities)}`;
+  return page({ title: issue.shortId, tone: issue.status === 'resolved' ? 'done' : 'ask', footer }, content);
+}
+
+/** A release with its newest commits and where it was deployed. */
+export function releasePage(
+  seen: Seen & {
+    readonly release: ReleaseJson;
+    readonly commits: readonly Commit[];
+    readonly deploys: readonly z.infer<typeof deployJson>[];
+  },
+): string {
+  const { release, commits, deploys, footer } = seen;
+  const { version, commitCount, authors, dateReleased, ref, url } = release;
+  const lines = facts([
+    { name: say.status, value: release.status === 'archived' ? say.archived : say.open },
+    { name: say.projects, value: release.projects.map(({ slug }) => slug).join(', ') },
+    { name: say.created, value: say.time(release.dateCreated) },
+    { name: say.released, value: dateReleased === null ? say.notReleased : say.time(dateReleased) },
+    ...(ref === null ? [] : [{ name: say.ref, value: ref }]),
+    ...(url === null ? [] : [{ name: say.link, value: url }]),
+    ...(authors.length === 0 ? [] : [{ name: say.authors, value: authors.map(nameOf).join(', ') }]),
+  ]);
+  const deployed = deploys.map((deploy) => ({
+    name: say.time(deploy.dateFinished),
+    value: deploy.environment,
+    small: [deploy.name, deploy.url].filter(Boolean).join(' · ') || undefined,
+  }));
+  const isCut = commitCount > commits.length && commits.length > 0;
+  const heading = isCut ? say.commitsShown(commits.length, commitCount) : say.commits(commitCount);
+  const content = html`${lines}${section(say.deploys, deployed, say.noDeploys)}${section(heading, commits.map(commitFact), say.noCommits)}`;
+  return page({ title: say.releaseTitle(version), tone: 'ask', footer }, content);
+}
+
+function commitFact({ id, message, author, repository, dateCreated }: Commit): Fact {
+  const [firstLine = ''] = (message ?? '').trim().split(/\r?\n/u, 1);
+  const from = 'name' in repository ? [repository.name] : [];
+  return {
+    name: id.slice(0, 12),
+    value: firstLine || say.none,
+    small: [nameOf(author), say.time(dateCreated), ...from].join(' · '),
+  };
+}
+
+function nameOf({ name, email }: { readonly name?: string | null; readonly email?: string }): string {
+  return name || email || say.unknownAuthor;
+}
+
+/** A rule in words, how it stands, and its incidents with all that happened to them. */
+export function alertPage({
+  rule,
+  incident,
+  footer,
+}: Seen & { readonly rule: ShownAlertRule; readonly incident: number | undefined }): string {
+  const lines = facts([
+    { name: say.status, value: say.ruleStatuses[rule.status] },
+    { name: say.project, value: rule.project },
+    { name: say.tells, value: rule.channels.map((channel) => `#${channel}`).join(', ') || say.none },
+    { name: say.judged, value: rule.judgedAt === null ? say.notJudged : say.time(rule.judgedAt) },
+  ]);
+  const isMissing = incident !== undefined && rule.incidents.every(({ identifier }) => identifier !== incident);
+  const missing = isMissing ? note(say.noSuchIncident(incident)) : '';
+  const incidents = rule.incidents.map((one) => incidentSection(one, one.identifier === incident));
+  const content = html`${paragraphs(rule.words.join(' '))}${lines}${missing}${incidents.length === 0 ? paragraphs(say.noIncidents) : incidents}`;
+  return page({ title: rule.name, tone: rule.status === 'fine' ? 'done' : 'stop', footer }, content);
+}
+
+function incidentSection(
+  { identifier, status, startedAt, closedAt, activities }: ShownIncident,
+  isAsked: boolean,
+): Html {
+  const lines: Fact[] = [
+    { name: say.status, value: say.incidentStatuses[status] },
+    { name: say.started, value: say.time(startedAt) },
+    { name: say.ended, value: closedAt === null ? say.notEnded : say.time(closedAt) },
+    ...activities.map((activity) => ({
+      name: say.time(activity.at),
+      value: say.incidentActivity(activity),
+      small: activity.who === undefined ? undefined : say.by(activity.who),
+    })),
+  ];
+  const current = isAsked ? html` aria-current="true"` : '';
+  return html`<h2 id="incident-${identifier}"${current}>${say.incident(identifier, isAsked)}</h2>${facts(lines)}`;
+}
+
+function section(heading: string, all: readonly Fact[], none: string): Html {
+  return html`<h2>${heading}</h2>${all.length === 0 ? paragraphs(none) : facts(all)}`;
+}
+
+function since(iso: string | null): string | undefined {
+  return iso === null ? undefined : say.time(iso);
+}

@@ -1,0 +1,24 @@
+import { formatNumber, formatValue } from '../metrics/index.ts';
+import { readAggregate } from './aggregate.ts';
+import type { AlertRule } from './alert-rule-store.ts';
+import { describeWindow } from './describe-duration.ts';
+import { statusLooks } from './incident-status.ts';
+import { messages } from './messages.ts';
+
+/** What a rule watches, in sentences: when it alerts, and when that is over. Not escaped. */
+export function describeRule(rule: AlertRule): string[] {
+  const { thresholdType, resolveThreshold, thresholdPeriod, triggers } = rule;
+  const about = readAggregate(`${rule.aggregate}(${rule.metric})`);
+  const unit = about.kind === 'value' ? about.unit : undefined;
+  const number = (value: number): string => (unit === undefined ? formatNumber(value) : formatValue(value, unit));
+  const window = describeWindow(rule.windowSeconds);
+  return [
+    ...triggers.map(({ label, threshold }) =>
+      messages.ruleAlerts(statusLooks[label].label, about.plural, thresholdType, number(threshold), window),
+    ),
+    resolveThreshold === null
+      ? messages.ruleEnds(thresholdType)
+      : messages.ruleEndsAt(thresholdType, number(resolveThreshold)),
+    ...(thresholdPeriod > 1 ? [messages.ruleInARow(thresholdPeriod)] : []),
+  ];
+}
