@@ -16,6 +16,7 @@ import {
   parseCommand,
   readSituation,
   refreshMembershipsOf,
+  requireUnusedLink,
   unlinkIdentity,
   unlinkTeam,
 } from './index.ts';
@@ -34,8 +35,11 @@ async function started() {
       responseUrl,
     });
   /** What the first link of an answer carries. */
-  const open = async <P extends LinkPurpose>(text: string, purpose: P) =>
-    openSlackLink(app, purpose, new RegExp(`/${purpose}/([^/|]+)/\\|`).exec(text)?.[1] ?? '');
+  const open = async <P extends LinkPurpose>(text: string, purpose: P) => {
+    const link = openSlackLink(app, purpose, new RegExp(`/${purpose}/([^/|]+)/\\|`).exec(text)?.[1] ?? '');
+    await requireUnusedLink(app, link);
+    return link;
+  };
   const costOf = async (work: () => Promise<unknown>) => (await meter.during(work)).consumed;
   const linkBackend = async () => {
     const olivia = { teamId, slackUserId: 'U9', userId: users.olivia };
@@ -183,13 +187,13 @@ describe('a link of an answer', () => {
     const { app, type } = await started();
     const token = /\/link-identity\/([^/|]+)\//.exec((await type('link')).text)?.[1] ?? '';
     app.clock.advance(seconds * 1_000);
-    await expect(openSlackLink(app, purpose, token)).rejects.toMatchObject({ status: 410, reason });
+    expect(() => openSlackLink(app, purpose, token)).toThrow(expect.objectContaining({ status: 410, reason }));
   });
 
   it('opens for nobody who made it up', async () => {
     const { app } = await started();
     for (const token of ['', 'x', 'a.b', '../../etc', '\u0000']) {
-      await expect(openSlackLink(app, 'link-team', token)).rejects.toMatchObject({ reason: 'forged' });
+      expect(() => openSlackLink(app, 'link-team', token)).toThrow(expect.objectContaining({ reason: 'forged' }));
     }
   });
 });
