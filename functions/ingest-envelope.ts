@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { ingestEnvelope } from '../lib/metrics/index.ts';
+import { ingestEnvelope, type SendingApp, type WireMessage } from '../lib/metrics/index.ts';
+import { sqsQueue } from '../lib/platform/queue.ts';
+import { randomText } from '../lib/platform/random-text.ts';
 import { openTable, type Table } from '../lib/platform/table.ts';
 import { authenticateProjectKey, type ProjectKey } from '../lib/projects/index.ts';
 import { rawBody } from './middleware/http-body.ts';
@@ -7,9 +9,9 @@ import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), METRICS_TABLE_NAME: z.string() });
+export const settings = z.object({ TABLE_NAME: z.string(), POINTS_QUEUE_URL: z.url() });
 
-type IngestEnvelopeApp = BaseApp & { readonly table: Table; readonly metricsTable: Table };
+type IngestEnvelopeApp = BaseApp & SendingApp & { readonly table: Table };
 
 const path = z.object({ project_id: z.string() });
 const query = z.object({});
@@ -38,6 +40,7 @@ export const handler = httpDoor<IngestEnvelopeApp, ProjectKey, typeof path, type
   door,
   appSource(settings, (config) => ({
     table: openTable(config.TABLE_NAME),
-    metricsTable: openTable(config.METRICS_TABLE_NAME),
+    points: sqsQueue<WireMessage>(config.POINTS_QUEUE_URL),
+    randomText,
   })),
 );

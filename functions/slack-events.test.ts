@@ -90,6 +90,11 @@ describe('an event', () => {
     expect(world.app.slackJobs.takeAll()).toEqual([]);
   });
 
+  it.each(['app_uninstalled', 'tokens_revoked'])('%s of a workspace that we have left is no news', async (type) => {
+    expect(await run(signed({ team_id: 'T0UNKNOWN1', event_id: 'Ev5', event: { type } }))).toMatchObject(empty);
+    expect(world.app.slackJobs.takeAll()).toEqual([]);
+  });
+
   it('that was not signed is refused', async () => {
     const event = signed({ team_id: teamId, event: message });
     expect(await run({ ...event, body: `${event.body} ` })).toMatchObject({ statusCode: 401 });

@@ -48,9 +48,15 @@ export const door = {
   }),
 } satisfies HttpDoor<SlackEventsApp, void, z.ZodObject, z.ZodObject, typeof body>;
 
+/** What Slack tells of a workspace that we have left ourselves is no news, and nothing went wrong. */
+const farewells: ReadonlySet<string> = new Set(['app_uninstalled', 'tokens_revoked']);
+
 async function take(app: SlackEventsApp, sent: EventEnvelope, request: HttpRequest): Promise<HttpAnswer> {
   const workspace = await findWorkspace(app, sent.team_id);
-  if (workspace?.status !== 'active') throw new ForbiddenError('This Slack workspace is not connected.');
+  if (workspace?.status !== 'active') {
+    if (farewells.has(sent.event.type)) return { status: 200 };
+    throw new ForbiddenError('This Slack workspace is not connected.');
+  }
   const { teamId, botUserId } = workspace;
   const eventId = sent.event_id ?? nameOf(request);
   const eventTime = sent.event_time ?? epochSeconds(app.clock);

@@ -27,6 +27,7 @@ describe('alarms', () => {
       'CommitFetchesQueue',
       'FollowUpsQueue',
       'SlackJobsQueue',
+      'PointsQueue',
       'ChartsQueue',
     ];
     const deadLetters = [...workQueues, 'ScheduleAlertsFunction', 'SweepSlackMessagesFunction'];
@@ -43,8 +44,8 @@ describe('alarms', () => {
     );
   });
 
-  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts twenty-eight', () => {
-    expect(alarms).toHaveLength(28);
+  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts thirty-one', () => {
+    expect(alarms).toHaveLength(31);
     expect(alarms.filter((alarm) => 'Metrics' in alarm)).toEqual([]);
   });
 

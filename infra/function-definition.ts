@@ -20,6 +20,7 @@ export type QueueName =
   | 'deletions'
   | 'commit-fetches'
   | 'follow-ups'
+  | 'points'
   | 'charts'
   | 'slack-jobs';
 
@@ -43,6 +44,7 @@ export type EnvironmentKey =
   | 'DELETIONS_QUEUE_URL'
   | 'FETCHES_QUEUE_URL'
   | 'FOLLOW_UPS_QUEUE_URL'
+  | 'POINTS_QUEUE_URL'
   | 'SLACK_JOBS_QUEUE_URL'
   | 'CHARTS_QUEUE_URL';
 
@@ -50,7 +52,13 @@ export type EnvironmentKey =
 export type Trigger =
   | { readonly kind: 'http' }
   | { readonly kind: 'schedule'; readonly expression: string }
-  | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number; readonly maxConcurrency: number }
+  | {
+      readonly kind: 'queue';
+      readonly queue: QueueName;
+      readonly batchSize: number;
+      readonly maxConcurrency: number;
+      readonly batchingWindowSeconds?: number;
+    }
   | { readonly kind: 'invocation' };
 
 /** All that a function may touch beyond its own logs and traces. */

@@ -167,8 +167,17 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 10,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'],
-    grants: { mainTable: ['GetItem'], metricsTable: ['UpdateItem'] },
+    environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'],
+    grants: { mainTable: ['GetItem'], sendTo: 'points' },
+  },
+  'fold-points': {
+    description: 'Adds points to the buckets of metrics, those of many requests together.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 120,
+    // Those who fold at the same time write to the same buckets; what waits meanwhile is folded together all the better.
+    trigger: { kind: 'queue', queue: 'points', batchSize: 100, batchingWindowSeconds: 10, maxConcurrency: 4 },
+    environment: ['METRICS_TABLE_NAME'],
+    grants: { metricsTable: ['BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'] },
   },
   'schedule-alerts': {
     description: 'Hands every alert rule that is due to the evaluations queue.',

@@ -14,11 +14,12 @@ const consumed = [
   { queue: 'FollowUpsQueue', consumer: 'after-release', batchSize: 10, maxConcurrency: 5 },
   { queue: 'ChartsQueue', consumer: 'render-chart', batchSize: 1, maxConcurrency: 2 },
   { queue: 'CommitFetchesQueue', consumer: 'fetch-commits', batchSize: 1, maxConcurrency: 2 },
+  { queue: 'PointsQueue', consumer: 'fold-points', batchSize: 100, maxConcurrency: 4 },
   { queue: 'SlackJobsQueue', consumer: 'slack-worker', batchSize: 5, maxConcurrency: 2 },
 ] as const;
 
 describe('queues', () => {
-  test('are seven, with a queue for dead letters each, and one for those of each schedule', () => {
+  test('are eight, with a queue for dead letters each, and one for those of each schedule', () => {
     expect(new Set(queues.keys())).toEqual(
       new Set([
         'ChartsQueue',
@@ -33,6 +34,8 @@ describe('queues', () => {
         'NotificationsQueueDeadLetters',
         'DeletionsQueue',
         'DeletionsQueueDeadLetters',
+        'PointsQueue',
+        'PointsQueueDeadLetters',
         'SlackJobsQueue',
         'SlackJobsQueueDeadLetters',
         'ScheduleAlertsFunctionDeadLetters',
@@ -64,6 +67,8 @@ describe('queues', () => {
         BatchSize: batchSize,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ScalingConfig: { MaximumConcurrency: maxConcurrency },
+        // Points wait for those of other requests, with which they are written together.
+        ...(queue === 'PointsQueue' && { MaximumBatchingWindowInSeconds: 10 }),
       });
     },
   );

@@ -92,19 +92,27 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
     ...sendTo('CommitFetchesQueue'),
-    ...sendTo('FollowUpsQueue'), ...sendTo('SlackJobsQueue')],
+    ...sendTo('FollowUpsQueue'),
+    ...sendTo('SlackJobsQueue'),
+  ],
   'update-release': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...readSecret,
-    ...sendTo('CommitFetchesQueue'), ...sendTo('SlackJobsQueue')],
+    ...sendTo('CommitFetchesQueue'),
+    ...sendTo('SlackJobsQueue'),
+  ],
   'list-issues': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
   'update-issues': [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
   ],
-  deploys: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...readSecret, ...sendTo('SlackJobsQueue')],
+  deploys: [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...readSecret,
+    ...sendTo('SlackJobsQueue'),
+  ],
   organizations: onItems('GetItem BatchGetItem Query'),
   'org-auth-tokens': [...onItems('GetItem PutItem UpdateItem DeleteItem'), ...queryIndex('gsi1'), ...readSecret],
   'manage-projects': [
@@ -121,8 +129,14 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
-    ...consume('CommitFetchesQueue'), ...sendTo('SlackJobsQueue')],
-  'ingest-envelope': [...onItems('GetItem'), ...onItems('UpdateItem', 'MetricsTable')],
+    ...consume('CommitFetchesQueue'),
+    ...sendTo('SlackJobsQueue'),
+  ],
+  'ingest-envelope': [...onItems('GetItem'), ...sendTo('PointsQueue')],
+  'fold-points': [
+    ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
+    ...consume('PointsQueue'),
+  ],
   'api-root': onItems('GetItem'),
   openapi: [],
   'schedule-alerts': [
@@ -229,7 +243,7 @@ describe('permissions', () => {
     const statements = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
       [...resourcesOf(template, type).values()].flatMap(statementsIn),
     );
-    expect(statements).toHaveLength(16 + 2);
+    expect(statements).toHaveLength(18 + 2);
     for (const { Effect, Principal, Action, ...rest } of statements) {
       if (Effect === 'Allow') {
         expect({ Principal, Action }).toEqual({

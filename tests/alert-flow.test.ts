@@ -5,6 +5,7 @@ import { randomText } from '../lib/platform/random-text.ts';
 import { deleteProject } from '../lib/projects/index.ts';
 import {
   type AlertingApp,
+  countPoints,
   createAlertingApp,
   createRule,
   drain,
@@ -76,6 +77,7 @@ describe('from points to a message in Slack', () => {
       },
     ]);
     expect(Object.fromEntries(app.counted)).toEqual({
+      'metrics.points.accepted': 2,
       'metrics.points.stored': 2,
       'incidents.alert_rules.threshold.alert': 1,
       'incidents.alert_rules.trigger.fire': 1,
@@ -139,12 +141,14 @@ describe('from points to a message in Slack', () => {
 describe('a total beyond what a number holds exactly', () => {
   it('alerts, and its end is told', async () => {
     await createRule(app);
-    const lines = (count: number, value: string) => {
+    const lines = async (count: number, value: string) => {
       const item = Array(count).fill(`checkout.errors:${value}|c`).join('\n');
       const body = Buffer.from(`{}\n{"type":"statsd","length":${item.length}}\n${item}\n`);
-      return ingestEnvelope(app, { organization: 'acme', projectId: app.project.id, body });
+      const answer = await ingestEnvelope(app, { organization: 'acme', projectId: app.project.id, body });
+      await countPoints(app);
+      return answer;
     };
-    for (const _ of [1, 2]) expect(await lines(9_000, '1000000000000')).toMatchObject({ stored: 9_000, dropped: [] });
+    for (const _ of [1, 2]) expect(await lines(9_000, '1000000000000')).toMatchObject({ accepted: 9_000, dropped: [] });
     await lines(1, '0.5');
     await passAndRun(1_000);
     expect(said()).toEqual([critical]);

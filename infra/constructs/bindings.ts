@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Grants, ItemAction } from '../functions.ts';
 import type { PostflowFunction } from './postflow-function.ts';
@@ -40,7 +41,11 @@ export function bindGrants(target: PostflowFunction, grants: Grants, resources: 
 export function bindQueue(
   target: PostflowFunction,
   { queue }: WorkQueue,
-  limits: { readonly batchSize: number; readonly maxConcurrency: number },
+  limits: {
+    readonly batchSize: number;
+    readonly maxConcurrency: number;
+    readonly batchingWindowSeconds?: number;
+  },
 ): void {
   target.grant(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
   new EventSourceMapping(target, 'Messages', {
@@ -48,6 +53,9 @@ export function bindQueue(
     eventSourceArn: queue.queueArn,
     batchSize: limits.batchSize,
     maxConcurrency: limits.maxConcurrency,
+    ...(limits.batchingWindowSeconds !== undefined && {
+      maxBatchingWindow: Duration.seconds(limits.batchingWindowSeconds),
+    }),
     reportBatchItemFailures: true,
   });
 }

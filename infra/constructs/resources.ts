@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type FunctionName, functions, type QueueName } from '../functions.ts';
+import { type FunctionDefinition, type FunctionName, functions, type QueueName } from '../functions.ts';
 import { mainTable, metricsTable } from '../tables.ts';
 import { AppSecret } from './app-secret.ts';
 import { Table } from './table.ts';
@@ -15,8 +15,11 @@ export interface Resources {
 
 /** Creates the tables, the secret and the queues. */
 export function createResources(scope: Construct, { production }: { readonly production: boolean }): Resources {
-  const queueFor = (consumer: FunctionName, id: string) =>
-    new WorkQueue(scope, id, { consumerTimeoutSeconds: functions[consumer].timeoutSeconds });
+  const queueFor = (consumer: FunctionName, id: string) => {
+    const { timeoutSeconds, trigger }: FunctionDefinition = functions[consumer];
+    const batchingWindowSeconds = trigger.kind === 'queue' ? (trigger.batchingWindowSeconds ?? 0) : 0;
+    return new WorkQueue(scope, id, { consumerTimeoutSeconds: timeoutSeconds, batchingWindowSeconds });
+  };
   return {
     mainTable: new Table(scope, 'MainTable', { shape: mainTable, production }),
     metricsTable: new Table(scope, 'MetricsTable', { shape: metricsTable, production }),
@@ -26,6 +29,7 @@ export function createResources(scope: Construct, { production }: { readonly pro
       notifications: queueFor('render-alert', 'NotificationsQueue'),
       deletions: queueFor('delete-project', 'DeletionsQueue'),
       'commit-fetches': queueFor('fetch-commits', 'CommitFetchesQueue'),
+      points: queueFor('fold-points', 'PointsQueue'),
       'follow-ups': queueFor('after-release', 'FollowUpsQueue'),
       'slack-jobs': queueFor('slack-worker', 'SlackJobsQueue'),
       charts: queueFor('render-chart', 'ChartsQueue'),

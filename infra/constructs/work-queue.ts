@@ -11,14 +11,18 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, props: { readonly consumerTimeoutSeconds: number }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly consumerTimeoutSeconds: number; readonly batchingWindowSeconds: number },
+  ) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, `${id}DeadLetters`);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Six times the consumer's timeout, as Lambda asks for: a throttled batch is retried before it shows up again.
-      visibilityTimeout: Duration.seconds(6 * props.consumerTimeoutSeconds),
+      // Six times the consumer's timeout and the wait for a full batch, as Lambda asks for: a throttled batch is retried before it shows up again.
+      visibilityTimeout: Duration.seconds(6 * props.consumerTimeoutSeconds + props.batchingWindowSeconds),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });

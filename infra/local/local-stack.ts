@@ -109,6 +109,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     workerPids: () => functions.names.flatMap((name) => functions.pool(name).pids()),
     async runSchedules() {
       const before = { ...work.tally };
+      // Points that were sent before are counted by the time that rules look at them, whatever their queue waits for.
+      await work.whenIdle();
       await schedules.runNow();
       await work.whenIdle();
       return {

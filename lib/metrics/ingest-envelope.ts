@@ -2,15 +2,15 @@ import { refusalTexts } from './messages.ts';
 import type { MetricPoint } from './metric-point.ts';
 import { parseStatsd } from './parse-statsd.ts';
 import { type Envelope, type EnvelopeItem, readEnvelope } from './read-envelope.ts';
-import { type RecordingApp, recordPoints } from './record-points.ts';
 import { RefusalCounter, type RefusalReason } from './refused-points.ts';
+import { type SendingApp, sendPoints } from './send-points.ts';
 
 /** What became of an envelope. */
 export interface IngestedEnvelope {
   /** The envelope's event id, when it has one. */
   readonly id: string | undefined;
-  /** How many points are stored. */
-  readonly stored: number;
+  /** How many points are stored, or will be. */
+  readonly accepted: number;
   /** What is not stored, by type of item and reason; empty when all of it is. */
   readonly dropped: readonly DroppedPart[];
 }
@@ -25,20 +25,20 @@ export interface DroppedPart {
 }
 
 /**
- * Stores the metric points of an envelope and tells what it leaves out.
- * @throws BadRequestError for a malformed envelope, PayloadTooLargeError and UnavailableError as recordPoints does.
+ * Has the metric points of an envelope stored and tells what it leaves out.
+ * @throws BadRequestError for a malformed envelope, UnavailableError as sendPoints does.
  */
 export async function ingestEnvelope(
-  app: RecordingApp,
+  app: SendingApp,
   input: { readonly organization: string; readonly projectId: string; readonly body: Buffer },
 ): Promise<IngestedEnvelope> {
   const { eventId, items } = readEnvelope(input.body);
   const { points, refused, others } = sortItems(items);
-  const recorded = await recordPoints(app, { ...input, points });
-  refused.addAll(recorded.refused);
+  const sent = await sendPoints(app, { ...input, points });
+  refused.addAll(sent.refused);
   const dropped = [...droppedParts('statsd', refused), ...droppedParts('other', others)];
   for (const { reason, count } of dropped) app.metrics.count(`metrics.points.refused.${reason}`, count);
-  return { id: eventId, stored: recorded.accepted, dropped };
+  return { id: eventId, accepted: sent.accepted, dropped };
 }
 
 function sortItems(items: Envelope['items']) {

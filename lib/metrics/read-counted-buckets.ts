@@ -1,6 +1,7 @@
 import type { Table } from '../platform/table.ts';
-import { floorTo, oneMinute, readBuckets, tenSeconds } from './bucket-store.ts';
+import { floorTo, metricRetention } from './folding/granularities.ts';
 import { type MetricName, mri } from './metric-name.ts';
+import { readBuckets } from './store/bucket-store.ts';
 import { longestFineWindowMs } from './sum-over-window.ts';
 
 /** What a counter counted over all tag sets, by the start of the bucket in milliseconds. */
@@ -31,15 +32,15 @@ export async function readCountedBuckets(
   },
 ): Promise<CountedBuckets | undefined> {
   const { organization, projectId, metric, startMs, endMs, windowMs, nowMs } = input;
-  const isFine = windowMs <= longestFineWindowMs && nowMs - startMs <= tenSeconds.keptSeconds * 1_000;
-  const resolution = isFine ? tenSeconds : oneMinute;
+  const isFine = windowMs <= longestFineWindowMs && nowMs - startMs <= metricRetention[10] * 1_000;
+  const granularity = isFine ? 10 : 60;
   const totals = new Map<number, number>();
   const range = {
-    resolution,
-    fromSeconds: floorTo((startMs - windowMs) / 1_000, resolution.bucketSeconds),
+    granularity,
+    fromSeconds: floorTo((startMs - windowMs) / 1_000, granularity),
     untilSeconds: Math.ceil(endMs / 1_000),
     consistent: false,
-  };
+  } as const;
   let count = 0;
   for await (const bucket of readBuckets(app.metricsTable, { organization, projectId, mri: mri(metric) }, range)) {
     count += 1;
@@ -47,5 +48,5 @@ export async function readCountedBuckets(
     const at = bucket.startSeconds * 1_000;
     totals.set(at, (totals.get(at) ?? 0) + bucket.total);
   }
-  return { bucketMs: resolution.bucketSeconds * 1_000, keptFromMs: nowMs - resolution.keptSeconds * 1_000, totals };
+  return { bucketMs: granularity * 1_000, keptFromMs: nowMs - metricRetention[granularity] * 1_000, totals };
 }

@@ -1,7 +1,6 @@
 /** Why a point, or an item of an envelope, is not stored. */
 export type RefusalReason =
   | 'malformed'
-  | 'type_not_stored'
   | 'item_not_stored'
   | 'value_out_of_range'
   | 'too_many_tags'

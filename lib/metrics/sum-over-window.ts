@@ -1,6 +1,7 @@
 import type { Table } from '../platform/table.ts';
-import { floorTo, oneMinute, readTotals, tenSeconds } from './bucket-store.ts';
+import { floorTo } from './folding/granularities.ts';
 import { type MetricName, mri } from './metric-name.ts';
+import { readBuckets } from './store/bucket-store.ts';
 
 /** Windows up to this long are read in ten-second buckets, longer ones in minutes: never more than 1,500 buckets a series. */
 export const longestFineWindowMs = 3_600_000;
@@ -27,17 +28,17 @@ export async function sumOverWindow(
   },
 ): Promise<number | null> {
   const { organization, projectId, metric, startMs, endMs } = input;
-  const resolution = endMs - startMs > longestFineWindowMs ? oneMinute : tenSeconds;
-  const totals = readTotals(
-    app.metricsTable,
-    { organization, projectId, mri: mri(metric) },
-    {
-      resolution,
-      fromSeconds: floorTo(startMs / 1_000, resolution.bucketSeconds),
-      untilSeconds: Math.ceil(endMs / 1_000),
-    },
-  );
+  const granularity = endMs - startMs > longestFineWindowMs ? 60 : 10;
+  const range = {
+    granularity,
+    fromSeconds: floorTo(startMs / 1_000, granularity),
+    untilSeconds: Math.ceil(endMs / 1_000),
+    // What the worker has counted is seen, however soon after.
+    consistent: true,
+  } as const;
   let sum: number | null = null;
-  for await (const total of totals) sum = (sum ?? 0) + total;
+  for await (const { total } of readBuckets(app.metricsTable, { organization, projectId, mri: mri(metric) }, range)) {
+    sum = (sum ?? 0) + total;
+  }
   return sum === null ? null : Number(sum.toFixed(9));
 }

@@ -11,3 +11,6 @@ export const dynamoTransactionActions = 100;
 
 /** Messages in one SendMessageBatch. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 export const sqsBatchMessages = 10;
+
+/** Bytes of all bodies in one SendMessageBatch. Same source. */
+export const sqsBatchBytes = 1_048_576;

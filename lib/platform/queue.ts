@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { UnavailableError } from './errors.ts';
-import { sqsBatchMessages } from './limits.ts';
+import { groupBySize } from './group-by-size.ts';
+import { sqsBatchBytes, sqsBatchMessages } from './limits.ts';
 
 /** A queue that takes messages of one kind. */
 export interface Queue<Message> {
@@ -12,12 +13,17 @@ export interface Queue<Message> {
 export function sqsQueue<Message>(url: string, client: SQSClient = new SQSClient({})): Queue<Message> {
   return {
     async send(messages) {
-      for (let start = 0; start < messages.length; start += sqsBatchMessages) {
-        const batch = messages.slice(start, start + sqsBatchMessages);
+      const bodies = messages.map((message) => JSON.stringify(message));
+      const limits = {
+        most: sqsBatchMessages,
+        maxSize: sqsBatchBytes,
+        sizeOf: (body: string) => Buffer.byteLength(body),
+      };
+      for (const batch of groupBySize(bodies, limits)) {
         const answer = await client.send(
           new SendMessageBatchCommand({
             QueueUrl: url,
-            Entries: batch.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) })),
+            Entries: batch.map((MessageBody, index) => ({ Id: String(index), MessageBody })),
           }),
         );
         const refused = answer.Failed ?? [];

@@ -35,8 +35,11 @@ async function started() {
       responseUrl,
     });
   /** What the first link of an answer carries. */
-  const open = async <P extends LinkPurpose>(text: string, purpose: P) =>
-    openSlackLink(app, purpose, new RegExp(`/${purpose}/([^/|]+)/\\|`).exec(text)?.[1] ?? '');
+  const open = async <P extends LinkPurpose>(text: string, purpose: P) => {
+    const link = openSlackLink(app, purpose, new RegExp(`/${purpose}/([^/|]+)/\\|`).exec(text)?.[1] ?? '');
+    await requireUnusedLink(app, link);
+    return link;
+  };
   const costOf = async (work: () => Promise<unknown>) => (await meter.during(work)).consumed;
   const linkBackend = async () => {
     const olivia = { teamId, slackUserId: 'U9', userId: users.olivia };

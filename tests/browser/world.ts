@@ -16,7 +16,7 @@ export interface World {
   visitor(options?: VisitorOptions): Promise<Visitor>;
   /** Runs a command of the admin function. @throws Error when it is refused */
   admin(command: string, input: Record<string, unknown>): Promise<unknown>;
-  /** Sends all visitors home. What their browsers complained of, such as a broken policy of a page, comes back. */
+  /** Sends all visitors home. What their browsers and Slack's stand-in complained of comes back: a page's policy, a refused call. */
   leave(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -48,8 +48,9 @@ export async function startWorld(): Promise<World> {
     admin: (command, input) => runAdmin(stack, command, input),
     async leave() {
       const complaints = visitors.flatMap((visitor) => visitor.complaints);
+      const refused = await refusedInSlack(stack);
       await Promise.all(visitors.splice(0).map(({ context }) => context.close()));
-      return complaints;
+      return [...complaints, ...refused];
     },
     async close() {
       await browser.close();
@@ -62,6 +63,12 @@ export async function startWorld(): Promise<World> {
 function keep<Thing>(all: Thing[], thing: Thing): Thing {
   all.push(thing);
   return thing;
+}
+
+/** What the stand-in shows under its red triangle. */
+async function refusedInSlack({ url }: LocalStack): Promise<string[]> {
+  const page = await (await fetch(`${url}/__local/`)).text();
+  return [...page.matchAll(/<li><time>.*?<\/li>/gs)].map(([entry]) => entry.replace(/<[^>]*>|\s+/g, ' '));
 }
 
 async function runAdmin(stack: LocalStack, command: string, input: Record<string, unknown>): Promise<unknown> {

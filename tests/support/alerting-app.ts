@@ -8,10 +8,18 @@ import {
   renderAlert,
   scheduleAlerts,
 } from '../../lib/alerts/index.ts';
-import { ingestEnvelope } from '../../lib/metrics/index.ts';
+import {
+  type FoldingApp,
+  type FoldMemory,
+  foldMemory,
+  foldMessages,
+  ingestEnvelope,
+  pointMessage,
+  type WireMessage,
+} from '../../lib/metrics/index.ts';
 import { createOrganization } from '../../lib/organizations/index.ts';
 import { isoTime } from '../../lib/platform/clock.ts';
-import { randomText } from '../../lib/platform/random-text.ts';
+import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type Project } from '../../lib/projects/index.ts';
 import { addWorkspace, type Slack, slackClient } from '../../lib/slack/index.ts';
 import { type ArrayQueue, arrayQueue } from './array-queue.ts';
@@ -28,6 +36,10 @@ export interface AlertingApp extends TestApp {
   readonly publicUrl: string;
   readonly tokenEncryptionKey: string;
   readonly project: Project;
+  /** What was sent to be counted. */
+  readonly points: ArrayQueue<WireMessage>;
+  readonly memory: FoldMemory;
+  readonly randomText: RandomText;
   /** How long Slack's client waited, in milliseconds. */
   readonly waits: readonly number[];
 }
@@ -58,6 +70,8 @@ export async function createAlertingApp(): Promise<AlertingApp> {
     notifications: arrayQueue(),
     publicUrl: 'https://postflow.example',
     project,
+    points: arrayQueue(),
+    memory: foldMemory(app.clock),
     waits,
   };
 }
@@ -88,6 +102,14 @@ export async function sendErrors(app: AlertingApp, count: number): Promise<void>
   const body = Buffer.from(`{}\n{"type":"statsd","length":${item.length}}\n${item}\n`);
   const message = { organization: 'acme', projectId: app.project.id, body };
   await asFunction('ingest-envelope', () => ingestEnvelope(app, message));
+  await countPoints(app);
+}
+
+/** Counts what was sent, as the worker does it. */
+export async function countPoints(app: FoldingApp & { readonly points: ArrayQueue<WireMessage> }): Promise<void> {
+  const messages = app.points.takeAll().map((message) => pointMessage.parse(message));
+  const failed = await asFunction('fold-points', () => foldMessages(app, messages));
+  for (const reason of failed.values()) throw reason;
 }
 
 /** Runs the schedule for this second. */

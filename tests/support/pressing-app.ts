@@ -4,6 +4,7 @@ import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { door } from '../../functions/slack-actions.ts';
 import { listen } from '../../infra/local/listen.ts';
 import type { ChartJob } from '../../lib/alerts/index.ts';
+import { foldMemory } from '../../lib/metrics/index.ts';
 import { epochSeconds } from '../../lib/platform/clock.ts';
 import { findProject } from '../../lib/projects/index.ts';
 import { addWorkspace, slackClient, slackSignature } from '../../lib/slack/index.ts';
@@ -65,6 +66,8 @@ export async function createPressingApp(given?: TestApp): Promise<PressingApp> {
     evaluations: arrayQueue(),
     notifications: arrayQueue(),
     charts: arrayQueue(),
+    points: arrayQueue(),
+    memory: foldMemory(app.clock),
     project,
     waits: [],
     signingSecret,

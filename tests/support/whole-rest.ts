@@ -19,6 +19,7 @@ import { door as sweepSlackMessages } from '../../functions/sweep-slack-messages
 import type { FunctionName } from '../../infra/functions.ts';
 import { alertRuleInput, createAlertRule } from '../../lib/alerts/index.ts';
 import { createIssue } from '../../lib/issues/index.ts';
+import { foldMemory, foldMessages, pointMessage, type WireMessage } from '../../lib/metrics/index.ts';
 import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
 import { epochSeconds, isoTime } from '../../lib/platform/clock.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
@@ -74,11 +75,26 @@ async function alerts(): Promise<void> {
 }
 
 async function ingest(): Promise<void> {
-  const app = await createTestApp();
+  const base = await createTestApp();
+  const app = { ...base, randomText, points: arrayQueue<WireMessage>(), memory: foldMemory(base.clock) };
   await createOrganization(app, { slug: 'acme', name: 'Acme' });
   const publicKey = '0123456789abcdef0123456789abcdef';
   await createProject({ ...app, randomText: () => publicKey }, { organization: 'acme', name: 'Web', slug: 'web' });
   await request(ingestEnvelope, app, storedEvent('ingest-envelope/counter'));
+  const sent = app.points.takeAll();
+  await asFunction('fold-points', () =>
+    foldMessages(
+      app,
+      sent.map((message) => pointMessage.parse(message)),
+    ),
+  );
+  // Again in a new process, and with a minimum that another has to be compared with.
+  const load = { m: 'd:custom/load@none', s: { values: [1, 2] } };
+  for (const batchId of ['first-message-of-load', 'second-message-of-load']) {
+    const message = pointMessage.parse({ ...sent[0], batchId, points: [load] });
+    const worker = { ...app, memory: foldMemory(app.clock) };
+    for (const _ of [1, 2]) await asFunction('fold-points', () => foldMessages(worker, [message]));
+  }
 }
 
 /** Somebody whose role has changed types commands in a workspace that was stored before it knew its organizations. */

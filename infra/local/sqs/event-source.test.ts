@@ -41,10 +41,13 @@ const mapping: TemplateResource = {
 };
 
 /** Runs the queues, with a function that reads `jobs` when its code is given. */
-async function run(code?: string) {
+async function run(code?: string, batching: Record<string, unknown> = {}) {
   running = await runFixture({
     functions: code === undefined ? {} : { Work: { code } },
-    resources: { ...queues, ...(code !== undefined && { Mapping: mapping }) },
+    resources: {
+      ...queues,
+      ...(code !== undefined && { Mapping: { ...mapping, Properties: { ...mapping.Properties, ...batching } } }),
+    },
   });
   const { awsUrl } = running;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -180,5 +183,24 @@ describe('a function that reads a queue', () => {
     await client.send(new SendMessageCommand({ QueueUrl: jobs, MessageBody: 'x' }));
     expect(await stack.runSchedules()).toEqual({ invocations: 3, failures: 2, deadLetters: 0 });
     expect(logged(log)).toEqual([{ attempt: 1 }, { attempt: 2 }, { attempt: 3 }]);
+  });
+
+  test('gets what comes within a batching window together, and no more than a batch holds', async () => {
+    const { jobs, log, stack } = await run(
+      'export const handler = async ({ Records }) => { console.log(JSON.stringify({ count: Records.length })); };',
+      // Waits are a million times shorter here: two seconds.
+      { BatchSize: 12, MaximumBatchingWindowInSeconds: 2_000_000, ScalingConfig: { MaximumConcurrency: 1 } },
+    );
+    const send = (count: number) =>
+      client.send(
+        new SendMessageBatchCommand({
+          QueueUrl: jobs,
+          Entries: Array.from({ length: count }, (_, index) => ({ Id: String(index), MessageBody: 'x' })),
+        }),
+      );
+    await send(8);
+    await send(7);
+    await stack.runSchedules();
+    expect(logged(log).map(({ count }) => count)).toEqual([12, 3]);
   });
 });

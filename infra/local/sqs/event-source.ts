@@ -51,10 +51,10 @@ async function poll(options: EventSourceOptions, stop: AbortSignal): Promise<voi
 }
 
 /** Takes what is there, and with a batching window waits for more until the batch is full or the window closes. */
-async function gather({ model, queue }: EventSourceOptions, stop: AbortSignal): Promise<QueueMessage[]> {
+async function gather({ model, queue, waits }: EventSourceOptions, stop: AbortSignal): Promise<QueueMessage[]> {
   const batch = queue.receive(model.batchSize, whileRunning);
   if (batch.length === 0 || model.windowSeconds === 0) return batch;
-  const windowOver = AbortSignal.any([stop, AbortSignal.timeout(model.windowSeconds * 1_000)]);
+  const windowOver = AbortSignal.any([stop, AbortSignal.timeout(Math.ceil(waits.milliseconds(model.windowSeconds)))]);
   while (batch.length < model.batchSize && !windowOver.aborted) {
     await queue.untilVisible(windowOver);
     batch.push(...queue.receive(model.batchSize - batch.length, whileRunning));

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPoint } from '../../../tests/support/any-points.ts';
+import { mri } from '../metric-name.ts';
 import { bucketUpdates } from '../store/bucket-updates.ts';
+import { canonicalTags } from '../tag-set.ts';
 import { decodeCells, encodeCells } from './fold-content.ts';
-import { type CountedPoint, foldPoints, type Increment, rollUp } from './fold-points.ts';
+import { type CountedSample, foldPoints, type Increment, rollUp } from './fold-points.ts';
 import { groupUpdates } from './group-updates.ts';
 
 const nowSeconds = 1_772_442_000;
 
 /** Points as the worker counts them; sums of whole numbers, so that no order of adding shows. */
 const anyPoints = fc.array(
-  anyPoint(nowSeconds).map((point): CountedPoint => {
-    return { organization: 'acme', projectId: '7', point, atSeconds: point.timestamp ?? nowSeconds };
+  anyPoint(nowSeconds).map((point): CountedSample => {
+    const series = { organization: 'acme', projectId: '7', mri: mri(point.metric), tags: canonicalTags(point.tags) };
+    return { series, sample: point.sample, atSeconds: point.timestamp ?? nowSeconds };
   }),
   { maxLength: 30 },
 );

@@ -1,6 +1,4 @@
-import { mri } from '../metric-name.ts';
-import type { MetricPoint } from '../metric-point.ts';
-import { canonicalTags } from '../tag-set.ts';
+import type { Sample } from '../metric-point.ts';
 import { addContribution, addSample, type Contribution, emptyContribution } from './contribution.ts';
 import { floorTo, type GranularitySeconds, granularities } from './granularities.ts';
 
@@ -13,11 +11,10 @@ export interface Series {
   readonly tags: string;
 }
 
-/** A point that counts: its time is known, and it is no running total. */
-export interface CountedPoint {
-  readonly organization: string;
-  readonly projectId: string;
-  readonly point: MetricPoint;
+/** A sample that counts: its series and time are known, and it is no running total. */
+export interface CountedSample {
+  readonly series: Series;
+  readonly sample: Sample;
   readonly atSeconds: number;
 }
 
@@ -36,13 +33,12 @@ export interface Increment extends Cell {
 /** Where sums are rounded: binary fractions leave more behind (0.1 + 0.2), which would cost digits in every later sum. */
 const decimals = 12;
 
-/** Adds up points per series and finest bucket, in an order that does not depend on theirs. */
-export function foldPoints(points: Iterable<CountedPoint>): Cell[] {
+/** Adds up samples per series and finest bucket, in an order that does not depend on theirs. */
+export function foldPoints(samples: Iterable<CountedSample>): Cell[] {
   const cells = new Map<string, Cell>();
-  for (const { organization, projectId, point, atSeconds } of points) {
-    const series = { organization, projectId, mri: mri(point.metric), tags: canonicalTags(point.tags) };
+  for (const { series, sample, atSeconds } of samples) {
     const cell = cellIn(cells, series, floorTo(atSeconds, granularities[0].seconds));
-    addSample(cell.contribution, point.sample, atSeconds);
+    addSample(cell.contribution, sample, atSeconds);
   }
   return inOrder(cells);
 }

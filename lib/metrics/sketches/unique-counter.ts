@@ -76,7 +76,10 @@ export interface Register {
 export function registerOf(hash: bigint): Register {
   const index = Number(hash >> BigInt(rankBits));
   const rest = BigInt.asUintN(rankBits, hash);
-  return { index, rank: rest === 0n ? rankBits + 1 : rankBits - rest.toString(2).length + 1 };
+  const [high, low] = [Number(rest >> 32n), Number(BigInt.asUintN(32, rest))];
+  // Of the high part only its last bits belong to the rank.
+  const zeros = high === 0 ? rankBits - 32 + Math.clz32(low) : Math.clz32(high) - (64 - rankBits);
+  return { index, rank: zeros + 1 };
 }
 
 function raise(registers: Uint8Array, { index, rank }: Register): void {

@@ -51,6 +51,11 @@ export function bucketsBetween(fromSeconds: number, untilSeconds: number): reado
   return [sortable(fromSeconds), sortable(untilSeconds)];
 }
 
+/** When the bucket starts that stands there. */
+export function secondsOf({ sk }: Key): number {
+  return Number(sk.slice(0, secondsDigits));
+}
+
 /** The series as part of a key: equal tag sets give equal names, and any set fits, however long its values are. */
 export function seriesName(canonicalTags: string): string {
   return createHash('sha256').update(canonicalTags).digest('base64url').slice(0, 22);
@@ -68,7 +73,10 @@ function granularityOf(seconds: GranularitySeconds): (typeof granularities)[numb
   return found;
 }
 
-/** Seconds in a form that sorts as text; enough digits until the year 33658. */
+/** Enough until the year 33658. */
+const secondsDigits = 12;
+
+/** Seconds in a form that sorts as text. */
 function sortable(seconds: number): string {
-  return String(seconds).padStart(12, '0');
+  return String(seconds).padStart(secondsDigits, '0');
 }

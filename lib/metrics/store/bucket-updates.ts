@@ -20,7 +20,7 @@ const distributionWeight = 2;
 
 /** What adds an increment to its bucket: one update, or several where a distribution touches very many bins. */
 export function bucketUpdates(increment: Increment, retention: MetricRetention = metricRetention): BucketUpdate[] {
-  const { series, granularity, startSeconds, contribution } = increment;
+  const { series, contribution } = increment;
   const key = bucketKey(increment);
   const isSet = contribution.members !== undefined;
   const [first, ...others] = parts(binsOf(increment));
@@ -30,10 +30,18 @@ export function bucketUpdates(increment: Increment, retention: MetricRetention =
   const bucket = {
     tags: series.tags,
     itemType: bucketItem.name,
-    expiresAt: startSeconds + granularity + retention[granularity],
+    expiresAt: expiryOf(increment, retention),
   };
   const weight = first === undefined && contribution.zeros === undefined ? 1 : distributionWeight;
   return [[...counters, ...(first ?? [])], ...others].map((added) => ({ key, weight, set: addTo(bucket, added) }));
+}
+
+/** When a bucket is not kept any longer. */
+export function expiryOf(
+  { startSeconds, granularity }: Pick<Increment, 'startSeconds' | 'granularity'>,
+  retention: MetricRetention,
+): number {
+  return startSeconds + granularity + retention[granularity];
 }
 
 /** In order, so that the same bins make the same updates. */

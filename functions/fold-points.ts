@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { type FoldingApp, foldMemory, foldMessages, pointMessage } from '../lib/metrics/index.ts';
+import { openTable } from '../lib/platform/table.ts';
+import { type BatchDoor, batchDoor } from './middleware/batch-door.ts';
+import { appSource, type BaseApp } from './middleware/start-app.ts';
+
+/** What this function reads of its environment. */
+export const settings = z.object({ METRICS_TABLE_NAME: z.string() });
+
+type FoldPointsApp = BaseApp & FoldingApp;
+
+/** The queue of points: adds what requests sent in the last seconds to the buckets of metrics. */
+export const door = {
+  name: 'fold-points',
+  message: pointMessage,
+  async handle(app, messages) {
+    const failed = await foldMessages(app, messages);
+    return new Map(
+      messages.flatMap(({ batchId }, place) => (failed.has(batchId) ? [[place, failed.get(batchId)] as const] : [])),
+    );
+  },
+} satisfies BatchDoor<FoldPointsApp, typeof pointMessage>;
+
+export const handler = batchDoor<FoldPointsApp, typeof pointMessage>(
+  door,
+  appSource(settings, (config, { clock }) => ({
+    metricsTable: openTable(config.METRICS_TABLE_NAME),
+    memory: foldMemory(clock),
+  })),
+);

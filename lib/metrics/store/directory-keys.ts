@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Key } from '../../platform/table.ts';
+import { floorTo } from '../folding/granularities.ts';
+import { type MetricOfProject, seriesName } from './bucket-keys.ts';
+
+/** A day (UTC) as the directory writes it: `2026-03-02`. */
+export function dayOf(seconds: number): string {
+  return new Date(floorTo(seconds, 86_400) * 1_000).toISOString().slice(0, 10);
+}
+
+/** The partition of the series that a metric had on a day. */
+export function seriesPartition({ organization, projectId, mri }: MetricOfProject, day: string): string {
+  return `S#${organization}#${projectId}#${mri}#${day}`;
+}
+
+/** Where a series of a day stands. */
+export function seriesKey(metric: MetricOfProject, day: string, tags: string): Key {
+  return { pk: seriesPartition(metric, day), sk: seriesName(tags) };
+}
+
+/** Where the number of a metric's series of a day stands. */
+export function seriesCountKey(metric: MetricOfProject, day: string): Key {
+  return { pk: `${seriesPartition(metric, day)}#COUNT`, sk: 'COUNT' };
+}
+
+/** The partition of the metrics of a project. */
+export function metricsPartition({ organization, projectId }: Omit<MetricOfProject, 'mri'>): string {
+  return `METRICS#${organization}#${projectId}`;
+}
+
+/** The partition of the tags of a metric; those of one tag begin with `<tag>#`. */
+export function tagsPartition({ organization, projectId, mri }: MetricOfProject): string {
+  return `TAGS#${organization}#${projectId}#${mri}`;
+}
+
+/** What DynamoDB takes as a sort key. */
+const longestSortKeyBytes = 1_024;
+
+/** Where a value of a tag stands. A tag may hold `#` too: whose value it is, the item says. */
+export function tagValueKey(metric: MetricOfProject, tag: string, value: string): Key {
+  const plain = `${tag}#${value}`;
+  const pk = tagsPartition(metric);
+  if (Buffer.byteLength(plain) <= longestSortKeyBytes) return { pk, sk: plain };
+  return { pk, sk: `${tag}#${createHash('sha256').update(value).digest('base64url')}` };
+}
