@@ -101,6 +101,22 @@ describe('a message of the outbox', () => {
     expect(texts()).toHaveLength(1);
   });
 
+  it.each([
+    ['where the command was typed while Slack takes answers', 0, false, [[slackChannels.alerts.id, 'Hello one']]],
+    ['in a direct message when there were five answers already', 5, false, [['D0MIA00001', 'Hello one']]],
+    ['in a direct message when the half hour is over', 0, true, [['D0MIA00001', 'Hello one']]],
+  ])('to whom typed a command is said %s', async (_, answered, isLate, expected) => {
+    const { id: channel } = slackChannels.alerts;
+    const responseUrl = new URL(server.openResponseUrl({ team: teamId, channel, user: slackUserId }), server.apiUrl)
+      .href;
+    for (let count = 0; count < answered; count += 1) await app.slack.respond(responseUrl, { text: 'before' });
+    if (isLate) app.clock.advance(1_800_001);
+    await store({ kind: 'response', responseUrl, slackUserId });
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'sent' });
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'sent' });
+    expect(texts().filter(([, text]) => text !== 'before')).toEqual(expected);
+  });
+
   it('is kept with the reason when Slack refuses it, and is not tried again', async () => {
     await store({ kind: 'channel', channelId: slackChannels.elsewhere.id });
     const refused: SendingOutcome = {
