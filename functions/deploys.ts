@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import type { Caller } from '../lib/organizations/index.ts';
 import type { App } from '../lib/platform/app.ts';
-import { createDeploy, type DeployBody, listDeploys } from '../lib/releases/index.ts';
+import { sqsQueue } from '../lib/platform/queue.ts';
+import {
+  createDeploy,
+  type DeployBody,
+  type DeployNoticeJob,
+  listDeploys,
+  type TellDeployApp,
+} from '../lib/releases/index.ts';
 import * as endpoints from './api-endpoints/deploys.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
@@ -11,9 +18,9 @@ import { pagedAnswer, pageOf } from './middleware/paging.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = idSettings.extend({ PUBLIC_URL: z.url() });
+export const settings = idSettings.extend({ PUBLIC_URL: z.url(), SLACK_JOBS_QUEUE_URL: z.url() });
 
-type DeploysApp = ApiApp & Pick<App, 'ids'> & { readonly publicUrl: string };
+type DeploysApp = ApiApp & Pick<App, 'ids'> & Pick<TellDeployApp, 'deployNotices'> & { readonly publicUrl: string };
 
 interface Input {
   readonly caller: Caller;
@@ -53,6 +60,7 @@ export const handler = apiDoor(
   served,
   appSource(settings, async (config, { clock }) => {
     const { parts } = await idParts(config, clock);
-    return { ...parts, publicUrl: config.PUBLIC_URL };
+    const deployNotices = sqsQueue<DeployNoticeJob>(config.SLACK_JOBS_QUEUE_URL);
+    return { ...parts, deployNotices, publicUrl: config.PUBLIC_URL };
   }),
 );

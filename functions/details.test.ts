@@ -65,7 +65,8 @@ describe('of issues and releases', () => {
 
   beforeEach(async () => {
     acme = await createBusyAcme();
-    app = { ...acme.app, linkSigningKey: 'a signing key for tests', publicUrl: 'https://postflow.example' };
+    const ours = { publicUrl: 'https://postflow.example', sessionIssuer: 'https://slack.example' };
+    app = { ...acme.app, ...ours, linkSigningKey: 'a signing key for tests' };
     const idOf = async (email: string) => (await findMember(acme.app, 'acme', email))?.userId ?? '';
     users = { olivia: await idOf(people.olivia), ada: await idOf(people.ada), mia: await idOf(people.mia) };
   });

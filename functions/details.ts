@@ -6,10 +6,16 @@ import { showIssuePage } from './details/show-issue-page.ts';
 import { showReleasePage } from './details/show-release-page.ts';
 import type { DetailsApp } from './details/visit-detail.ts';
 import { type PageDoor, pageDoor } from './middleware/page-door.ts';
+import { sessionSettings } from './middleware/session.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), SECRET_ID: z.string(), PUBLIC_URL: z.url() });
+export const settings = z.object({
+  TABLE_NAME: z.string(),
+  SECRET_ID: z.string(),
+  PUBLIC_URL: z.url(),
+  ...sessionSettings,
+});
 
 /** What the links in our Slack messages lead to: all about an issue, a release or an alert rule, to be read. */
 export const door = {
@@ -25,6 +31,7 @@ export const handler = pageDoor<DetailsApp>(
   door,
   appSource(settings, async (config) => {
     const { linkSigningKey } = await fetchSecrets(config.SECRET_ID);
-    return { table: openTable(config.TABLE_NAME), publicUrl: config.PUBLIC_URL, linkSigningKey };
+    const { TABLE_NAME, PUBLIC_URL: publicUrl, OIDC_ISSUER: sessionIssuer } = config;
+    return { table: openTable(TABLE_NAME), publicUrl, sessionIssuer, linkSigningKey };
   }),
 );

@@ -1,10 +1,17 @@
 import * as z from 'zod';
+import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import { upstashRedis } from '../lib/platform/redis.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { snowflakeIds } from '../lib/platform/snowflake.ts';
 import { openTable } from '../lib/platform/table.ts';
-import { type FetchCommitsApp, fetchCommits, fetchMessageSchema, githubCommits } from '../lib/releases/index.ts';
+import {
+  type DeployNoticeJob,
+  type FetchCommitsApp,
+  fetchCommits,
+  fetchMessageSchema,
+  githubCommits,
+} from '../lib/releases/index.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
@@ -14,6 +21,7 @@ export const settings = z.object({
   SECRET_ID: z.string(),
   UPSTASH_REDIS_REST_URL: z.url(),
   GITHUB_API_URL: z.url(),
+  SLACK_JOBS_QUEUE_URL: z.url(),
 });
 
 type App = BaseApp & FetchCommitsApp;
@@ -35,6 +43,7 @@ export const handler = queueDoor<App, typeof fetchMessageSchema>(
       table: openTable(config.TABLE_NAME),
       ids: snowflakeIds({ redis, clock }),
       randomText,
+      deployNotices: sqsQueue<DeployNoticeJob>(config.SLACK_JOBS_QUEUE_URL),
       commitProviders: githubToken === '' ? {} : { github: githubCommits(github) },
     };
   }),

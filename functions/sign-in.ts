@@ -4,7 +4,7 @@ import { type RandomText, randomText } from '../lib/platform/random-text.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable, type Table } from '../lib/platform/table.ts';
 import { type PageApp, type PageDoor, pageDoor } from './middleware/page-door.ts';
-import type { SessionApp } from './middleware/session.ts';
+import { type SessionApp, sessionSettings } from './middleware/session.ts';
 import { appSource } from './middleware/start-app.ts';
 import { finishSignIn } from './sign-in/finish-sign-in.ts';
 import { signOut } from './sign-in/sign-out.ts';
@@ -16,7 +16,7 @@ export const settings = z.object({
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
   SLACK_CLIENT_ID: z.string(),
-  OIDC_ISSUER: z.url(),
+  ...sessionSettings,
   /** Empty for the Slack app's own. */
   OIDC_CLIENT_ID: z.string(),
 });
@@ -52,6 +52,7 @@ export const handler = pageDoor<SignInApp>(
     };
     return {
       table: openTable(config.TABLE_NAME),
+      sessionIssuer: config.OIDC_ISSUER,
       linkSigningKey: secrets.linkSigningKey,
       publicUrl: config.PUBLIC_URL,
       randomText,

@@ -4,7 +4,7 @@ import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
 import type { FinishInstallApp } from '../lib/slack/index.ts';
 import { type PageApp, type PageDoor, pageDoor } from './middleware/page-door.ts';
-import type { SessionApp } from './middleware/session.ts';
+import { type SessionApp, sessionSettings } from './middleware/session.ts';
 import { appSource } from './middleware/start-app.ts';
 import { changeWorkspaces } from './slack-install/change-workspaces.ts';
 import { returnFromSlack } from './slack-install/return-from-slack.ts';
@@ -17,6 +17,7 @@ export const settings = z.object({
   PUBLIC_URL: z.url(),
   SLACK_API_URL: z.url(),
   SLACK_CLIENT_ID: z.string(),
+  ...sessionSettings,
   SLACK_COMMAND: z.string().startsWith('/'),
 });
 
@@ -45,6 +46,7 @@ export const handler = pageDoor<SlackInstallApp>(
       table: openTable(config.TABLE_NAME),
       randomText,
       publicUrl: config.PUBLIC_URL,
+      sessionIssuer: config.OIDC_ISSUER,
       linkSigningKey: secrets.linkSigningKey,
       tokenEncryptionKey: secrets.tokenEncryptionKey,
       slackOauth: {

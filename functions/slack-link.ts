@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
-import { type CommandName, type SendingApp, slackClient } from '../lib/slack/index.ts';
+import type { CommandName, SendingApp } from '../lib/slack/index.ts';
 import { linkIdentityPage } from './link-pages/link-identity-page.ts';
 import { linkTeamPage } from './link-pages/link-team-page.ts';
 import { unlinkIdentityPage } from './link-pages/unlink-identity-page.ts';
 import { unlinkTeamPage } from './link-pages/unlink-team-page.ts';
 import { type PageApp, type PageDoor, pageDoor } from './middleware/page-door.ts';
-import type { SessionApp } from './middleware/session.ts';
+import { type SessionApp, sessionSettings } from './middleware/session.ts';
+import { slackForPeople } from './middleware/slack-parts.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
@@ -16,6 +17,7 @@ export const settings = z.object({
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
   SLACK_API_URL: z.url(),
+  ...sessionSettings,
   SLACK_COMMAND: z.string().startsWith('/'),
 });
 
@@ -35,15 +37,16 @@ export const door = {
 
 export const handler = pageDoor<SlackLinkApp>(
   door,
-  appSource(settings, async (config) => {
-    const { linkSigningKey, tokenEncryptionKey } = await fetchSecrets(config.SECRET_ID);
+  appSource(settings, async (config, { clock, log }) => {
+    const secrets = await fetchSecrets(config.SECRET_ID);
     const table = openTable(config.TABLE_NAME);
     return {
       table,
-      linkSigningKey,
+      linkSigningKey: secrets.linkSigningKey,
+      sessionIssuer: config.OIDC_ISSUER,
       publicUrl: config.PUBLIC_URL,
       surroundings: { command: config.SLACK_COMMAND },
-      slack: slackClient({ table, apiUrl: config.SLACK_API_URL, tokenEncryptionKey }),
+      slack: slackForPeople(config, secrets, { table, clock, log }),
     };
   }),
 );

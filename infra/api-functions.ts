@@ -20,11 +20,18 @@ export const apiFunctions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL', 'FOLLOW_UPS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'UPSTASH_REDIS_REST_URL',
+      'FETCHES_QUEUE_URL',
+      'FOLLOW_UPS_QUEUE_URL',
+      'SLACK_JOBS_QUEUE_URL',
+    ],
     grants: {
       mainTable: contentsActions,
       readSecret: true,
-      sendTo: ['commit-fetches', 'follow-ups'],
+      sendTo: ['commit-fetches', 'follow-ups', 'slack-jobs'],
     },
   },
   'update-release': {
@@ -32,11 +39,11 @@ export const apiFunctions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL', 'SLACK_JOBS_QUEUE_URL'],
     grants: {
       mainTable: contentsActions,
       readSecret: true,
-      sendTo: 'commit-fetches',
+      sendTo: ['commit-fetches', 'slack-jobs'],
     },
   },
   'list-issues': {
@@ -71,10 +78,11 @@ export const apiFunctions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'SLACK_JOBS_QUEUE_URL'],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
+      sendTo: 'slack-jobs',
     },
   },
   organizations: {

@@ -39,14 +39,22 @@ const expected: Readonly<
   'slack-link': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND', 'OIDC_ISSUER'],
   },
   'slack-install': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'SLACK_COMMAND'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'SLACK_COMMAND',
+      'OIDC_ISSUER',
+    ],
   },
-  details: { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL'] },
+  details: { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'OIDC_ISSUER'] },
   'slack-actions': {
     memory: 1769,
     timeout: 10,
@@ -64,19 +72,26 @@ const expected: Readonly<
   'create-release': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL', 'FOLLOW_UPS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'UPSTASH_REDIS_REST_URL',
+      'FETCHES_QUEUE_URL',
+      'FOLLOW_UPS_QUEUE_URL',
+      'SLACK_JOBS_QUEUE_URL',
+    ],
   },
   'update-release': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'FETCHES_QUEUE_URL', 'SLACK_JOBS_QUEUE_URL'],
   },
   'list-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'update-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
   deploys: {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'SLACK_JOBS_QUEUE_URL'],
   },
   organizations: { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'org-auth-tokens': {
@@ -102,7 +117,7 @@ const expected: Readonly<
   'fetch-commits': {
     memory: 512,
     timeout: 180,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL', 'SLACK_JOBS_QUEUE_URL'],
   },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
   'fold-points': { memory: 1769, timeout: 120, environment: ['METRICS_TABLE_NAME'] },

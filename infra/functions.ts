@@ -76,7 +76,7 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_COMMAND', 'OIDC_ISSUER'],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
@@ -88,7 +88,15 @@ export const functions = {
     // Slack is asked for a token in between.
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'SLACK_COMMAND'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'SLACK_COMMAND',
+      'OIDC_ISSUER',
+    ],
     grants: {
       mainTable: [
         'GetItem',
@@ -108,7 +116,7 @@ export const functions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'OIDC_ISSUER'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1'], readSecret: true },
   },
   'slack-actions': {
@@ -139,7 +147,7 @@ export const functions = {
     timeoutSeconds: 180,
     // One release at a time in each: its repositories are asked side by side already, and GitHub counts requests.
     trigger: { kind: 'queue', queue: 'commit-fetches', batchSize: 1, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL', 'SLACK_JOBS_QUEUE_URL'],
     grants: {
       mainTable: [
         'BatchGetItem',
@@ -151,6 +159,7 @@ export const functions = {
         'DeleteItem',
       ],
       readSecret: true,
+      sendTo: 'slack-jobs',
     },
   },
   'ingest-envelope': {

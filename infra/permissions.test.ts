@@ -93,12 +93,14 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...readSecret,
     ...sendTo('CommitFetchesQueue'),
     ...sendTo('FollowUpsQueue'),
+    ...sendTo('SlackJobsQueue'),
   ],
   'update-release': [
     ...onItems('GetItem BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...readSecret,
     ...sendTo('CommitFetchesQueue'),
+    ...sendTo('SlackJobsQueue'),
   ],
   'list-issues': [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2')],
   'update-issues': [
@@ -106,7 +108,11 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
   ],
-  deploys: [...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
+  deploys: [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...readSecret,
+    ...sendTo('SlackJobsQueue'),
+  ],
   organizations: onItems('GetItem BatchGetItem Query'),
   'org-auth-tokens': [...onItems('GetItem PutItem UpdateItem DeleteItem'), ...queryIndex('gsi1'), ...readSecret],
   'manage-projects': [
@@ -124,6 +130,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
     ...consume('CommitFetchesQueue'),
+    ...sendTo('SlackJobsQueue'),
   ],
   'ingest-envelope': [...onItems('GetItem'), ...sendTo('PointsQueue')],
   'fold-points': [

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type Clock, epochSeconds } from '../../lib/platform/clock.ts';
 import { ForbiddenError } from '../../lib/platform/errors.ts';
 import { type Session, sessionLifetimeSeconds, signSession, verifySession } from '../../lib/platform/session.ts';
@@ -7,10 +8,15 @@ import { pathOf } from './addresses.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import type { HttpRequest } from './http-request.ts';
 
+/** What reading and giving sessions reads of the environment. */
+export const sessionSettings = { OIDC_ISSUER: z.url() };
+
 /** What reading and giving sessions needs. */
 export interface SessionApp {
   readonly clock: Clock;
   readonly linkSigningKey: string;
+  /** Where people sign in. Who did so elsewhere, before it was changed, signs in anew. */
+  readonly sessionIssuer: string;
   /** Our own address, without a slash at its end. */
   readonly publicUrl: string;
 }
@@ -35,7 +41,11 @@ export class SignInNeededError extends Error {
 export function readSession(app: SessionApp, request: HttpRequest): Session | undefined {
   const text = readCookie(app, request, cookieName);
   if (text === undefined) return undefined;
-  return verifySession(text, { key: app.linkSigningKey, nowSeconds: epochSeconds(app.clock) });
+  return verifySession(text, {
+    key: app.linkSigningKey,
+    issuer: app.sessionIssuer,
+    nowSeconds: epochSeconds(app.clock),
+  });
 }
 
 /** Who has signed in with this browser. @throws SignInNeededError, which becomes the way to the sign-in */
@@ -47,7 +57,7 @@ export function requireSession(app: SessionApp, request: HttpRequest, team?: str
 
 /** The `Set-Cookie` header that signs somebody in. */
 export function sessionCookie(app: SessionApp, session: Session): string {
-  const value = signSession(session, app.linkSigningKey);
+  const value = signSession(session, { key: app.linkSigningKey, issuer: app.sessionIssuer });
   return setCookie(app, { name: cookieName, value, maxAgeSeconds: sessionLifetimeSeconds });
 }
 

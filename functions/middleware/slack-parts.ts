@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Secrets } from '../../lib/platform/config.ts';
 import type { Table } from '../../lib/platform/table.ts';
-import { type Slack, type SlackClientOptions, slackClient } from '../../lib/slack/index.ts';
+import { type Slack, slackClient, switchOffDeadWorkspace } from '../../lib/slack/index.ts';
 import type { BaseApp } from './start-app.ts';
 
 /** What calling Slack reads of the environment. */
@@ -11,16 +11,19 @@ export const slackSettings = {
   SLACK_CLIENT_ID: z.string(),
 };
 
-/** Slack's Web API for work that nobody waits for, with tokens that are renewed before they end. */
+/**
+ * Slack's Web API for work that nobody waits for, with tokens that are renewed before they end. Here as everywhere, a workspace is
+ * switched off when Slack takes its token no more.
+ */
 export function slackOf(
   config: { readonly SLACK_API_URL: string; readonly SLACK_CLIENT_ID: string },
   { slackClientSecret: clientSecret, tokenEncryptionKey }: Secrets,
   { table, clock, log }: Pick<BaseApp, 'clock' | 'log'> & { readonly table: Table },
-  more: Pick<SlackClientOptions, 'onDeadToken'> = {},
 ): Slack {
   const { SLACK_API_URL: apiUrl, SLACK_CLIENT_ID: clientId } = config;
   const rotation = { apiUrl, clientId, clientSecret, clock, log };
-  return slackClient({ table, apiUrl, tokenEncryptionKey, clock, rotation, ...more });
+  const onDeadToken = switchOffDeadWorkspace({ table, log });
+  return slackClient({ table, apiUrl, tokenEncryptionKey, clock, rotation, onDeadToken });
 }
 
 /**
@@ -30,8 +33,8 @@ export function slackOf(
 export function slackForPeople(
   { SLACK_API_URL: apiUrl }: { readonly SLACK_API_URL: string },
   { tokenEncryptionKey }: Pick<Secrets, 'tokenEncryptionKey'>,
-  { table, clock }: Pick<BaseApp, 'clock'> & { readonly table: Table },
-  more: Pick<SlackClientOptions, 'onDeadToken'> = {},
+  { table, clock, log }: Pick<BaseApp, 'clock' | 'log'> & { readonly table: Table },
 ): Slack {
-  return slackClient({ table, apiUrl, tokenEncryptionKey, clock, ...more });
+  const onDeadToken = switchOffDeadWorkspace({ table, log });
+  return slackClient({ table, apiUrl, tokenEncryptionKey, clock, onDeadToken });
 }

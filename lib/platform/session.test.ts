@@ -11,19 +11,21 @@ const session: Session = {
   slack: { teamId: 'T0ACME001', slackUserId: 'U0ADA00001' },
   signedInAtSeconds: 1_000_000,
 };
-const at = (seconds: number) => ({ key, nowSeconds: session.signedInAtSeconds + seconds });
+const issuer = 'https://slack.example';
+const seal = { key, issuer };
+const at = (seconds: number) => ({ ...seal, nowSeconds: session.signedInAtSeconds + seconds });
 
 describe('a session', () => {
   it.each([0, sessionLifetimeSeconds])('holds %i seconds after the sign-in', (seconds) => {
-    expect(verifySession(signSession(session, key), at(seconds))).toEqual(session);
+    expect(verifySession(signSession(session, seal), at(seconds))).toEqual(session);
   });
 
   it('ends after a week', () => {
-    expect(verifySession(signSession(session, key), at(sessionLifetimeSeconds + 1))).toBeUndefined();
+    expect(verifySession(signSession(session, seal), at(sessionLifetimeSeconds + 1))).toBeUndefined();
   });
 
   it('is refused with any one character changed', () => {
-    const text = signSession(session, key);
+    const text = signSession(session, seal);
     for (let index = 0; index < text.length; index += 1) {
       const changed = text.slice(0, index) + (text[index] === 'A' ? 'B' : 'A') + text.slice(index + 1);
       // The last character of base64 carries bits that count for nothing; the code is compared as text all the same.
@@ -34,8 +36,13 @@ describe('a session', () => {
   it.each([
     ['nothing', ''],
     ['a dot', '.'],
-    ['another key', signSession(session, 'another key for tests')],
-    ['what was signed for another purpose', signText(JSON.stringify(session), { key, purpose: 'signed link' })],
+    ['another key', signSession(session, { ...seal, key: 'another key for tests' })],
+    [
+      'what was signed for another purpose',
+      signText(JSON.stringify({ ...session, issuer }), { key, purpose: 'signed link' }),
+    ],
+    ['of another provider', signSession(session, { key, issuer: 'https://elsewhere.example' })],
+    ['of a provider that is not named', signText(JSON.stringify(session), { key, purpose: 'session' })],
     ['something that is no session', signText('{}', { key, purpose: 'session' })],
     ['a text that never ends', `${'A'.repeat(10_000)}.${'A'.repeat(43)}`],
   ])('is not %s', (_, text) => {
@@ -43,6 +50,6 @@ describe('a session', () => {
   });
 
   it('needs a key', () => {
-    expect(() => signSession(session, '')).toThrow('linkSigningKey');
+    expect(() => signSession(session, { ...seal, key: '' })).toThrow('linkSigningKey');
   });
 });

@@ -20,18 +20,29 @@ const sessionSchema = z.object({
 /** That somebody has signed in. It stands in their browser, signed by us, and nowhere else. */
 export type Session = z.infer<typeof sessionSchema>;
 
-/** The session as a text for a cookie. @throws ConfigurationError without a usable key */
-export function signSession(session: Session, key: string): string {
-  return signText(JSON.stringify(session), { key, purpose });
+/** Where they signed in stands in the text too: another provider may have said less of them, or somebody else. */
+const signedSchema = sessionSchema.extend({ issuer: z.string() });
+
+/** By which key, and for which provider of identities. */
+export interface SessionSeal {
+  readonly key: string;
+  readonly issuer: string;
 }
 
-/** The session in a cookie, when we signed it and it still holds. @throws ConfigurationError without a usable key */
+/** The session as a text for a cookie. @throws ConfigurationError without a usable key */
+export function signSession(session: Session, { key, issuer }: SessionSeal): string {
+  return signText(JSON.stringify({ ...session, issuer }), { key, purpose });
+}
+
+/** The session in a cookie, when we signed it, it still holds, and people still sign in there. @throws ConfigurationError without a usable key */
 export function verifySession(
   text: string,
-  { key, nowSeconds }: { readonly key: string; readonly nowSeconds: number },
+  { key, issuer, nowSeconds }: SessionSeal & { readonly nowSeconds: number },
 ): Session | undefined {
   const signed = readSignedText(text, { key, purpose });
-  const session = signed === undefined ? undefined : sessionSchema.safeParse(JSON.parse(signed)).data;
-  if (session === undefined || nowSeconds > session.signedInAtSeconds + sessionLifetimeSeconds) return undefined;
+  const found = signed === undefined ? undefined : signedSchema.safeParse(JSON.parse(signed)).data;
+  if (found === undefined) return undefined;
+  const { issuer: signedInAt, ...session } = found;
+  if (signedInAt !== issuer || nowSeconds > session.signedInAtSeconds + sessionLifetimeSeconds) return undefined;
   return session;
 }

@@ -2,7 +2,7 @@ import type { App } from '../platform/app.ts';
 import type { DeployBody } from './deploy-body.ts';
 import { projectsOfDeploy } from './deploy-projects.ts';
 import { type ReleaseAddressed, requireRelease } from './find-release.ts';
-import { notifyIfReady } from './notify-deploy.ts';
+import { notifyIfReady, type TellDeployApp } from './notify-deploy.ts';
 import type { DeployJson } from './release-json.ts';
 import { saveDeploy } from './save-deploy.ts';
 import { serializeDeploy } from './serialize-release.ts';
@@ -13,7 +13,7 @@ import { serializeDeploy } from './serialize-release.ts';
  * @throws NotFoundError, ForbiddenError, InvalidParametersError; all before anything is written
  */
 export async function createDeploy(
-  app: Pick<App, 'table' | 'ids' | 'clock'>,
+  app: Pick<App, 'ids'> & TellDeployApp,
   request: ReleaseAddressed & { readonly body: DeployBody },
 ): Promise<DeployJson> {
   const { body, project } = request;

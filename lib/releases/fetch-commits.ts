@@ -5,7 +5,7 @@ import type { FetchMessage } from './fetch-message.ts';
 import { failedOutcome, fetchRefs, isOpen, type RefOutcome } from './fetch-refs.ts';
 import { fetchedCommits, newestCommits } from './fetched-commits.ts';
 import { messages } from './messages.ts';
-import { notifyPendingDeploys } from './notify-deploy.ts';
+import { notifyPendingDeploys, type TellDeployApp } from './notify-deploy.ts';
 import type { Ref, Release } from './release-record.ts';
 import { writeFetchOutcome } from './release-refs-store.ts';
 import { readReleases } from './release-store.ts';
@@ -75,7 +75,7 @@ async function standingRelease(
 }
 
 /** A later fetching tells deploys of itself. Where there is none, nothing is on its way that they could wait for. */
-async function leaveToOthers(app: Pick<App, 'table' | 'clock'>, message: FetchMessage): Promise<void> {
+async function leaveToOthers(app: TellDeployApp, message: FetchMessage): Promise<void> {
   const release = await standingRelease(app, message);
   if (release === undefined || release.fetchId !== undefined) return;
   await notifyPendingDeploys(app, release, { fetchComplete: true });

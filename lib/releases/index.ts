@@ -17,7 +17,7 @@ export { listProjectReleases, type ProjectReleaseListRequest } from './list-proj
 export { type CommitListRequest, listReleaseCommits } from './list-release-commits.ts';
 export { listReleases, type ReleaseListRequest } from './list-releases.ts';
 export { markHealthData } from './mark-health-data.ts';
-export { notifyIfReady, notifyPendingDeploys } from './notify-deploy.ts';
+export { type DeployNoticeJob, notifyIfReady, notifyPendingDeploys, type TellDeployApp } from './notify-deploy.ts';
 export { pageRepositories } from './page-repositories.ts';
 export { type ReleaseReadRequest, readRelease } from './read-release.ts';
 export {

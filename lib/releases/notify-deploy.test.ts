@@ -127,6 +127,25 @@ describe('a deploy of a release whose commits are on their way', () => {
   });
 });
 
+describe('the people of a deploy', () => {
+  beforeEach(() => setRelease('commitList', commitsBy(ada)));
+
+  it('are told by a job that is queued once, right away', async () => {
+    const deployId = await deploy();
+    const { id: releaseId } = await theRelease();
+    await notifyPendingDeploys(acme.app, await theRelease());
+    expect(acme.app.deployNotices.takeAll()).toEqual([{ kind: 'deploy-notice', releaseId, deployId }]);
+  });
+
+  it('are told later when the queue is away: the deploy was recorded all the same', async () => {
+    const deployNotices = { send: () => Promise.reject(new Error('away')) };
+    api = apiClient({ ...acme.app, deployNotices } as unknown as typeof acme.app, await acme.token(['org:ci']));
+    const deployId = await deploy();
+    expect(await isNotified(deployId)).toBe(true);
+    expect(await readPendingNotices(acme.app.table, 'acme')).toMatchObject([{ deployId }]);
+  });
+});
+
 describe('the intent to tell people', () => {
   const about = { ...at, environment: 'prod', state: 'pending', url: 'https://ci.acme.example/7' };
 

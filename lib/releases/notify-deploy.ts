@@ -1,7 +1,9 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { mapLimited } from '../platform/map-limited.ts';
+import type { Queue } from '../platform/queue.ts';
 import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
 import { type Project, projectActivityTypes, projectsLookup, tellActivity } from '../projects/index.ts';
 import { type DeployNotice, noticeWrite } from './deploy-notice-store.ts';
@@ -11,6 +13,19 @@ import type { Release } from './release-record.ts';
 import { releaseLookup } from './release-store.ts';
 
 const deploysAtATime = 4;
+
+/** Has the people of a deploy told; a job of the queue that sends messages. */
+export interface DeployNoticeJob {
+  readonly kind: 'deploy-notice';
+  readonly releaseId: string;
+  readonly deployId: string;
+}
+
+/** What telling of deploys needs of the outside world. */
+export type TellDeployApp = Pick<App, 'table' | 'clock'> & {
+  readonly log: Pick<Log, 'warn'>;
+  readonly deployNotices: Queue<DeployNoticeJob>;
+};
 
 /** Which deploy is to be told of. */
 export interface DeployToTell {
@@ -31,7 +46,7 @@ export interface DeployToTell {
  * Each stores before it reads, and reads consistently, so that at least one of them sees what the other has stored.
  */
 export async function notifyIfReady(
-  app: Pick<App, 'table' | 'clock'>,
+  app: TellDeployApp,
   { organization, version, deployId, fetchComplete = false }: DeployToTell,
 ): Promise<void> {
   const [release] = await lookUp(app.table, [releaseLookup(organization, version)]);
@@ -41,7 +56,7 @@ export async function notifyIfReady(
 
 /** Tells of all deploys of a release that nobody has been told of. Asks DynamoDB once when there are none. */
 export async function notifyPendingDeploys(
-  app: Pick<App, 'table' | 'clock'>,
+  app: TellDeployApp,
   release: Release,
   { fetchComplete = false }: { readonly fetchComplete?: boolean } = {},
 ): Promise<void> {
@@ -55,7 +70,7 @@ function isReady({ heads, commitList }: Release): boolean {
   return (commitList?.count ?? 0) > 0 || Object.keys(heads).length === 0;
 }
 
-async function tell(app: Pick<App, 'table' | 'clock'>, release: Release, deployId: string): Promise<void> {
+async function tell(app: TellDeployApp, release: Release, deployId: string): Promise<void> {
   const [deploy, { found: projects }] = await lookUp(app.table, [
     deployLookup({ releaseId: release.id, id: deployId }),
     projectsLookup(release.organization, [...(release.projectIds ?? [])]),
@@ -71,6 +86,17 @@ async function tell(app: Pick<App, 'table' | 'clock'>, release: Release, deployI
   } catch (error) {
     // Somebody else has told of it in the meantime.
     if (!(error instanceof ConditionFailedError)) throw error;
+    return;
+  }
+  if (recipients.length > 0) await hurry(app, { kind: 'deploy-notice', releaseId: release.id, deployId });
+}
+
+/** The intent is stored, and whoever sweeps finds it minutes later: the request has not failed when the queue has. */
+async function hurry(app: TellDeployApp, job: DeployNoticeJob): Promise<void> {
+  try {
+    await app.deployNotices.send([job]);
+  } catch {
+    app.log.warn('a deploy is told of later: the queue did not take it', { deploy: job.deployId });
   }
 }
 

@@ -9,7 +9,7 @@ import { describeList } from './describe-list.ts';
 import { ensureRepositories } from './ensure-repositories.ts';
 import { isOpen } from './fetch-refs.ts';
 import { messages } from './messages.ts';
-import { notifyPendingDeploys } from './notify-deploy.ts';
+import { notifyPendingDeploys, type TellDeployApp } from './notify-deploy.ts';
 import { planCommits } from './plan-commits.ts';
 import { hashOfCommits, type PreparedCommit } from './prepare-commits.ts';
 import type { Author, Release } from './release-record.ts';
@@ -20,7 +20,8 @@ import { settleListings } from './settle-listings.ts';
 import { finishCommitList, showCommitList } from './show-commit-list.ts';
 
 /** What setting commits needs of the outside world. */
-export type SetCommitsApp = Pick<App, 'table' | 'ids' | 'clock' | 'log'> & { readonly randomText: RandomText };
+export type SetCommitsApp = Pick<App, 'table' | 'ids' | 'clock' | 'log'> &
+  Pick<TellDeployApp, 'deployNotices'> & { readonly randomText: RandomText };
 
 /** Hexadecimal digits of a generation's name. */
 export const generationLength = 24;

@@ -16,14 +16,12 @@ import { accountLookup } from './identity-store.ts';
 import { messages } from './messages.ts';
 import { type NewOutgoing, outgoingWrite, saveOutgoing } from './outgoing-message-store.ts';
 import type { SlackJobOf } from './slack-job.ts';
-import type { TeamSettingsIntent } from './team-channels.ts';
+import type { TeamSettingsIntent, WriteSettings } from './team-channels.ts';
 
 /** What closing a channel leaves to be done. */
 export interface ClosedChannel {
   /** Names of the messages that were stored to be sent. */
   readonly outgoing: readonly string[];
-  /** Settings of teams that have no channel any more. */
-  readonly settings: readonly TeamSettingsIntent[];
 }
 
 const longestName = 80;
@@ -31,21 +29,23 @@ const longestName = 80;
 /**
  * What becomes of the teams of a channel that takes no messages any more. An archived channel keeps them, since whoever
  * brings it back expects everything to be as it was; a deleted one loses them. Either way those who linked them are told,
- * because from now on alerts reach nobody there.
+ * because from now on alerts reach nobody there. What becomes of the settings of teams that have no channel any more is written
+ * together with it (`also`).
  */
 export async function closeChannel(
   app: Pick<App, 'table' | 'clock'> & { readonly surroundings: { readonly command: string } },
   job: SlackJobOf<'channel-closed'>,
+  also: WriteSettings,
 ): Promise<ClosedChannel> {
   const [channel] = await lookUp(app.table, [channelLookup(job)]);
-  if (channel === undefined) return { outgoing: [], settings: [] };
+  if (channel === undefined) return { outgoing: [] };
   const notes = await notesAbout(app, channel, job);
   const outgoing = notes.map(({ id }) => id);
   if (job.how === 'archived') {
     for (const note of notes) await saveOutgoing(app.table, note);
-    return { outgoing, settings: [] };
+    return { outgoing };
   }
-  const settings = await settingsLeftBehind(app, channel);
+  const settings = await Promise.all((await settingsLeftBehind(app, channel)).map(also));
   try {
     await app.table.write([
       saveChannel({ ...channel, links: [] }, channel),
@@ -53,13 +53,14 @@ export async function closeChannel(
         deleteTeamChannel({ organization, team, teamId: channel.teamId, channelId: channel.channelId }),
       ),
       ...notes.map(outgoingWrite),
+      ...settings.flat(),
     ]);
   } catch (error) {
     // Somebody linked or unlinked a team at this very moment; the next delivery sees what stands there then.
     if (error instanceof ConditionFailedError) throw new Error(messages.changedMeanwhile, { cause: error });
     throw error;
   }
-  return { outgoing, settings };
+  return { outgoing };
 }
 
 /** What is told to those who linked the teams, as far as they are still somebody in the workspace. */

@@ -95,6 +95,7 @@ export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessag
 export type { SlackOauthOptions } from './slack-oauth.ts';
 export { botScopes, signInScopes } from './slack-scopes.ts';
 export { storeDeployMessages } from './store-deploy-messages.ts';
+export { switchOffDeadWorkspace } from './switch-off-dead-workspace.ts';
 export { revokesBot, switchOffWorkspace, type WorkspaceLoss } from './switch-off-workspace.ts';
 export type { NamedChannel, TeamSettingsIntent, WriteSettings } from './team-channels.ts';
 export type { CommandName, Told } from './tell-of-link.ts';

@@ -1,4 +1,5 @@
 import { LogLevel, WebClient } from '@slack/web-api';
+import type { Clock } from '../platform/clock.ts';
 import { SlackBusyError, SlackRefusedError } from './slack-errors.ts';
 import { translateSlackError } from './translate-slack-error.ts';
 
@@ -6,7 +7,7 @@ import { translateSlackError } from './translate-slack-error.ts';
 const callTimeoutMs = 8_000;
 
 /** Slack's words for a token that will not work again, whatever is asked. */
-const deadTokens: ReadonlySet<string> = new Set(['account_inactive', 'token_revoked', 'token_expired', 'invalid_auth']);
+const deadTokens: ReadonlySet<string> = new Set(['account_inactive', 'token_revoked', 'invalid_auth']);
 
 /** Those who renew tokens look every five minutes. */
 const renewedSoonSeconds = 60;
@@ -17,8 +18,17 @@ export interface SlackCalls {
   call<T>(teamId: string, use: (client: WebClient) => Promise<T>): Promise<T>;
 }
 
+/** That Slack took a token for dead. */
+export interface DeadToken {
+  readonly teamId: string;
+  readonly slackError: string;
+  /** Milliseconds since the Unix epoch: the token was the workspace's then, or a newer one was not yet. */
+  readonly calledAt: number;
+}
+
 /** What making calls needs. */
 export interface SlackCallOptions {
+  readonly clock: Clock;
   readonly apiUrl: string;
   /** The bot token of a workspace; read anew for every call, so that a changed one is used at once. */
   readonly tokenOf: (teamId: string) => Promise<string | undefined>;
@@ -28,7 +38,7 @@ export interface SlackCallOptions {
   /** Milliseconds that are left for waiting when a call has waited so long already. */
   readonly patienceMs: (waitedMs: number) => number;
   /** Told when Slack says that the token of a workspace does not work any more. */
-  readonly onDeadToken?: ((teamId: string, slackError: string) => Promise<void>) | undefined;
+  readonly onDeadToken?: ((dead: DeadToken) => Promise<void>) | undefined;
 }
 
 /**
@@ -57,6 +67,7 @@ export function slackCalls(options: SlackCallOptions): SlackCalls {
 
   return {
     async call(teamId, use) {
+      const calledAt = options.clock.now();
       const client = await clientOf(teamId);
       for (let waitedMs = 0; ; ) {
         try {
@@ -65,7 +76,7 @@ export function slackCalls(options: SlackCallOptions): SlackCalls {
           const meaning = translateSlackError(error);
           if (await hasEnded(teamId, meaning)) throw new SlackBusyError(renewedSoonSeconds, { cause: error });
           if (meaning instanceof SlackRefusedError && deadTokens.has(meaning.slackError)) {
-            await options.onDeadToken?.(teamId, meaning.slackError);
+            await options.onDeadToken?.({ teamId, slackError: meaning.slackError, calledAt });
           }
           if (!(meaning instanceof SlackBusyError)) throw meaning;
           const pauseMs = meaning.retryAfterSeconds * 1_000;

@@ -58,6 +58,7 @@ function clientWithin({ options, pace, patience, mayRenew }: ClientParts): Slack
     findBotToken({ ...options, clock, rotation: mayRenew() ? options.rotation : undefined }, teamId);
   const calls = slackCalls({
     apiUrl,
+    clock,
     tokenOf,
     isRenewed: async (teamId) => (await loadWorkspace(options, teamId))?.sealedRefreshToken !== undefined,
     wait,

@@ -8,6 +8,7 @@ import type { TestApp } from './test-app.ts';
 /** What Slack's pages and commands add to the app. */
 export type SlackAcmeApp = AcmeApp & {
   readonly linkSigningKey: string;
+  readonly sessionIssuer: string;
   readonly tokenEncryptionKey: string;
   readonly surroundings: { readonly command: string; readonly docsUrl: string; readonly supportUrl: string };
 };
@@ -32,6 +33,7 @@ export async function createSlackAcme(given?: TestApp): Promise<SlackAcme> {
   const app = {
     ...acme.app,
     linkSigningKey: 'a signing key for tests',
+    sessionIssuer: 'https://slack.example',
     tokenEncryptionKey: 'a sealing key for tests',
     surroundings: {
       command: '/postflow',

@@ -1,7 +1,7 @@
 import { type TokenCache, tokenCache } from '../../lib/organizations/index.ts';
 import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
 import type { DeletionMessage } from '../../lib/projects/index.ts';
-import type { AfterRelease, FetchMessage } from '../../lib/releases/index.ts';
+import type { AfterRelease, DeployNoticeJob, FetchMessage } from '../../lib/releases/index.ts';
 import type { TestApp } from './app-over-engines.ts';
 import { type ArrayQueue, arrayQueue } from './array-queue.ts';
 
@@ -16,6 +16,8 @@ export type WholeApp = TestApp & {
   readonly providers: ReadonlySet<string>;
   /** Whose commits were to be fetched. */
   readonly fetches: ArrayQueue<FetchMessage>;
+  /** Deploys whose people were to be told. */
+  readonly deployNotices: ArrayQueue<DeployNoticeJob>;
   /** What releases left to be done. */
   readonly followUps: ArrayQueue<AfterRelease>;
 };
@@ -30,6 +32,7 @@ export function wholeApp(testApp: TestApp): WholeApp {
     deletions: arrayQueue<DeletionMessage>(),
     providers: new Set(['github']),
     fetches: arrayQueue<FetchMessage>(),
+    deployNotices: arrayQueue<DeployNoticeJob>(),
     followUps: arrayQueue<AfterRelease>(),
   };
 }

@@ -51,6 +51,7 @@ async function openApp(engines: Engines, given: Given): Promise<CaseApp> {
     signingSecret: given.signing_secret === undefined ? 'the signing secret' : (given.signing_secret ?? ''),
     verificationToken: given.verification_token ?? '',
     linkSigningKey: 'the key that signs links',
+    sessionIssuer: 'https://slack.com',
     tokenEncryptionKey: 'the key that seals tokens',
     surroundings: { command, docsUrl: 'https://docs.example/', supportUrl: 'https://help.example/' },
   };

@@ -8,6 +8,7 @@ export type CaseApp = WholeApp & {
   readonly signingSecret: string;
   readonly verificationToken: string;
   readonly linkSigningKey: string;
+  readonly sessionIssuer: string;
   readonly tokenEncryptionKey: string;
   readonly surroundings: { readonly command: string; readonly docsUrl: string; readonly supportUrl: string };
 };
