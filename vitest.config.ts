@@ -11,6 +11,8 @@ export default defineConfig({
     // A worker keeps what it has loaded for the next file: half of the time would go into loading the same modules again.
     // What a test changes outside of its own objects, it puts back.
     isolate: false,
+    // One worker would leave a core idle: the tests of this project wait for their engines half of the time.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

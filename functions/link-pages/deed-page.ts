@@ -12,10 +12,16 @@ export interface DeedPlace {
   readonly place: SlackPlace;
 }
 
-/** Tells what a link did: right afterwards, and again when the page is loaded once more. */
+/** Tells what a link has just done. */
 export function deedPage(deed: LinkDeed, { workspace, place }: DeedPlace, news: ToldOf = {}): HttpAnswer {
   const [title, text] = wordsFor(deed, workspace.name);
   return { status: 200, html: donePage({ title, text, ...news, place }) };
+}
+
+/** Tells whom a used link belongs to what it did, and how to get a new one; as every used link it is gone. */
+export function deedPageAgain(deed: LinkDeed, { workspace, place }: DeedPlace, news: ToldOf): HttpAnswer {
+  const [title, text] = wordsFor(deed, workspace.name);
+  return { status: 410, html: donePage({ title, text, ...news, place, used: texts.usedForThis }) };
 }
 
 function wordsFor(deed: LinkDeed, workspace: string): [title: string, text: string] {

@@ -23,7 +23,7 @@ import { PageRefusal } from '../pages/page-refusal.ts';
 import { titleOf } from '../pages/refusal-pages.ts';
 import type { SlackLinkApp } from '../slack-link.ts';
 import { refusalCounter } from './count-refusal.ts';
-import { deedPage } from './deed-page.ts';
+import { deedPageAgain } from './deed-page.ts';
 import { sendNews } from './send-news.ts';
 
 /** Somebody who has signed in and opened a link that works for them. */
@@ -86,7 +86,7 @@ async function unlessDone(
     const use = error instanceof LinkGoneError ? error.use : undefined;
     if (use === undefined || readSession(app, request)?.userId !== use.userId) throw error;
     const workspace = await nameOf(app, teamId);
-    return deedPage(use.deed, { workspace, place: { teamId, channelId } }, await sendNews(app, use.told));
+    return deedPageAgain(use.deed, { workspace, place: { teamId, channelId } }, await sendNews(app, use.told));
   }
 }
 

@@ -49,11 +49,14 @@ export function donePage(about: {
   readonly text: string;
   readonly told?: string | undefined;
   readonly problem?: string | undefined;
+  /** That the link was used for this, when it is opened again. */
+  readonly used?: string | undefined;
   readonly place: SlackPlace;
 }): string {
-  const { title, text, told, problem, place } = about;
-  const more = told === undefined ? '' : html`<p class="quiet">${told}</p>`;
-  const content = html`${paragraphs(text)}${problem === undefined ? more : note(problem)}${backToSlack(place)}`;
+  const { title, text, told, problem, used, place } = about;
+  const quiet = (words: string | undefined) => (words === undefined ? '' : html`<p class="quiet">${words}</p>`);
+  const news = problem === undefined ? quiet(told) : note(problem);
+  const content = html`${paragraphs(text)}${news}${quiet(used)}${backToSlack(place)}`;
   return page({ title, tone: 'done' }, content);
 }
 

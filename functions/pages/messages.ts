@@ -162,6 +162,7 @@ export const pageMessages = {
     notTold: (advice: string) => `It is done, but we could not say so in Slack. ${advice}`,
     toldLater: 'Slack could not take our message right now. It follows by itself.',
     backToSlack: 'Back to Slack',
+    usedForThis: 'That is what this link did; it works once only. For a new one, type the command in Slack again.',
     slackInBrowser: 'Open in the browser',
   },
 } as const;

@@ -118,6 +118,44 @@ describe('folding messages', () => {
   });
 });
 
+describe('a metric with too many series', () => {
+  const limited = async () => ({ ...(await createFoldingApp()), seriesLimit: 3 });
+  const views = (routes: readonly string[]) =>
+    routes.map((route) => pointOf('c:custom/views@none', { type: 'c', increment: 1 }, { tags: { route } }));
+
+  /** What the day's buckets count, by their tags. */
+  async function counts(app: FoldingTestApp): Promise<Record<string, unknown>> {
+    const items = await countedItems(app);
+    const days = items.filter(({ pk, n }) => String(pk).includes('#86400#') && n !== undefined);
+    return Object.fromEntries(days.map(({ tags, n }) => [tags, n]));
+  }
+
+  it('counts what would be one too many under tags that say so, and goes on counting the others', async () => {
+    const app = await limited();
+    await fold(app, [messageOf('a', views(['a', 'b']))]);
+    await fold({ ...restarted(app), seriesLimit: 3 } as FoldingTestApp, [messageOf('b', views(['c', 'd', 'e', 'a']))]);
+    await fold(app, [messageOf('c', views(['b', 'e']))]);
+    expect(await counts(app)).toEqual({
+      '[["route","a"]]': 2,
+      '[["route","b"]]': 2,
+      '[["route","c"]]': 1,
+      '[["_postflow.overflow","true"]]': 3,
+    });
+    expect(app.counted.get('metrics.series.overflow')).toBe(3);
+  });
+
+  it('never admits more however many workers find new series at once', async () => {
+    const app = await limited();
+    const workers = ['a', 'b', 'c', 'd', 'e', 'f'].map((route) =>
+      foldMessages({ ...restarted(app), seriesLimit: 3 }, [messageOf(route, views([route]))]),
+    );
+    expect((await Promise.all(workers)).map(({ size }) => size)).toEqual([0, 0, 0, 0, 0, 0]);
+    const { '[["_postflow.overflow","true"]]': overflowing, ...admitted } = await counts(app);
+    expect(overflowing).toBe(3);
+    expect(Object.values(admitted)).toEqual([1, 1, 1]);
+  });
+});
+
 /** What depends on which of two running totals was told first, or how often a total was written. */
 function unordered(item: Record<string, unknown>): Record<string, unknown> {
   const { revision: _, ...rest } = item;
