@@ -3,13 +3,21 @@ import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import { notThere, type WriteAction } from '../platform/table.ts';
 
-const actionSchema = z.object({
-  type: z.literal('slack'),
-  teamId: z.string(),
-  channelId: z.string(),
-  /** Only shown: a channel is its workspace and id, whatever it is called by now. */
-  channelName: z.string(),
-});
+const actionSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('slack'),
+    teamId: z.string(),
+    channelId: z.string(),
+    /** Only shown: a channel is its workspace and id, whatever it is called by now. */
+    channelName: z.string(),
+  }),
+  /** A person, by direct message. */
+  z.object({ type: z.literal('user'), userId: z.string() }),
+  /** A team, in the channels that it is linked to; by its slug, which never changes. */
+  z.object({ type: z.literal('team'), team: z.string() }),
+  /** An address of somebody's own. What is sent there is signed with the secret. */
+  z.object({ type: z.literal('webhook'), url: z.string(), sealedSecret: z.string() }),
+]);
 
 const triggerSchema = z.object({
   label: z.enum(['critical', 'warning']),
@@ -17,14 +25,23 @@ const triggerSchema = z.object({
   actions: z.array(actionSchema),
 });
 
+const snoozeSchema = z.object({
+  /** ISO time; null until somebody ends it. */
+  until: z.string().nullable(),
+  by: z.string(),
+  at: z.string(),
+});
+
 const alertRuleSchema = z.object({
   id: z.string(),
   organization: z.string(),
   projectId: z.string(),
   name: z.string(),
-  /** What is computed over the window, and of which metric (an MRI). */
-  aggregate: z.literal('sum'),
-  metric: z.string(),
+  /** What is computed over the window, as it was entered: `count()`, `p95(d:custom/load@millisecond)`. */
+  aggregate: z.string(),
+  /** Which points count, in the filters of the query language; all when it is empty. */
+  query: z.string().default(''),
+  environment: z.string().nullable().default(null),
   windowSeconds: z.number(),
   /** How often the rule is looked at. */
   resolutionSeconds: z.number(),
@@ -33,8 +50,31 @@ const alertRuleSchema = z.object({
   resolveThreshold: z.number().nullable(),
   /** How many evaluations in a row must agree before anything changes. */
   thresholdPeriod: z.number(),
+  /** How far back the value is compared; thresholds are then per cent of the earlier value. */
+  comparisonSeconds: z.number().nullable().default(null),
+  /** What a window without any data means: nothing is wrong, something is, or nothing changes. */
+  noData: z.enum(['ok', 'alert', 'keep']).default('ok'),
+  /** How long after its end a window is judged, so that late points count. */
+  graceSeconds: z.number().default(0),
   triggers: z.array(triggerSchema).min(1),
+  /** Who answers for the rule. */
+  owner: z
+    .object({ type: z.enum(['user', 'team']), id: z.string() })
+    .nullable()
+    .default(null),
+  /** What to know and do when it alerts. */
+  description: z.string().default(''),
+  /** Whether the news of an incident answer in the thread of its first message, or are messages of their own. */
+  threads: z.enum(['thread', 'messages']).default('thread'),
+  /** Whether an answer that says critical is shown in the channel too. */
+  broadcast: z.boolean().default(true),
+  /** While it lasts, nobody is told. */
+  snooze: snoozeSchema.nullable().default(null),
   createdAt: z.string(),
+  createdBy: z.string().optional(),
+  editedAt: z.string().optional(),
+  /** Goes up with every edit; an edit of an old one is refused. */
+  revision: z.number().default(1),
 });
 
 const alertRule = itemType({
@@ -51,8 +91,16 @@ export type AlertRule = z.infer<typeof alertRuleSchema>;
 /** One threshold of a rule with those who are told about it. */
 export type AlertTrigger = z.infer<typeof triggerSchema>;
 
-/** Somebody to tell: a channel of a Slack workspace. */
+/** Somebody to tell. */
 export type AlertAction = z.infer<typeof actionSchema>;
+
+/** Somebody to tell in a channel of a Slack workspace. */
+export type ChannelAction = Extract<AlertAction, { type: 'slack' }>;
+
+/** Whether somebody is told in a channel. */
+export function isChannel(action: AlertAction): action is ChannelAction {
+  return action.type === 'slack';
+}
 
 /** The write that makes a rule. */
 export function insertRule(rule: AlertRule): WriteAction {

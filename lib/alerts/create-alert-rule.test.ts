@@ -33,13 +33,17 @@ describe('an alert rule', () => {
       organization: 'acme',
       projectId: app.project.id,
       name: 'Checkout errors',
-      aggregate: 'sum',
-      metric: 'c:custom/checkout.errors@none',
+      aggregate: 'sum(c:custom/checkout.errors@none)',
+      query: '',
+      environment: null,
       windowSeconds: 60,
       resolutionSeconds: 60,
       thresholdType: 'above',
       resolveThreshold: null,
       thresholdPeriod: 1,
+      comparisonSeconds: null,
+      noData: 'ok',
+      graceSeconds: 0,
       triggers: [
         {
           label: 'critical',
@@ -47,7 +51,13 @@ describe('an alert rule', () => {
           actions: [{ type: 'slack', teamId: 'T0ACME001', channelId: 'C0ALERTS01', channelName: 'alerts' }],
         },
       ],
+      owner: null,
+      description: '',
+      threads: 'thread',
+      broadcast: true,
+      snooze: null,
       createdAt: testStart,
+      revision: 1,
     });
     expect(await listAlertRules(app, { organization: 'acme' })).toContainEqual(rule);
     expect(await listAlertRules(app, { organization: 'globex' })).toEqual([]);

@@ -8,7 +8,7 @@ import { messages } from './messages.ts';
 /** What a rule watches, in sentences: when it alerts, and when that is over. Not escaped. */
 export function describeRule(rule: AlertRule): string[] {
   const { thresholdType, resolveThreshold, thresholdPeriod, triggers } = rule;
-  const about = readAggregate(`${rule.aggregate}(${rule.metric})`);
+  const about = readAggregate(rule.aggregate);
   const unit = about.kind === 'value' ? about.unit : undefined;
   const number = (value: number): string => (unit === undefined ? formatNumber(value) : formatValue(value, unit));
   const window = describeWindow(rule.windowSeconds);

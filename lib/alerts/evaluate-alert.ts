@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseMri, sumOverWindow } from '../metrics/index.ts';
+import { sumOverWindow } from '../metrics/index.ts';
 import type { App } from '../platform/app.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import type { Queue } from '../platform/queue.ts';
@@ -14,6 +14,7 @@ import type { EvaluationMessage, NotificationAddress } from './queue-messages.ts
 import { type RecordingApp, recordVerdict } from './record-verdict.ts';
 import { loadState, type RuleState } from './rule-state-store.ts';
 import { stopRule } from './stop-rule.ts';
+import { watchedCounter } from './watched-counter.ts';
 
 /** What an evaluation needs of the outside world. */
 export type EvaluationApp = Pick<App, 'table' | 'clock' | 'metrics'> &
@@ -100,8 +101,7 @@ async function readValue(
   { projectId }: EvaluationMessage,
   endMs: number,
 ): Promise<number | null> {
-  const metric = parseMri(rule.metric);
-  if (metric === undefined) throw new TypeError(`The rule ${rule.id} watches no metric.`);
+  const metric = watchedCounter(rule);
   const startMs = endMs - rule.windowSeconds * 1_000;
   return sumOverWindow(app, { organization: rule.organization, projectId, metric, startMs, endMs });
 }

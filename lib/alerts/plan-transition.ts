@@ -1,5 +1,5 @@
 import { isoTime } from '../platform/clock.ts';
-import type { AlertAction, AlertRule } from './alert-rule-store.ts';
+import { type AlertAction, type AlertRule, type ChannelAction, isChannel } from './alert-rule-store.ts';
 import type { ToldStatus } from './incident-status.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
 import type { Notification } from './notification-store.ts';
@@ -119,7 +119,7 @@ function notificationsOf(
   },
 ): Notification[] {
   const { rule, projectId, value, nowMs, notificationId } = occasion;
-  const byTarget = new Map(occasion.actions.map((action) => [targetOf(action), action]));
+  const byTarget = new Map(occasion.actions.filter(isChannel).map((action) => [targetOf(action), action]));
   return [...byTarget].map(([target, { teamId, channelId, channelName }]) => ({
     organization: rule.organization,
     incident: told.identifier,
@@ -132,7 +132,7 @@ function notificationsOf(
       ruleId: rule.id,
       ruleName: rule.name,
       projectId,
-      aggregate: `${rule.aggregate}(${rule.metric})`,
+      aggregate: rule.aggregate,
       windowSeconds: rule.windowSeconds,
       startedAt: told.startedAt,
       value,
@@ -146,6 +146,6 @@ function notificationsOf(
 }
 
 /** Two actions with the same target tell it once. */
-function targetOf({ type, teamId, channelId }: AlertAction): string {
+function targetOf({ type, teamId, channelId }: ChannelAction): string {
   return `${type}:${teamId}:${channelId}`;
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { mapLimited } from '../platform/map-limited.ts';
+import { isChannel } from './alert-rule-store.ts';
 import { describeRule } from './describe-rule.ts';
 import {
   findNewestIncidents,
@@ -62,7 +63,11 @@ export async function showAlertRule(
     name: rule.name,
     words: describeRule(rule),
     project: project.slug,
-    channels: [...new Set(rule.triggers.flatMap(({ actions }) => actions.map(({ channelName }) => channelName)))],
+    channels: [
+      ...new Set(
+        rule.triggers.flatMap(({ actions }) => actions.filter(isChannel)).map(({ channelName }) => channelName),
+      ),
+    ],
     status: state?.incident?.status ?? 'fine',
     judgedAt: state?.lastUpdate ?? null,
     incidents: await mapLimited(incidents, timelinesAtATime, async (incident) => withTimeline(app, incident)),

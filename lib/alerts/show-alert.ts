@@ -1,4 +1,4 @@
-import { parseMri, sumOverWindow } from '../metrics/index.ts';
+import { sumOverWindow } from '../metrics/index.ts';
 import type { Caller } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import type { Table } from '../platform/table.ts';
@@ -10,6 +10,7 @@ import { loadNotifications, type Notification } from './notification-store.ts';
 import { reachedRule } from './reached-rule.ts';
 import { loadState } from './rule-state-store.ts';
 import { statusText } from './status-text.ts';
+import { watchedCounter } from './watched-counter.ts';
 
 /** Which rule, with which of its incidents if one is named, and who wants to see it. */
 export interface AlertToShow {
@@ -49,7 +50,7 @@ export async function showAlert(
     status: standing.status,
     ruleName: rule.name,
     projectName: project.slug,
-    statusText: statusText({ ...rule, aggregate: aggregateOf(rule) }, standing.value),
+    statusText: statusText(rule, standing.value),
     startedAt: standing.startedAt,
     organization,
     // Only buttons name it, and they are taken out below.
@@ -75,14 +76,10 @@ async function told(app: ShowAlertApp, rule: AlertRule, named: number | undefine
 }
 
 /** A rule of which there is nothing to tell: what its metric is now. */
-async function quiet(app: ShowAlertApp, { organization, projectId, ...rule }: AlertRule): Promise<Standing> {
-  const metric = parseMri(rule.metric);
+async function quiet(app: ShowAlertApp, rule: AlertRule): Promise<Standing> {
+  const { organization, projectId } = rule;
   const endMs = app.clock.now();
   const startMs = endMs - rule.windowSeconds * 1_000;
-  const window = { organization, projectId, startMs, endMs };
-  return { status: 'closed', value: metric === undefined ? null : await sumOverWindow(app, { ...window, metric }) };
-}
-
-function aggregateOf({ aggregate, metric }: AlertRule): string {
-  return `${aggregate}(${metric})`;
+  const window = { organization, projectId, metric: watchedCounter(rule), startMs, endMs };
+  return { status: 'closed', value: await sumOverWindow(app, window) };
 }

@@ -1,4 +1,4 @@
-import { parseMri, readCountedBuckets } from '../../metrics/index.ts';
+import { readCountedBuckets } from '../../metrics/index.ts';
 import type { App } from '../../platform/app.ts';
 import type { Table } from '../../platform/table.ts';
 import { readAggregate } from '../aggregate.ts';
@@ -7,6 +7,7 @@ import { describeWindow } from '../describe-duration.ts';
 import { findNewestIncidents } from '../incident-store.ts';
 import { messages } from '../messages.ts';
 import { loadState } from '../rule-state-store.ts';
+import { watchedCounter } from '../watched-counter.ts';
 import type { ChartIncident, ChartInput, ChartMark, ChartThreshold } from './chart-input.ts';
 import { rollWindows } from './roll-windows.ts';
 
@@ -32,8 +33,7 @@ export async function readRuleChart(
     marks = [],
   }: { readonly rule: AlertRule; readonly hours: number; readonly marks?: readonly ChartMark[] },
 ): Promise<ChartInput | undefined> {
-  const metric = parseMri(rule.metric);
-  if (metric === undefined) throw new TypeError(`The rule ${rule.id} watches no metric.`);
+  const metric = watchedCounter(rule);
   const { organization, projectId, windowSeconds, thresholdType } = rule;
   const untilMs = app.clock.now();
   const fromMs = untilMs - hours * hourMs;
@@ -54,7 +54,7 @@ export async function readRuleChart(
   if (buckets === undefined) return undefined;
   const lookedAtMs = state?.lastUpdate ? Date.parse(state.lastUpdate) : Math.floor(untilMs / minuteMs) * minuteMs;
   const everyMs = Math.max(rule.resolutionSeconds, leastResolutionSeconds) * 1_000;
-  const { plural } = readAggregate(`${rule.aggregate}(${rule.metric})`);
+  const { plural } = readAggregate(rule.aggregate);
   return {
     title: rule.name,
     subtitle: messages.chartSubtitle(plural, describeWindow(windowSeconds)),
