@@ -77,7 +77,8 @@ describe('the tags of a metric', () => {
     const first = await page();
     const second = await page(first.next);
     const told = [...first.items, ...second.items].map(({ value }) => value);
-    expect(told.toSorted()).toEqual([...Array.from({ length: 30 }, (_, index) => `/${index}`), 'ü'.repeat(600)].sort());
+    expect(told).toHaveLength(31);
+    expect(new Set(told)).toEqual(new Set([...values.map(({ tags }) => tags['route']), 'ü'.repeat(600)]));
     expect(second.next).toBeUndefined();
     expect((await page(second.previous)).items).toEqual(first.items);
     const none = await listTagValues(app, { ...acme, mri, tag: 'rout', page: pageRequest({}) });
