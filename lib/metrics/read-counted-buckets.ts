@@ -46,7 +46,7 @@ export async function readCountedBuckets(
     count += 1;
     if (count > maxBuckets) return undefined;
     const at = bucket.startSeconds * 1_000;
-    totals.set(at, (totals.get(at) ?? 0) + bucket.total);
+    totals.set(at, (totals.get(at) ?? 0) + bucket.rollup.sum);
   }
   return { bucketMs: granularity * 1_000, keptFromMs: nowMs - metricRetention[granularity] * 1_000, totals };
 }

@@ -37,8 +37,8 @@ export async function sumOverWindow(
     consistent: true,
   } as const;
   let sum: number | null = null;
-  for await (const { total } of readBuckets(app.metricsTable, { organization, projectId, mri: mri(metric) }, range)) {
-    sum = (sum ?? 0) + total;
+  for await (const { rollup } of readBuckets(app.metricsTable, { organization, projectId, mri: mri(metric) }, range)) {
+    sum = (sum ?? 0) + rollup.sum;
   }
   return sum === null ? null : Number(sum.toFixed(9));
 }

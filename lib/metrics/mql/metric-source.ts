@@ -27,6 +27,7 @@ export interface StoredBucket {
 
 /** Which buckets: all series of a metric, in one granularity, that start in [`fromSeconds`, `untilSeconds`). */
 export interface Selection {
+  readonly organization: string;
   readonly mri: string;
   readonly projectIds: readonly string[];
   readonly granularitySeconds: number;
@@ -44,8 +45,8 @@ export function readOnce(source: MetricSource): MetricSource {
   const read = new Map<string, Promise<readonly StoredBucket[]>>();
   return {
     async *read(selection) {
-      const { mri, projectIds, granularitySeconds, fromSeconds, untilSeconds } = selection;
-      const key = JSON.stringify([mri, projectIds, granularitySeconds, fromSeconds, untilSeconds]);
+      const { organization, mri, projectIds, granularitySeconds, fromSeconds, untilSeconds } = selection;
+      const key = JSON.stringify([organization, mri, projectIds, granularitySeconds, fromSeconds, untilSeconds]);
       const buckets = read.get(key) ?? Array.fromAsync(source.read(selection));
       read.set(key, buckets);
       yield* await buckets;

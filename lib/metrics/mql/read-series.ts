@@ -9,6 +9,7 @@ import type { TimeRange } from './time-range.ts';
 /** Where data comes from and which time a query is about. */
 export interface Reading {
   readonly source: MetricSource;
+  readonly organization: string;
   readonly projectIds: readonly string[];
   readonly range: TimeRange;
   /** Whether intervals without points count as zero. */
@@ -34,10 +35,14 @@ export async function readSeries(series: ResolvedSeries, reading: Reading): Prom
   return { kind: 'series', groupBy, groups };
 }
 
-async function collect(series: ResolvedSeries, { source, projectIds, range }: Reading): Promise<Map<string, Buckets>> {
+async function collect(
+  series: ResolvedSeries,
+  { source, organization, projectIds, range }: Reading,
+): Promise<Map<string, Buckets>> {
   const { startSeconds, endSeconds, intervalSeconds, granularitySeconds } = range;
   const groups = new Map<string, Buckets>();
   const selection = {
+    organization,
     mri: series.mri,
     projectIds,
     granularitySeconds,

@@ -46,7 +46,8 @@ export async function runQuery(
   extraNames?: ReadonlyMap<string, string>,
 ): Promise<QueryAnswer> {
   const tree = typeof request.query === 'string' ? parseQuery(request.query) : request.query;
-  if (request.organizations.length !== 1) throw new QueryRefusedError(queryMessages.oneOrganization);
+  const [organization, ...others] = request.organizations;
+  if (organization === undefined || others.length > 0) throw new QueryRefusedError(queryMessages.oneOrganization);
   const { limit, offset } = pageOf(request);
   const range = timeRangeOf(request);
   const { intervalSeconds } = range;
@@ -57,7 +58,7 @@ export async function runQuery(
   }
   if (fill && intervalCount(range) > mostRows) throw new QueryRefusedError(queryMessages.tooManyBuckets(mostRows));
   const { query, names } = resolveQuery(tree, extraNames);
-  const reading = { source: readOnce(source), projectIds, range, fill };
+  const reading = { source: readOnce(source), organization, projectIds, range, fill };
   const evaluated = await evaluateQuery(query, reading);
   const rows = rowsOf(evaluated, range, orderBy).slice(offset, offset + limit);
   const isGrouped = evaluated.kind === 'series' && evaluated.groupBy.length > 0;
