@@ -32,8 +32,9 @@ export class FilterParser {
   braces(): Filter | undefined {
     const cursor = this.#cursor;
     if (!cursor.takeText('{')) return undefined;
-    cursor.skipSpace();
     if (cursor.takeText('}')) return undefined;
+    cursor.skipSpace();
+    if (cursor.sees(/\}/y)) cursor.fail(expected.tag, hints.emptyBraces);
     const filter = this.#either();
     cursor.skipSpace();
     cursor.expect('}', expected.conditionOrBrace);
