@@ -40,7 +40,7 @@ describe('the stack', () => {
       'AWS::Lambda::EventInvokeConfig': 2,
       'AWS::Lambda::EventSourceMapping': 8,
       'AWS::Lambda::Function': 35,
-      'AWS::Lambda::Permission': 69,
+      'AWS::Lambda::Permission': 24,
       'AWS::Logs::LogGroup': 37,
       'AWS::SNS::Subscription': 1,
       'AWS::SNS::Topic': 1,

@@ -33,6 +33,7 @@ export const queryMessages = {
   /** What should have stood there, as a part of the sentence above. */
   expected: {
     conditionOrBrace: 'a condition or "}"',
+    conditionOrEnd: 'a condition or the end of the filter',
     conditionOrParenthesis: 'a condition or ")"',
     tag: 'a tag',
     colon: '":" and a value',
@@ -64,6 +65,7 @@ export const queryMessages = {
     stars: 'Only one star at the end of a word stands for anything; in quotation marks a star elsewhere is a star.',
     touching: 'Remove the space: what belongs to a function follows it directly.',
     bracesOnce: 'Braces follow without a space, once, and before "by".',
+    emptyBraces: 'Braces without a condition have nothing between them: {}.',
     negateText: 'A text has no negative.',
     numberTooLarge: 'The number is too large.',
     notNegatable: 'Put the exclamation mark before each tag inside.',
@@ -92,8 +94,9 @@ export const queryMessages = {
   severalLevels: 'A formula works on one quantile at a time; write quantiles(0.95)(…) or p95(…).',
   operandCount: (name: string, form: string) => `${name} is written ${form}.`,
   failureRateOf:
-    'failure_rate is told of one aggregated metric with the tag transaction.status: failure_rate(count(…)).',
-  apdexOf: 'apdex is told of one distribution and a threshold above 0: apdex(count(transaction.duration), 300).',
+    'failure_rate is told of one metric with the tag transaction.status: failure_rate(…) or failure_rate(sum(…)).',
+  apdexOf:
+    'apdex is told of one distribution and a threshold above 0: apdex(300)(transaction.duration) or apdex(count(transaction.duration), 300).',
   rateSeconds: 'rate takes a number of seconds above 0.',
   noMri: (mri: string) =>
     `"${mri}" is not a metric id. An id reads type:namespace/name@unit, for example d:custom/load@second.`,
