@@ -19,6 +19,7 @@ export const refusalTexts: Readonly<Record<RefusalReason, string>> = {
 };
 
 const list = (names: readonly string[]) => names.join(', ');
+const count = (number: number) => number.toLocaleString('en-US');
 
 /** Every sentence about queries that a person reads. */
 export const queryMessages = {
@@ -108,7 +109,15 @@ export const queryMessages = {
   oneOrganization: 'A query is about exactly one organization.',
   timeRange: 'The start has to lie before the end.',
   tooManyBuckets: (most: number) =>
-    `These are more than ${most.toLocaleString('en-US')} intervals. Ask for a shorter time or a longer interval.`,
+    `These are more than ${count(most)} intervals. Ask for a shorter time or a longer interval.`,
+  tooManyPartitions: (most: number) =>
+    `This would be more than ${count(most)} reads: too many projects over too long a time. Ask for fewer projects, a shorter time, or a longer interval or granularity.`,
+  tooManyStored: (most: number) =>
+    `This metric has more than ${count(most)} stored values in that time, over all its tags. Ask for a shorter time, fewer projects, or a longer interval or granularity.`,
+  tooManyNumbers: (most: number) =>
+    `The distributions or sets in that time hold more than ${count(most)} numbers. Ask for a shorter time, fewer projects, or a longer interval or granularity.`,
+  tooMuchToFill: (groups: number, most: number) =>
+    `Zeros for all intervals of ${count(groups)} groups would be more than ${count(most)} values. Ask for a longer interval, fewer groups, or without fill.`,
   interval: 'An interval is a whole number of seconds, 10 or more.',
   intervalOrTotals: 'Ask for an interval, for totals, or for both.',
   orderWithInterval: 'Rows of intervals are in the order of time; orderby goes with totals alone.',
