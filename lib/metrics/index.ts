@@ -1,3 +1,4 @@
+export { metricJson, metricsAnswerJson, metricsAnswersJson, serializeAnswer, serializeMetric } from './answer-json.ts';
 export { type FoldMemory, foldMemory } from './fold-memory.ts';
 export { type FoldingApp, foldMessages } from './fold-messages.ts';
 export { formatNumber, formatValue, type UnitSize, unitSize } from './format-value.ts';
@@ -5,6 +6,7 @@ export { type DroppedPart, type IngestedEnvelope, ingestEnvelope } from './inges
 export { type ListedMetric, listMetrics } from './list-metrics.ts';
 export { listTagKeys } from './list-tag-keys.ts';
 export { type ListedTagValue, listTagValues } from './list-tag-values.ts';
+export { metricIdOf } from './metric-id-of.ts';
 export { type MetricName, type MetricType, mri, parseMri, parsePublicName, publicName } from './metric-name.ts';
 export type { MetricPoint, Sample } from './metric-point.ts';
 export { parseFilter } from './mql/parse-filter.ts';
@@ -16,7 +18,9 @@ export type { ResolvedQuery } from './mql/resolved-query.ts';
 export type { QueryRequest } from './mql/run-query.ts';
 export type { Filter, Query, Timeseries } from './mql/syntax-tree.ts';
 export { type PointMessage, pointMessage, type WireMessage } from './point-message.ts';
+export { type MetricsQueryBody, metricsQueryBody } from './query-body.ts';
 export { type MetricsAnswer, type QueryingApp, queryMetrics } from './query-metrics.ts';
+export { type QueriedProjects, queryRequests } from './query-requests.ts';
 export { type CountedBuckets, readCountedBuckets } from './read-counted-buckets.ts';
 export { type SendingApp, sendPoints } from './send-points.ts';
 export { sumOverWindow } from './sum-over-window.ts';

@@ -172,6 +172,12 @@ async function peopleAndProjects(): Promise<void> {
   }
 }
 
+async function metrics(): Promise<void> {
+  await ok(api.post(`${org}/metrics/query/`, { query: 'sum(c:custom/views@none)', project: ['web'] }));
+  await ok(api.get(`${org}/metrics/meta/`));
+  for (const tags of ['tags', 'tags/route']) await ok(api.get(`${org}/metrics/${tags}/?metric=transaction.duration`));
+}
+
 async function deletions(): Promise<void> {
   await ok(api.post(`${org}/releases/`, { version: 'gone', projects: ['web', 'api'], commits: [commit('c9', 'x')] }));
   await ok(api.post(`${org}/releases/gone/deploys/`, { environment: 'production' }));
@@ -195,6 +201,7 @@ export async function useWholeApi(): Promise<{ readonly acme: Acme; readonly tok
   await readReleases();
   await issues();
   await peopleAndProjects();
+  await metrics();
   await deletions();
   return { acme, token };
 }
