@@ -30,6 +30,7 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   repositories: 740,
   'fetch-commits': 776,
   'ingest-envelope': 585,
+  'ingest-otlp': 700,
   'api-root': 575,
   openapi: 252,
   'schedule-alerts': 605,
