@@ -40,7 +40,7 @@ describe('the stack', () => {
       'AWS::Lambda::EventInvokeConfig': 2,
       'AWS::Lambda::EventSourceMapping': 8,
       'AWS::Lambda::Function': 36,
-      'AWS::Lambda::Permission': 70,
+      'AWS::Lambda::Permission': 25,
       'AWS::Logs::LogGroup': 38,
       'AWS::SNS::Subscription': 1,
       'AWS::SNS::Topic': 1,

@@ -102,7 +102,8 @@ export class Api extends Construct {
         );
       }
       const resource = this.restApi.root.resourceForPath(route.path);
-      resource.addMethod(route.method, new LambdaIntegration(target.lambda, { allowTestInvoke: false }));
+      // One permission a function and not one a route: a stack has five hundred resources at most.
+      resource.addMethod(route.method, new LambdaIntegration(target.lambda, { scopePermissionToMethod: false }));
     }
   }
 

@@ -37,6 +37,7 @@ export function bucketPartitions(
 ): string[] {
   const { shards, partitionSeconds } = granularityOf(range.granularity);
   const partitions: string[] = [];
+  if (range.fromSeconds >= range.untilSeconds) return partitions;
   const first = floorTo(range.fromSeconds, partitionSeconds);
   for (let at = first; at < range.untilSeconds; at += partitionSeconds) {
     for (let shard = 0; shard < shards; shard += 1) {
@@ -51,6 +52,11 @@ export function bucketsBetween(fromSeconds: number, untilSeconds: number): reado
   return [sortable(fromSeconds), sortable(untilSeconds)];
 }
 
+/** The sort key of the bucket that an item belongs to: its own, or that of the set whose members it holds. */
+export function bucketSortKeyOf({ sk }: Key): string {
+  return sk.slice(0, secondsDigits + 1 + seriesLetters);
+}
+
 /** When the bucket starts that stands there. */
 export function secondsOf({ sk }: Key): number {
   return Number(sk.slice(0, secondsDigits));
@@ -58,7 +64,7 @@ export function secondsOf({ sk }: Key): number {
 
 /** The series as part of a key: equal tag sets give equal names, and any set fits, however long its values are. */
 export function seriesName(canonicalTags: string): string {
-  return createHash('sha256').update(canonicalTags).digest('base64url').slice(0, 22);
+  return createHash('sha256').update(canonicalTags).digest('base64url').slice(0, seriesLetters);
 }
 
 function partitionBegin(metric: MetricOfProject, granularity: GranularitySeconds, seconds: number): string {
@@ -75,6 +81,8 @@ function granularityOf(seconds: GranularitySeconds): (typeof granularities)[numb
 
 /** Enough until the year 33658. */
 const secondsDigits = 12;
+/** 132 bits. */
+const seriesLetters = 22;
 
 /** Seconds in a form that sorts as text. */
 function sortable(seconds: number): string {

@@ -1,33 +1,52 @@
-import * as z from 'zod';
-import type { Table } from '../../platform/table.ts';
-import type { GranularitySeconds } from '../folding/granularities.ts';
-import { bucketPartitions, bucketsBetween, type MetricOfProject, secondsOf } from './bucket-keys.ts';
+import type { Item, Table } from '../../platform/table.ts';
+import type { Rollup, StoredBucket } from '../mql/metric-source.ts';
+import { UniqueCounter } from '../sketches/unique-counter.ts';
+import { addStoredMembers, rollupIn } from './bucket-item.ts';
+import { bucketSortKeyOf, bucketsBetween, type MetricOfProject, secondsOf } from './bucket-keys.ts';
 
-const counterBucket = z.object({ s: z.number() });
-
-/** Which buckets: those that start in [`fromSeconds`, `untilSeconds`). */
-export interface BucketRange {
-  readonly granularity: GranularitySeconds;
+/** What to read of a partition of buckets: those that start in [`fromSeconds`, `untilSeconds`). */
+export interface PartitionRange {
+  readonly partition: string;
   readonly fromSeconds: number;
   readonly untilSeconds: number;
+  readonly consistent: boolean;
 }
 
-/** A bucket of one of the series of a counter. */
-export interface ReadBucket {
-  readonly startSeconds: number;
-  readonly total: number;
+interface OpenBucket {
+  readonly sk: string;
+  readonly bucket: StoredBucket;
+  /** Sets only. */
+  readonly members: UniqueCounter | undefined;
 }
 
-/** All buckets of a counter in a range, of all series, partition after partition. */
+/**
+ * The buckets of one partition, in the order of time, page after page; sets with their members, which stand right behind
+ * them. `onItem` is told of every item that was read and may throw to end the reading.
+ */
 export async function* readBuckets(
   table: Table,
   metric: MetricOfProject,
-  range: BucketRange & { readonly consistent: boolean },
-): AsyncGenerator<ReadBucket> {
-  const between = bucketsBetween(range.fromSeconds, range.untilSeconds);
-  for (const partition of bucketPartitions(metric, range)) {
-    for await (const item of table.queryAll({ partition, between, consistent: range.consistent })) {
-      yield { startSeconds: secondsOf(item), total: counterBucket.parse(item).s };
+  { partition, fromSeconds, untilSeconds, consistent }: PartitionRange,
+  onItem: (item: Item) => void,
+): AsyncGenerator<StoredBucket> {
+  let open: OpenBucket | undefined;
+  const between = bucketsBetween(fromSeconds, untilSeconds);
+  for await (const item of table.queryAll({ partition, between, consistent })) {
+    onItem(item);
+    const sk = bucketSortKeyOf(item);
+    if (sk === item.sk) {
+      if (open !== undefined) yield open.bucket;
+      open = openBucket(metric, item);
+    } else if (open?.sk === sk && open.members !== undefined) {
+      addStoredMembers(open.members, item);
     }
   }
+  if (open !== undefined) yield open.bucket;
+}
+
+function openBucket({ projectId, mri }: MetricOfProject, item: Item): OpenBucket {
+  const { tags, rollup } = rollupIn(item);
+  const members = mri.startsWith('s') ? new UniqueCounter() : undefined;
+  const whole: Rollup = members === undefined ? rollup : { ...rollup, members };
+  return { sk: item.sk, members, bucket: { projectId, startSeconds: secondsOf(item), tags, rollup: whole } };
 }

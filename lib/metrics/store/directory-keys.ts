@@ -33,6 +33,12 @@ export function tagsPartition({ organization, projectId, mri }: MetricOfProject)
   return `TAGS#${organization}#${projectId}#${mri}`;
 }
 
+/** What all keys of values of a tag come before, and those of tags behind it come after. */
+export function behindTag(tag: string): string {
+  // The character that follows the number sign.
+  return `${tag}$`;
+}
+
 /** What DynamoDB takes as a sort key. */
 const longestSortKeyBytes = 1_024;
 
