@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Timing } from './commits.ts';
 import type { Comparison } from './compare.ts';
+import type { QuantileRow, UniqueRow } from './metric-accuracy.ts';
+import type { ShapeRow, SizeRow } from './metric-points.ts';
 import type { ParallelOutcome } from './parallel-commits.ts';
 import type { Row } from './requests.ts';
 import type { Circumstances } from './results.ts';
@@ -41,6 +43,38 @@ const slack = read<{ contenders: readonly SlackContender[] }>('slack-commands');
 fill('slack-commands', slack.circumstances, [
   ['Bundle', 'kB', 'Import, median ms', 'First answer, median ms', 'Least, ms'],
   ...slack.contenders.map((row) => [row.name, row.kB, row.importMedianMs, row.medianMs, row.minimumMs]),
+]);
+
+const points = read<{ shapes: readonly ShapeRow[]; sizes: readonly SizeRow[] }>('metric-points');
+fill('metric-points', points.circumstances, [
+  ['Points of', 'First of a day', 'Counted alone', 'Ten requests together', 'Door, points/s', 'Worker, points/s'],
+  ...points.shapes.map((row) => [
+    row.name,
+    row.firstWriteUnits,
+    row.aloneWriteUnits,
+    row.togetherWriteUnits,
+    row.doorPerSecond,
+    row.workerPerSecond,
+  ]),
+]);
+fill('metric-sizes', points.circumstances, [
+  ['A million points of one', 'Largest item, bytes', 'All items of its day, bytes'],
+  ...points.sizes.map((row) => [row.name, row.largestBytes, row.dayBytes]),
+]);
+
+const accuracy = read<{ quantiles: readonly QuantileRow[]; uniques: readonly UniqueRow[] }>('metric-accuracy');
+fill('metric-quantiles', accuracy.circumstances, [
+  ['Values', 'Furthest off, %', 'At the quantile', 'Bins'],
+  ...accuracy.quantiles.map((row) => [row.name, row.worstPercent.toFixed(3), row.worstLevel, row.bins]),
+]);
+fill('metric-uniques', accuracy.circumstances, [
+  ['Different', 'Sets', 'Furthest off, %', 'Root mean square, %'],
+  ...accuracy.uniques.map((row) => [
+    row.name,
+    row.sets,
+    row.worstPercent.toFixed(3),
+    row.rootMeanSquarePercent.toFixed(3),
+  ]),
 ]);
 
 writeFileSync(readme, text);

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import { dynamoTransactionActions } from '../platform/limits.ts';
-import { type Key, notThere, type WriteAction } from '../platform/table.ts';
+import type { PageSource } from '../platform/pagination.ts';
+import { type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import { deedSchema, type IncidentDeed } from './incident-deed.ts';
 
 const statuses = ['open', 'warning', 'critical', 'closed'] as const;
@@ -27,7 +28,10 @@ const incident = itemType({
   }),
   key: (at: IncidentAddress) => ({ pk: incidentPartition(at), sk: 'INCIDENT' }),
   address: (value): IncidentAddress => value,
-  index: ({ ruleId, identifier }) => ({ gsi1pk: incidentsOf(ruleId), gsi1sk: sortable(identifier) }),
+  index: ({ organization, ruleId, identifier }) => ({
+    ...{ gsi1pk: incidentsOf(ruleId), gsi1sk: sortable(identifier) },
+    ...{ gsi2pk: incidentsIn(organization), gsi2sk: sortable(identifier) },
+  }),
 });
 
 const activity = itemType({
@@ -157,6 +161,27 @@ export async function findNewestIncidents(
   return items.map(incident.fromItem);
 }
 
+/** One more than a full page, so that whether there is another one is known without another request. */
+const incidentsPerRequest = 101;
+
+/** The incidents of an organization, or of one of its rules, newest first; positions are their numbers as sort keys. */
+export function incidentSource(
+  table: Table,
+  { organization, ruleId }: { readonly organization: string; readonly ruleId?: string | undefined },
+): PageSource<Incident> {
+  const list =
+    ruleId === undefined
+      ? ({ index: 'gsi2', partition: incidentsIn(organization) } as const)
+      : ({ index: 'gsi1', partition: incidentsOf(ruleId) } as const);
+  return async function* ({ after, backwards }) {
+    const from = after === undefined ? {} : { after };
+    for await (const item of table.queryAll({ ...list, ...from, descending: !backwards, limit: incidentsPerRequest })) {
+      const value = incident.fromItem(item);
+      yield { position: sortable(value.identifier), item: value };
+    }
+  };
+}
+
 /**
  * Erases an incident with its activities and notifications, some with every call, the incident itself last, so that it is
  * found until all is gone. Says false when nothing was left.
@@ -173,6 +198,10 @@ export async function eraseIncident({ table }: Pick<App, 'table'>, at: IncidentA
 
 function incidentsOf(ruleId: string): string {
   return `ALERT_RULE#${ruleId}#INCIDENTS`;
+}
+
+function incidentsIn(organization: string): string {
+  return `ORG#${organization}#INCIDENTS`;
 }
 
 const counterSchema = z.object({ last: z.number() });

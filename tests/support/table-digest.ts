@@ -14,8 +14,11 @@ export async function tableDigest(app: { readonly tableName: string }): Promise<
 }
 
 /** Every item of the table as DynamoDB writes it. */
-export async function tableItems({ tableName }: { readonly tableName: string }): Promise<Record<string, unknown>[]> {
-  const client = localDynamoDbClient(inject('dynamoDbEndpoint'));
+export async function tableItems(
+  { tableName }: { readonly tableName: string },
+  endpoint: string = inject('dynamoDbEndpoint'),
+): Promise<Record<string, unknown>[]> {
+  const client = localDynamoDbClient(endpoint);
   const items: Record<string, unknown>[] = [];
   let from: Record<string, never> | undefined;
   do {

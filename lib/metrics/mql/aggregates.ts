@@ -24,10 +24,10 @@ const points: readonly MetricType[] = ['d', 'g'];
 /** All aggregates, by name; a Map because names come from outside. */
 export const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggregate>([
   ['sum', { types: numbers, of: ({ sum }) => finite(sum) }],
-  ['count', { types: numbers, of: ({ count }) => count }],
+  ['count', { types: [...numbers, 's'], of: ({ count }) => count }],
   ['min', { types: points, of: ({ min }) => finite(min) }],
   ['max', { types: points, of: ({ max }) => finite(max) }],
-  ['avg', { types: points, of: ({ sum, count }) => divide(sum, count) }],
+  ['avg', { types: numbers, of: ({ sum, count }) => divide(sum, count) }],
   ['last', { types: ['g'], of: ({ last }) => (Number.isFinite(last.atSeconds) ? last.value : null) }],
   ['uniq', { types: ['s'], of: ({ members }) => members.count() }],
   ['rate', { types: ['c'], of: ({ sum }, { seconds }) => divide(sum, seconds) }],

@@ -42,7 +42,17 @@ class Resolver {
   operand(operand: Operand, outside: Surroundings): ResolvedQuery {
     if (typeof operand === 'number') return { kind: 'number', value: operand };
     if (typeof operand === 'string') throw new QueryRefusedError(queryMessages.textOperand('A formula', operand));
-    return operand.kind === 'timeseries' ? this.#series(operand, outside) : this.#formula(operand, outside);
+    if (operand.kind === 'formula') return this.#formula(operand, outside);
+    // Both are functions of an aggregate; of a metric they count its points: failure_rate(…), apdex(300)(…).
+    const { aggregate, parameters } = operand;
+    if (aggregate === 'failure_rate') return this.#failureRate([this.#counted(operand), ...parameters], outside);
+    if (aggregate === 'apdex') return this.#apdex([this.#counted(operand), ...parameters], outside);
+    return this.#series(operand, outside);
+  }
+
+  #counted(series: Timeseries): Timeseries {
+    const { type } = resolveMetric(series.metric, this.#names);
+    return { ...series, aggregate: type === 'c' ? 'sum' : 'count', parameters: [] };
   }
 
   #series(series: Timeseries, outside: Surroundings) {

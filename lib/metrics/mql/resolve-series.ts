@@ -19,14 +19,8 @@ export function resolveSeries(series: Timeseries, metric: MetricName, outside: S
   }
   const aggregate = alias?.name ?? series.aggregate;
   const known = aggregates.get(aggregate);
-  // Apdex needs a threshold and so the form of a function.
-  if (known === undefined || aggregate === 'apdex') {
-    throw new QueryRefusedError(
-      queryMessages.unknownAggregate(
-        aggregate,
-        namesFor(() => true),
-      ),
-    );
+  if (known === undefined) {
+    throw new QueryRefusedError(queryMessages.unknownAggregate(aggregate, [...namesFor(() => true), 'failure_rate']));
   }
   if (!known.types.includes(metric.type)) {
     const fitting = namesFor((types) => types.includes(metric.type));
@@ -55,6 +49,6 @@ function levelsOf(aggregate: string, parameters: readonly Parameter[]): readonly
 }
 
 function namesFor(fits: (types: readonly string[]) => boolean): string[] {
-  const names = [...aggregates].filter(([name, { types }]) => name !== 'apdex' && fits(types)).map(([name]) => name);
+  const names = [...aggregates].filter(([, { types }]) => fits(types)).map(([name]) => name);
   return [...names, ...[...aliases].filter(([, { name }]) => names.includes(name)).map(([name]) => name)];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MemoryPoint, memoryMetricSource } from '../../../tests/support/memory-metric-source.ts';
+import type { MetricSource } from './metric-source.ts';
 import { QueryRefusedError } from './query-error.ts';
 import { bulkRunQuery, type QueryRequest, runQuery } from './run-query.ts';
 
@@ -52,7 +53,11 @@ describe('an aggregate over all of the time', () => {
     ['count_unique(s:custom/users@none)', 2],
     ['failure_rate(sum(c:custom/hits@none){path:/*})', 1 / 9],
     ['failure_rate(sum(c:custom/hits@none){path:"/a"})', 0],
+    ['failure_rate(c:custom/hits@none){path:/*}', 1 / 9],
     ['apdex(count(d:custom/load@millisecond), 300)', (3 + 0.5) / 5],
+    ['apdex(300)(d:custom/load@millisecond)', (3 + 0.5) / 5],
+    ['avg(c:custom/hits@none)', 11 / 4],
+    ['count(s:custom/users@none)', 3],
     ['(sum(c:custom/hits@none) - sum(c:custom/errors@none)){path:"/a"}', 7],
     ['-sum(c:custom/hits@none) * 2 / 0', null],
     ['sum(c:custom/hits@none) + sum(c:custom/none@none)', null],
@@ -107,6 +112,17 @@ describe('an aggregate by interval', () => {
     ]);
   });
 
+  it('joins a part with fewer groups to all that it agrees with', async () => {
+    const query = '(sum(c:custom/hits@none) by path / sum(c:custom/hits@none)) by project_id';
+    expect(await minutes(query)).toEqual([
+      ['00', 0.75, 1, '/a'],
+      ['00', 0.25, 1, '/b'],
+      ['01', 1, 1, '/a'],
+      ['01', null, 1, '/b'],
+      ['03', 1, 2, ''],
+    ]);
+  });
+
   it('is zero in every interval without points when filled, and division by zero stays null', async () => {
     expect(await minutes('sum(c:custom/hits@none)', { fill: true })).toEqual([
       ['00', 4],
@@ -134,7 +150,7 @@ describe('a query that makes no sense', () => {
 
   it.each([
     ['median(c:custom/hits@none)', {}, /There is no aggregate "median"\. There are: sum, count/],
-    ['p95(c:custom/hits@none)', {}, /type c\. It takes: sum, count, rate/],
+    ['p95(c:custom/hits@none)', {}, /type c\. It takes: sum, count, avg, rate/],
     ['p95(5)(d:custom/load@millisecond)', {}, /no parameters/],
     ['quantiles(2)(d:custom/load@millisecond)', {}, /between 0 and 1/],
     ['quantiles()(d:custom/load@millisecond)', {}, /between 0 and 1/],
@@ -145,6 +161,9 @@ describe('a query that makes no sense', () => {
     [`negate(${sum}, ${sum})`, {}, /is written/],
     [`plus(${sum})`, {}, /plus\(…, …\)/],
     [`apdex(${sum}, 300)`, {}, /distribution/],
+    ['apdex(c:custom/hits@none)', {}, /distribution/],
+    ['apdex(d:custom/load@millisecond)', {}, /threshold/],
+    ['failure_rate(5)(c:custom/hits@none)', {}, /failure_rate/],
     [`failure_rate(${sum} + 1)`, {}, /failure_rate/],
     [`${sum} + "a"`, {}, /quotation marks/],
     ['1 + 2', {}, /at least one metric/],
@@ -172,13 +191,24 @@ describe('a query that makes no sense', () => {
   });
 });
 
+describe('zeros', () => {
+  it('are refused where groups and intervals are too many together', async () => {
+    const mri = 'c:custom/hits@none';
+    const points = Array.from({ length: 21 }, (_, index) => at(0, 1, { path: String(index) }));
+    const request = { ...asked, query: `sum(${mri}) by path`, intervalSeconds: 10, endSeconds: 100_000, fill: true };
+    const fewer = { [mri]: points.slice(1) };
+    expect((await runQuery(memoryMetricSource(fewer), { ...request, limit: 1 })).rows).toHaveLength(1);
+    await expect(runQuery(memoryMetricSource({ [mri]: points }), request)).rejects.toThrow(/21 groups/);
+  });
+});
+
 describe('several queries at once', () => {
   it('read once what they both touch', async () => {
     let reads = 0;
-    const counting = {
-      read: (selection: Parameters<typeof source.read>[0]) => {
+    const counting: MetricSource = {
+      read: (selection, take) => {
         reads += 1;
-        return source.read(selection);
+        return source.read(selection, take);
       },
     };
     const query = 'sum(c:custom/hits@none)';

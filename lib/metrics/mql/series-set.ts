@@ -3,6 +3,11 @@ import type { Value } from './aggregates.ts';
 /** Values of group-by columns; `project_id` is a number, all others are tags. */
 export type Group = Readonly<Record<string, string | number>>;
 
+/** What a group is kept under: the values of its columns, in their order. */
+export function groupKey(columns: readonly string[]): string {
+  return JSON.stringify(columns);
+}
+
 /** The values of one group, by the start of their interval. */
 export interface GroupedValues {
   readonly group: Group;

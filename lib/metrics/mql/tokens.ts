@@ -20,9 +20,9 @@ export const tokens = {
   and: /(?:AND|and)(?![A-Za-z0-9_.]|\s*:)/y,
   or: /(?:OR|or)(?![A-Za-z0-9_.]|\s*:)/y,
   by: /by(?![A-Za-z0-9_.])/y,
-  /** Parameters in parentheses that other parentheses follow directly. */
+  /** Parameters in parentheses that other parentheses follow directly: texts, numbers, and words that do not begin like one. */
   curried:
-    /\(\s*((?:"(?:[^"\\]|\\[\s\S])*"|[^,[\]"{}()\s*]+)(?:\s*,\s*(?:"(?:[^"\\]|\\[\s\S])*"|[^,[\]"{}()\s*]+))*)?\s*\)(?=\()/y,
+    /\(\s*((?:"(?:[^"\\]|\\[\s\S])*"|\d+(?:\.\d+)?|(?!\d)[^,[\]"{}()\s*]+)(?:\s*,\s*(?:"(?:[^"\\]|\\[\s\S])*"|\d+(?:\.\d+)?|(?!\d)[^,[\]"{}()\s*]+))*)?\s*\)(?=\()/y,
 } as const;
 
 /** A text between quotation marks as it is meant: `\"` and `\\` are one character, any other backslash is a backslash. */

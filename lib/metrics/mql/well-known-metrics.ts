@@ -14,13 +14,28 @@ export const wellKnownMetrics: ReadonlyMap<string, string> = new Map([
     'ttfb',
     'stall_longest_time',
     'stall_total_time',
+    'time_to_initial_display',
+    'time_to_full_display',
   ].map((name): [string, string] => [
     `transaction.measurements.${name}`,
     `d:transactions/measurements.${name}@millisecond`,
   ]),
+  ...['frames_frozen', 'frames_slow', 'frames_total', 'stall_count'].map((name): [string, string] => [
+    `transaction.measurements.${name}`,
+    `d:transactions/measurements.${name}@none`,
+  ]),
+  ...['frames_frozen_rate', 'frames_slow_rate', 'stall_percentage'].map((name): [string, string] => [
+    `transaction.measurements.${name}`,
+    `d:transactions/measurements.${name}@ratio`,
+  ]),
+  ...['browser', 'db', 'http', 'resource', 'ui'].map((name): [string, string] => [
+    `transaction.breakdowns.ops.${name}`,
+    `d:transactions/breakdowns.span_ops.ops.${name}@millisecond`,
+  ]),
   ['transaction.measurements.cls', 'd:transactions/measurements.cls@ratio'],
   ['span.duration', 'd:spans/duration@millisecond'],
   ['span.exclusive_time', 'd:spans/exclusive_time@millisecond'],
+  ['span.exclusive_time_light', 'd:spans/exclusive_time_light@millisecond'],
   ['span.user', 's:spans/user@none'],
   ['session.raw_session', 'c:sessions/session@none'],
   ['session.raw_duration', 'd:sessions/duration@second'],

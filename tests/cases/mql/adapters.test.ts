@@ -26,10 +26,43 @@ describe('the adapters of the query language', () => {
     ['a doubled backslash', 'sum(x){a:"\\\\"}', { filters: [equal('a', '\\\\')] }, 'sum(x){a:"\\\\\\\\"}'],
     ['a dropped argument', 'sum(5)(x, 1)', { aggregate_params: [5] }, 'sum(5.0)(x)'],
     ['a missing aggregate', 'x', { aggregate: 'AGGREGATE_PLACEHOLDER' }, 'AGGREGATE_PLACEHOLDER(x)'],
+    ['a tag that touches its word', 'sum(x) bya', { groupby: ['a'] }, 'sum(x) by (a)'],
+    [
+      'two of these at once',
+      'max(d:a/b@ms ){a:b andc:d}',
+      {
+        aggregate: 'max',
+        metric: { mri: 'd:a/b@ms ' },
+        filters: [{ and: [equal('a', 'b'), equal('c', 'd')] }],
+      },
+      'max(d:a/b@ms ){(a:"b" AND c:"d")}',
+    ],
     ['a line break', 'sum(x){a:"\n"}', { filters: [equal('a', '\n')] }, 'sum(x){a:"\\n"}'],
   ])('say why we differ about %s', async (_, mql, fields, printed) => {
     const then = { ok: series(fields), valid: true, printed };
     const result = await runCase({ ...parse, when: { mql }, then }, engines);
+    expect(result, result.report).toMatchObject({ passed: true, differsOnPurpose: expect.any(String) });
+  });
+
+  it.each([
+    ['an id that swallows what follows', 'mql-parse', { mql: 'max(d:x/y@ms by (foo))' }, { error: 'E' }],
+    ['a sign of per cent', 'mql-format', { field: 'avg(d:custom/x@percent)', value: '85' }, textOf('avg(x)', '85.0')],
+    ['a large number', 'mql-format', { field: 'sum(d:custom/x@none)', value: '1e20' }, textOf('sum(x)', '1e+20')],
+    [
+      'a text deep inside',
+      'mql-parse',
+      { mql: 'sum(x) + sum("y")' },
+      {
+        ok: {
+          kind: 'formula',
+          function: 'plus',
+          parameters: [series({}), { kind: 'formula', function: 'sum', parameters: ['y'] }],
+        },
+        valid: true,
+      },
+    ],
+  ])('say that we differ on purpose about %s', async (_, area, when, then) => {
+    const result = await runCase({ ...parse, area, when, then }, engines);
     expect(result, result.report).toMatchObject({ passed: true, differsOnPurpose: expect.any(String) });
   });
 
@@ -56,6 +89,10 @@ describe('the adapters of the query language', () => {
     expect(await runCase(evaluation, engines)).toEqual({ id: 'x-2', passed: true, report: '' });
   });
 });
+
+function textOf(label: string, value: string) {
+  return { label, value };
+}
 
 function equal(tag: string, value: string) {
   return { tag, op: '=', value };

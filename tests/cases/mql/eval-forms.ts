@@ -44,6 +44,8 @@ export const evalWhen = z.strictObject({
   limit: z.int().nullish(),
   offset: z.int().nullish(),
   fill: z.boolean().optional(),
+  /** There is one store for all metrics: whichever is named, it is asked. */
+  dataset: z.string().optional(),
 });
 
 const special = z.strictObject({ special: z.enum(['nan', 'inf', '-inf']) }).transform(() => null);
@@ -63,7 +65,7 @@ export const evalThen = z.union([
     interval_count: z.int().optional(),
     modified_start: time.optional(),
     modified_end: time.optional(),
-    indexer_mappings: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    indexer_mappings: z.record(z.string(), z.unknown()).optional(),
     dataset: z.string().optional(),
   }),
 ]);

@@ -30,8 +30,15 @@ export const mqlFormat: CaseAdapter = async ({ given, when, then }) => {
   if (ours === expected.value) return undefined;
   const bytes = sizeOf(parsed.metric.unit, Number(value));
   if (bytes === undefined || /^-?[\d.,]+ B$/.test(expected.value)) {
-    same(ours.replaceAll(',', ''), withoutZeros(expected.value));
-    return { differsOnPurpose: 'numbers have thousands separators and no zeros at their end' };
+    const [theirNumber, theirUnit] = numberAndUnit(expected.value);
+    const [ourNumber, ourUnit] = numberAndUnit(ours);
+    same(ourUnit.replace('%', ''), theirUnit);
+    same(Math.abs(ourNumber - theirNumber) <= 0.005_01, true);
+    return {
+      differsOnPurpose: ourUnit.endsWith('%')
+        ? 'values carry their units, also per cent'
+        : 'numbers have thousands separators and no zeros at their end',
+    };
   }
   const [, number = '', symbol = ''] = /^(-?[\d.,]+) (\w+)$/.exec(ours) ?? [];
   const shown = Number(number.replaceAll(',', '')) * 1_000 ** decimal.indexOf(symbol);
@@ -49,7 +56,7 @@ function sizeOf(unit: string, value: number): number | undefined {
   return unit === 'bit' ? value / 8 : value;
 }
 
-/** Their number with two decimals at most, as ours have, and no zeros at its end. */
-function withoutZeros(text: string): string {
-  return text.replace(/^-?\d+\.\d+/, (number) => String(Number(Number(number).toFixed(2))));
+function numberAndUnit(text: string): readonly [number: number, unit: string] {
+  const [, number = '', unit = ''] = /^(-?[\d.,]+(?:e[+-]?\d+)?)(.*)$/.exec(text) ?? [];
+  return [Number(number.replaceAll(',', '')), unit];
 }

@@ -8,20 +8,31 @@ interface Deviation {
 
 /** By rule and not by name, so that they hold for cases that nobody here has seen. */
 export function readAsTheyDo(mql: string, ok: unknown): readonly Deviation[] {
-  return [
-    {
-      reason: 'AND, OR and by are words of their own: a tag may begin like one',
-      text: mql.replace(/(?<=[{,(\s\]"])(AND|and)(?=[A-Za-z0-9_.]+\s*:)/g, '$1 '),
-    },
-    {
-      reason: 'an unquoted id ends at white space and at operators',
-      text: idsIn(ok).reduce(inBackquotes, mql),
-    },
-    {
-      reason: 'a doubled backslash between quotation marks is one',
-      text: mql.replaceAll('\\\\', '\\\\\\\\'),
-    },
+  const deviations: readonly (readonly [reason: string, rewrite: (text: string) => string])[] = [
+    ['an unquoted id ends at white space and at operators', (text) => idsIn(ok).reduce(inBackquotes, text)],
+    [
+      'AND, OR and by are words of their own: a tag may begin like one',
+      (text) => text.replace(/(?<=[{,(\s\]"])(AND|and)(?=[A-Za-z0-9_.]+\s*:)/g, '$1 '),
+    ],
+    [
+      'AND, OR and by are words of their own: a tag does not touch them',
+      (text) => text.replace(/(?<=[)}\s`])by(?=[A-Za-z0-9_.])/g, 'by '),
+    ],
+    ['a doubled backslash between quotation marks is one', (text) => text.replaceAll('\\\\', '\\\\\\\\')],
   ];
+  const all = deviations.reduce((text, [, rewrite]) => rewrite(text), mql);
+  return [
+    ...deviations.map(([reason, rewrite]) => ({ reason, text: rewrite(mql) })),
+    { reason: deviations.map(([reason]) => reason).join('; '), text: all },
+  ];
+}
+
+/** Why we read what they refuse; undefined when we do not mean to. */
+export function readOnPurpose(mql: string): string | undefined {
+  const unquoted = mql.replace(/`[^`]*`/g, '``');
+  const theirIds = unquoted.match(/[^:(){}[\]"`,]+:[^/(){}[\]"`,]+\/[^@(){}[\]"`,]+@[^(){}[\]"`,]+/g) ?? [];
+  const goesOn = theirIds.some((id) => /@[^\s+*/-]+\s*(?:\sby\b|[+*/-])/.test(id));
+  return goesOn ? 'an unquoted id ends at white space and at operators' : undefined;
 }
 
 /** Why we refuse what they read; undefined when we do not mean to. */
