@@ -59,9 +59,25 @@ describe('a rule', () => {
     ['about the latest release', { query: 'level:error release:latest' }, 'query'],
     ['about the latest release, in quotation marks', { query: 'release:"latest"' }, 'query'],
     ['about crashes of errors', { ...crashFree, queryType: 0 }, 'queryType'],
+    ['about nothing that can be read', { aggregate: 'p95(' }, 'aggregate'],
+    ['about a metric without a name', { aggregate: 'sum(nothing)' }, 'aggregate'],
+    ['about several numbers', { aggregate: 'sum(d:custom/load@none) by (route)' }, 'aggregate'],
+    ['with conditions that cannot be read', { query: 'level:' }, 'query'],
     ['about events of transactions', { dataset: 'transactions' }, 'dataset'],
   ])('%s is none, and the field is named', (_, changes, field) => {
     expect(Object.keys(validate(changes).faults)).toEqual([field]);
+  });
+
+  it('says where its aggregate and its conditions are wrong', () => {
+    expect(validate({ aggregate: 'sum(d:custom/load@none) +' }).faults['aggregate']?.[0]).toMatch(/^Line 1, column 26/);
+    expect(validate({ query: 'level:error AND' }).faults['query']?.[0]).toMatch(/^Line 1, column 16/);
+  });
+
+  it('about crashes leaves alone what has no data, unless it says otherwise', () => {
+    const sessions = { ...crashFree, triggers: triggers(95) };
+    expect(validate(sessions).terms.noData).toBe('keep');
+    expect(validate({ ...sessions, noData: 'alert' }).terms.noData).toBe('alert');
+    expect(validate({}).terms.noData).toBe('ok');
   });
 
   it.each<[string, object]>([

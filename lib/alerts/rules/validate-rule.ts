@@ -1,4 +1,5 @@
 import type { AlertRule, AlertTrigger } from '../alert-rule-store.ts';
+import { defaultNoData } from '../measure.ts';
 import { checkMeasure } from './check-measure.ts';
 import { checkLabels, checkThresholds, type Faults } from './check-thresholds.ts';
 import { shareOfChange } from './percent-change.ts';
@@ -48,25 +49,27 @@ export function validateRule(body: AlertRuleBody): ValidatedRule {
   const windowSeconds = body.timeWindow * 60;
   const resolutionSeconds = resolutionSecondsOf({ windowSeconds, comparisonSeconds });
   const pace = { thresholdType: side, windowSeconds, resolutionSeconds } as const;
+  const measured = { aggregate: body.aggregate, query: body.query ?? '', environment: body.environment || null };
   const labels = checkLabels(body.triggers);
   return {
     terms: {
       name: body.name,
-      aggregate: body.aggregate,
-      query: body.query ?? '',
-      environment: body.environment || null,
+      ...measured,
       ...pace,
       resolveThreshold: thresholds.resolveThreshold,
       thresholdPeriod: body.thresholdPeriod ?? 1,
       comparisonSeconds,
-      noData: body.noData ?? 'ok',
+      noData: body.noData ?? defaultNoData(body.aggregate),
       graceSeconds: body.gracePeriod ?? usualGraceSeconds(pace),
       description: body.description ?? '',
       threads: body.threads ?? 'thread',
       broadcast: body.broadcast ?? true,
       triggers: thresholds.triggers.map(({ threshold, index }) => ({ label: labelAt(index), threshold })),
     },
-    faults: { ...checkMeasure(body), ...(Object.keys(labels).length === 0 ? checkThresholds(thresholds) : labels) },
+    faults: {
+      ...checkMeasure(measured, body),
+      ...(Object.keys(labels).length === 0 ? checkThresholds(thresholds) : labels),
+    },
   };
 }
 
