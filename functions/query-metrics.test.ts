@@ -94,10 +94,7 @@ describe('a query', () => {
     [{ query: `sum(${views}) / count(${load})`, project: ['web'], environment: ['production'] }, [null]],
     [{ query: `sum(${views}) by route`, project: ['web'], orderby: 'ASC' }, [2, 7]],
     [{ query: `sum(${views}) by route`, project: ['web'], orderby: 'DESC', limit: 1, offset: 1 }, [2]],
-    [
-      { query: `sum(${views})`, project: ['web'], statsPeriod: '10m', interval: 300, fill: true },
-      [0, 4, 5],
-    ],
+    [{ query: `sum(${views})`, project: ['web'], statsPeriod: '10m', interval: 300, fill: true }, [0, 4, 5]],
     [{ query: `quantiles(0, 1)(${load})` }, [[1, 4]]],
     [{ query: `sum(${views})`, project: ['web'], statsPeriod: '60d' }, [9]],
     [{ query: `sum(${views})`, project: ['web'], interval: null, orderby: null, start: null, statsPeriod: null }, [9]],
