@@ -5,6 +5,7 @@ export { type DroppedPart, type IngestedEnvelope, ingestEnvelope } from './inges
 export { type ListedMetric, listMetrics } from './list-metrics.ts';
 export { listTagKeys } from './list-tag-keys.ts';
 export { type ListedTagValue, listTagValues } from './list-tag-values.ts';
+export { labelOfField, parseMetricField, unitOfField } from './metric-field.ts';
 export { type MetricName, type MetricType, mri, parseMri, parsePublicName, publicName } from './metric-name.ts';
 export type { MetricPoint, Sample } from './metric-point.ts';
 export { parseFilter } from './mql/parse-filter.ts';
