@@ -114,12 +114,18 @@ const expected: Readonly<
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
   },
+  'alert-rules': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
   'fetch-commits': {
     memory: 512,
     timeout: 180,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL', 'SLACK_JOBS_QUEUE_URL'],
   },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
+  'ingest-otlp': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
   'fold-points': { memory: 1769, timeout: 120, environment: ['METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../middleware/endpoint.ts';
+import * as alertRules from './alert-rules.ts';
 import * as deploys from './deploys.ts';
 import * as issues from './issues.ts';
 import * as notificationSettings from './notification-settings.ts';
@@ -23,6 +24,7 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   issues,
   previousRelease,
   repositories,
+  alertRules,
 ];
 
 /** Every endpoint of the API, as the OpenAPI document lists them. */
