@@ -10,6 +10,7 @@ export type Subject =
 const known: Readonly<Record<string, Subject>> = {
   'count()': { kind: 'count', singular: 'event', plural: 'events' },
   'count_unique(tags[sentry:user])': { kind: 'count', singular: 'user affected', plural: 'users affected' },
+  'count_unique(user)': { kind: 'count', singular: 'user affected', plural: 'users affected' },
   'percentage(sessions_crashed, sessions)': { kind: 'crash-free', plural: 'crash-free sessions' },
   'percentage(users_crashed, users)': { kind: 'crash-free', plural: 'crash-free users' },
 };

@@ -56,6 +56,8 @@ export const messages = {
   chartIncidentSpan: (identifier: number, start: string, end: string | undefined) =>
     `Incident ${identifier}: ${start}${end === undefined ? ', not over yet' : ` to ${end}`}.`,
 
+  oneNumber: 'A rule watches one number: leave "by (…)" out, and ask for one quantile.',
+
   ruleUnknown: 'There is no such rule within your reach.',
   ruleAlerts: (status: string, subject: string, side: 'above' | 'below', threshold: string, window: string) =>
     `${status} when ${subject} is ${side} ${threshold} over the last ${window}.`,

@@ -32,6 +32,7 @@ export const queryMessages = {
   /** What should have stood there, as a part of the sentence above. */
   expected: {
     conditionOrBrace: 'a condition or "}"',
+    conditionOrEnd: 'a condition or the end of the filter',
     conditionOrParenthesis: 'a condition or ")"',
     tag: 'a tag',
     colon: '":" and a value',

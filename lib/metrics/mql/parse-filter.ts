@@ -1,12 +1,21 @@
 import { queryMessages } from '../messages.ts';
 import { queryLimits } from './limits.ts';
-import type { Nesting } from './nesting.ts';
+import { Nesting } from './nesting.ts';
 import { QueryRefusedError } from './query-error.ts';
 import type { Condition, Filter } from './syntax-tree.ts';
-import type { TextCursor } from './text-cursor.ts';
+import { TextCursor } from './text-cursor.ts';
 import { isWildcard, tokens, unquote } from './tokens.ts';
 
 const { expected, hints } = queryMessages;
+
+/**
+ * Reads conditions that stand alone, without braces; undefined when there are none.
+ * @throws QuerySyntaxError with the place, or QueryRefusedError when the text is too large
+ */
+export function parseFilter(text: string): Filter | undefined {
+  if (text.length > queryLimits.characters) throw new QueryRefusedError(queryMessages.tooLong(queryLimits.characters));
+  return new FilterParser(new TextCursor(text), new Nesting()).alone();
+}
 
 /** What stands between braces: conditions joined by AND, a comma, nothing but space, or OR, which joins least. */
 export class FilterParser {
@@ -29,6 +38,17 @@ export class FilterParser {
     const filter = this.#either();
     cursor.skipSpace();
     cursor.expect('}', expected.conditionOrBrace);
+    return filter;
+  }
+
+  /** Reads the whole text as conditions; undefined when it is empty. */
+  alone(): Filter | undefined {
+    const cursor = this.#cursor;
+    cursor.skipSpace();
+    if (cursor.isAtEnd) return undefined;
+    const filter = this.#either();
+    cursor.skipSpace();
+    if (!cursor.isAtEnd) cursor.fail(expected.conditionOrEnd);
     return filter;
   }
 
