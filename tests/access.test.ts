@@ -33,7 +33,15 @@ function call(
 }
 
 /** Nothing is there, so that what deletes finds nothing, either. */
-const nothing = { project: 'none', version: 'none', issue: 'NONE-1', repo: '1', tokenId: '1', team: 'none' };
+const nothing = {
+  project: 'none',
+  version: 'none',
+  issue: 'NONE-1',
+  repo: '1',
+  tokenId: '1',
+  team: 'none',
+  incident: '99',
+};
 
 describe.each(operations)('$method $path', (operation) => {
   it.each([

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../middleware/endpoint.ts';
 import * as deploys from './deploys.ts';
+import * as incidents from './incidents.ts';
 import * as issues from './issues.ts';
 import * as notificationSettings from './notification-settings.ts';
 import * as orgAuthTokens from './org-auth-tokens.ts';
@@ -23,6 +24,7 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   issues,
   previousRelease,
   repositories,
+  incidents,
 ];
 
 /** Every endpoint of the API, as the OpenAPI document lists them. */

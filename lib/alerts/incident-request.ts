@@ -15,7 +15,8 @@ export function incidentStatusChoice(text: string = 'open'): 'open' | 'closed' |
 }
 
 /** Whether it is now as somebody wished. @throws ConflictError when the incident cannot be acknowledged any more */
-export function requireAcknowledged({ outcome }: IncidentOutcome): void {
-  if (outcome === 'over') throw new ConflictError(messages.incidentOver);
-  if (outcome === 'unfollowed') throw new ConflictError(messages.incidentUnfollowed);
+export function requireAcknowledged(came: IncidentOutcome): void {
+  const isOver = came.outcome === 'over' || (came.outcome === 'before' && came.deed.kind === 'resolved');
+  if (isOver) throw new ConflictError(messages.incidentOver);
+  if (came.outcome === 'unfollowed') throw new ConflictError(messages.incidentUnfollowed);
 }
