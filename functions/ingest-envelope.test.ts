@@ -114,7 +114,7 @@ describe('POST /api/{project_id}/envelope/', () => {
     [
       'no-key',
       401,
-      'Say which project this is for: send its key in the header X-Sentry-Auth or as ?sentry_key=, as its DSN tells.',
+      'Say which project this is for: send the key of its DSN in the header x-sentry-auth (sentry sentry_key=…) or as ?sentry_key=.',
     ],
     ['unknown-key', 401, 'No project has this key. Copy the DSN of the project again.'],
     [

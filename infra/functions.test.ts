@@ -125,6 +125,7 @@ const expected: Readonly<
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL', 'SLACK_JOBS_QUEUE_URL'],
   },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
+  'ingest-otlp': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
   'fold-points': { memory: 1769, timeout: 120, environment: ['METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },

@@ -140,6 +140,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...sendTo('SlackJobsQueue'),
   ],
   'ingest-envelope': [...onItems('GetItem'), ...sendTo('PointsQueue')],
+  'ingest-otlp': [...onItems('GetItem'), ...sendTo('PointsQueue')],
   'fold-points': [
     ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
     ...consume('PointsQueue'),

@@ -96,6 +96,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/0/organizations/{org}/repos', function: 'repositories' },
   { method: 'DELETE', path: '/api/0/organizations/{org}/repos/{repo}', function: 'repositories' },
   { method: 'POST', path: '/api/{project_id}/envelope', function: 'ingest-envelope' },
+  { method: 'POST', path: '/v1/metrics', function: 'ingest-otlp' },
   { method: 'GET', path: '/api/0/openapi.json', function: 'openapi' },
   { method: 'GET', path: '/api/0', function: 'api-root' },
   { method: 'ANY', path: '/api/0/{proxy+}', function: 'api-root' },

@@ -54,6 +54,8 @@ const alertRuleSchema = z.object({
   comparisonSeconds: z.number().nullable().default(null),
   /** What a window without any data means: nothing is wrong, something is, or nothing changes. */
   noData: z.enum(['ok', 'alert', 'keep']).default('ok'),
+  /** With fewer sessions in the window than this, the share of those without a crash says nothing. */
+  minimumSessions: z.number().optional(),
   /** How long after its end a window is judged, so that late points count. */
   graceSeconds: z.number().default(0),
   triggers: z.array(triggerSchema).min(1),

@@ -13,12 +13,29 @@ export const refusalTexts: Readonly<Record<RefusalReason, string>> = {
   item_not_stored: 'Items of this type are accepted and not stored.',
   value_out_of_range:
     'A value lies between -1e15 and 1e15, a member of a set has 200 characters at most, and a count is a whole number.',
-  too_many_tags: 'A point has 50 tags at most.',
+  too_many_tags: 'A point has 32 tags at most.',
+  tag_name: 'The name of a tag has 1 to 200 characters.',
+  name: 'The name of a metric has 1 to 150 characters.',
+  no_value: 'A point without a number as its value cannot be counted.',
+  buckets: 'The buckets of a histogram do not fit their bounds, or are too many.',
+  summary: 'Summaries cannot be added up; send a histogram instead.',
+  temporality: 'A sum or a histogram says whether it is delta or cumulative.',
   too_old: 'Points are taken for a day.',
   in_future: 'The time lies ahead by more than a minute; check the clock of the sender.',
 };
 
+/** What senders of OTLP read. */
+export const otlpMessages = {
+  notReadable: (encoding: 'json' | 'protobuf') =>
+    `The body is not an ExportMetricsServiceRequest in ${encoding === 'json' ? 'JSON' : 'protobuf'}, which its Content-Type says.`,
+  tooManyPoints: (most: number) =>
+    `A request holds at most ${most.toLocaleString('en-US')} points. Export smaller batches.`,
+  tooMuchTogether: 'These are too many points with too many attributes for one request. Export smaller batches.',
+  rejected: (count: number, reason: string) => `${count.toLocaleString('en-US')} left out: ${reason}`,
+} as const;
+
 const list = (names: readonly string[]) => names.join(', ');
+const count = (number: number) => number.toLocaleString('en-US');
 
 /** Every sentence about queries that a person reads. */
 export const queryMessages = {
@@ -108,7 +125,15 @@ export const queryMessages = {
   oneOrganization: 'A query is about exactly one organization.',
   timeRange: 'The start has to lie before the end.',
   tooManyBuckets: (most: number) =>
-    `These are more than ${most.toLocaleString('en-US')} intervals. Ask for a shorter time or a longer interval.`,
+    `These are more than ${count(most)} intervals. Ask for a shorter time or a longer interval.`,
+  tooManyPartitions: (most: number) =>
+    `This would be more than ${count(most)} reads: too many projects over too long a time. Ask for fewer projects, a shorter time, or a longer interval or granularity.`,
+  tooManyStored: (most: number) =>
+    `This metric has more than ${count(most)} stored values in that time, over all its tags. Ask for a shorter time, fewer projects, or a longer interval or granularity.`,
+  tooManyNumbers: (most: number) =>
+    `The distributions or sets in that time hold more than ${count(most)} numbers. Ask for a shorter time, fewer projects, or a longer interval or granularity.`,
+  tooMuchToFill: (groups: number, most: number) =>
+    `Zeros for all intervals of ${count(groups)} groups would be more than ${count(most)} values. Ask for a longer interval, fewer groups, or without fill.`,
   interval: 'An interval is a whole number of seconds, 10 or more.',
   intervalOrTotals: 'Ask for an interval, for totals, or for both.',
   orderWithInterval: 'Rows of intervals are in the order of time; orderby goes with totals alone.',

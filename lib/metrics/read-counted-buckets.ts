@@ -1,7 +1,8 @@
 import type { Table } from '../platform/table.ts';
 import { floorTo, metricRetention } from './folding/granularities.ts';
 import { type MetricName, mri } from './metric-name.ts';
-import { readBuckets } from './store/bucket-store.ts';
+import { QueryRefusedError } from './mql/query-error.ts';
+import { dynamoMetricSource } from './store/dynamo-metric-source.ts';
 import { longestFineWindowMs } from './sum-over-window.ts';
 
 /** What a counter counted over all tag sets, by the start of the bucket in milliseconds. */
@@ -11,9 +12,6 @@ export interface CountedBuckets {
   readonly keptFromMs: number;
   readonly totals: ReadonlyMap<number, number>;
 }
-
-/** More than this would not be read within the time of a function: about twenty series over a day of ten-second buckets. */
-const maxBuckets = 200_000;
 
 /**
  * The buckets that windows of this length consist of which end in [`startMs`, `endMs`], as finely as `sumOverWindow` reads
@@ -35,18 +33,22 @@ export async function readCountedBuckets(
   const isFine = windowMs <= longestFineWindowMs && nowMs - startMs <= metricRetention[10] * 1_000;
   const granularity = isFine ? 10 : 60;
   const totals = new Map<number, number>();
-  const range = {
-    granularity,
+  const selection = {
+    organization,
+    projectIds: [projectId],
+    mri: mri(metric),
+    granularitySeconds: granularity,
     fromSeconds: floorTo((startMs - windowMs) / 1_000, granularity),
     untilSeconds: Math.ceil(endMs / 1_000),
-    consistent: false,
-  } as const;
-  let count = 0;
-  for await (const bucket of readBuckets(app.metricsTable, { organization, projectId, mri: mri(metric) }, range)) {
-    count += 1;
-    if (count > maxBuckets) return undefined;
-    const at = bucket.startSeconds * 1_000;
-    totals.set(at, (totals.get(at) ?? 0) + bucket.rollup.sum);
+  };
+  try {
+    await dynamoMetricSource(app.metricsTable, { nowSeconds: nowMs / 1_000 }).read(selection, (bucket) => {
+      const at = bucket.startSeconds * 1_000;
+      totals.set(at, (totals.get(at) ?? 0) + bucket.rollup.sum);
+    });
+  } catch (error) {
+    if (error instanceof QueryRefusedError) return undefined;
+    throw error;
   }
   return { bucketMs: granularity * 1_000, keptFromMs: nowMs - metricRetention[granularity] * 1_000, totals };
 }

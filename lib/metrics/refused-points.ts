@@ -4,6 +4,12 @@ export type RefusalReason =
   | 'item_not_stored'
   | 'value_out_of_range'
   | 'too_many_tags'
+  | 'tag_name'
+  | 'name'
+  | 'no_value'
+  | 'buckets'
+  | 'summary'
+  | 'temporality'
   | 'too_old'
   | 'in_future';
 

@@ -1,7 +1,9 @@
-import type { Table } from '../platform/table.ts';
+import { epochSeconds } from '../platform/clock.ts';
 import { floorTo } from './folding/granularities.ts';
 import { type MetricName, mri } from './metric-name.ts';
-import { readBuckets } from './store/bucket-store.ts';
+import { RollupSum } from './mql/merge-rollups.ts';
+import type { QueryingApp } from './query-metrics.ts';
+import { dynamoMetricSource } from './store/dynamo-metric-source.ts';
 
 /** Windows up to this long are read in ten-second buckets, longer ones in minutes: never more than 1,500 buckets a series. */
 export const longestFineWindowMs = 3_600_000;
@@ -18,7 +20,7 @@ export const longestFineWindowMs = 3_600_000;
  *     window B                     [··············) read: 1, 2, 3
  */
 export async function sumOverWindow(
-  app: { readonly metricsTable: Table },
+  app: QueryingApp,
   input: {
     readonly organization: string;
     readonly projectId: string;
@@ -28,17 +30,24 @@ export async function sumOverWindow(
   },
 ): Promise<number | null> {
   const { organization, projectId, metric, startMs, endMs } = input;
-  const granularity = endMs - startMs > longestFineWindowMs ? 60 : 10;
-  const range = {
-    granularity,
-    fromSeconds: floorTo(startMs / 1_000, granularity),
-    untilSeconds: Math.ceil(endMs / 1_000),
-    // What the worker has counted is seen, however soon after.
-    consistent: true,
-  } as const;
-  let sum: number | null = null;
-  for await (const { rollup } of readBuckets(app.metricsTable, { organization, projectId, mri: mri(metric) }, range)) {
-    sum = (sum ?? 0) + rollup.sum;
-  }
-  return sum === null ? null : Number(sum.toFixed(9));
+  const granularitySeconds = endMs - startMs > longestFineWindowMs ? 60 : 10;
+  // What the worker has counted is seen, however soon after.
+  const source = dynamoMetricSource(app.metricsTable, { nowSeconds: epochSeconds(app.clock), consistent: true });
+  const rollup = new RollupSum();
+  let isEmpty = true;
+  await source.read(
+    {
+      organization,
+      projectIds: [projectId],
+      mri: mri(metric),
+      granularitySeconds,
+      fromSeconds: floorTo(startMs / 1_000, granularitySeconds),
+      untilSeconds: Math.ceil(endMs / 1_000),
+    },
+    (bucket) => {
+      rollup.add(bucket.rollup);
+      isEmpty = false;
+    },
+  );
+  return isEmpty ? null : rollup.sum;
 }

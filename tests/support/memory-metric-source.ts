@@ -22,11 +22,11 @@ export interface MemoryPoint {
 /** Points in memory, each a bucket of its own in whichever granularity is asked for. */
 export function memoryMetricSource(metrics: Readonly<Record<string, readonly MemoryPoint[]>>): MetricSource {
   return {
-    async *read({ mri, projectIds, granularitySeconds, fromSeconds, untilSeconds }) {
+    async read({ mri, projectIds, granularitySeconds, fromSeconds, untilSeconds }, take) {
       for (const { atSeconds, value, tags, projectId = '1' } of metrics[mri] ?? []) {
         const startSeconds = Math.floor(atSeconds / granularitySeconds) * granularitySeconds;
         if (startSeconds < fromSeconds || startSeconds >= untilSeconds || !projectIds.includes(projectId)) continue;
-        yield { projectId, startSeconds, tags, rollup: rollupOf(mri, value, atSeconds) };
+        take({ projectId, startSeconds, tags, rollup: rollupOf(mri, value, atSeconds) });
       }
     },
   };

@@ -11,4 +11,6 @@ export const queryLimits = {
   depth: 64,
   /** Parentheses in parentheses. */
   nesting: 256,
+  /** Values of intervals that zeros are put into where there is no other. */
+  filled: 200_000,
 } as const;

@@ -37,19 +37,6 @@ export interface Selection {
 
 /** Where queries get their data; filtering, grouping and putting together is done by who asks. */
 export interface MetricSource {
-  read(selection: Selection): AsyncIterable<StoredBucket>;
-}
-
-/** The same source, which reads each selection once however often it is asked: several queries share what they touch. */
-export function readOnce(source: MetricSource): MetricSource {
-  const read = new Map<string, Promise<readonly StoredBucket[]>>();
-  return {
-    async *read(selection) {
-      const { organization, mri, projectIds, granularitySeconds, fromSeconds, untilSeconds } = selection;
-      const key = JSON.stringify([organization, mri, projectIds, granularitySeconds, fromSeconds, untilSeconds]);
-      const buckets = read.get(key) ?? Array.fromAsync(source.read(selection));
-      read.set(key, buckets);
-      yield* await buckets;
-    },
-  };
+  /** Gives every bucket to `take`, in any order. What `take` throws ends the reading. @throws QueryRefusedError when it is too much */
+  read(selection: Selection, take: (bucket: StoredBucket) => void): Promise<void>;
 }

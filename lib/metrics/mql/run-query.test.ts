@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MemoryPoint, memoryMetricSource } from '../../../tests/support/memory-metric-source.ts';
+import type { MetricSource } from './metric-source.ts';
 import { QueryRefusedError } from './query-error.ts';
 import { bulkRunQuery, type QueryRequest, runQuery } from './run-query.ts';
 
@@ -190,13 +191,24 @@ describe('a query that makes no sense', () => {
   });
 });
 
+describe('zeros', () => {
+  it('are refused where groups and intervals are too many together', async () => {
+    const mri = 'c:custom/hits@none';
+    const points = Array.from({ length: 21 }, (_, index) => at(0, 1, { path: String(index) }));
+    const request = { ...asked, query: `sum(${mri}) by path`, intervalSeconds: 10, endSeconds: 100_000, fill: true };
+    const fewer = { [mri]: points.slice(1) };
+    expect((await runQuery(memoryMetricSource(fewer), { ...request, limit: 1 })).rows).toHaveLength(1);
+    await expect(runQuery(memoryMetricSource({ [mri]: points }), request)).rejects.toThrow(/21 groups/);
+  });
+});
+
 describe('several queries at once', () => {
   it('read once what they both touch', async () => {
     let reads = 0;
-    const counting = {
-      read: (selection: Parameters<typeof source.read>[0]) => {
+    const counting: MetricSource = {
+      read: (selection, take) => {
         reads += 1;
-        return source.read(selection);
+        return source.read(selection, take);
       },
     };
     const query = 'sum(c:custom/hits@none)';

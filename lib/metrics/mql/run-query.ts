@@ -1,12 +1,13 @@
 import { queryMessages } from '../messages.ts';
 import type { Value } from './aggregates.ts';
-import { evaluateQuery } from './evaluate-query.ts';
-import { type MetricSource, readOnce } from './metric-source.ts';
+import type { MetricSource } from './metric-source.ts';
 import { parseQuery } from './parse-query.ts';
+import { planQuery } from './plan-query.ts';
 import { QueryRefusedError } from './query-error.ts';
 import { resolveQuery } from './resolve-query.ts';
 import type { ResolvedQuery } from './resolved-query.ts';
 import { type Row, rowsOf } from './rows.ts';
+import { type Reading, SharedReading } from './shared-reading.ts';
 import type { Query } from './syntax-tree.ts';
 import { intervalCount, type Rollups, type TimeRange, timeRangeOf } from './time-range.ts';
 
@@ -45,39 +46,62 @@ export async function runQuery(
   request: QueryRequest,
   extraNames?: ReadonlyMap<string, string>,
 ): Promise<QueryAnswer> {
-  const tree = typeof request.query === 'string' ? parseQuery(request.query) : request.query;
-  const [organization, ...others] = request.organizations;
-  if (organization === undefined || others.length > 0) throw new QueryRefusedError(queryMessages.oneOrganization);
-  const { limit, offset } = pageOf(request);
-  const range = timeRangeOf(request);
-  const { intervalSeconds } = range;
-  const { totals = false, orderBy, fill = false, projectIds } = request;
-  if (intervalSeconds === undefined && !totals) throw new QueryRefusedError(queryMessages.intervalOrTotals);
-  if (intervalSeconds !== undefined && orderBy !== undefined) {
-    throw new QueryRefusedError(queryMessages.orderWithInterval);
-  }
-  if (fill && intervalCount(range) > mostRows) throw new QueryRefusedError(queryMessages.tooManyBuckets(mostRows));
-  const { query, names } = resolveQuery(tree, extraNames);
-  const reading = { source: readOnce(source), organization, projectIds, range, fill };
-  const evaluated = await evaluateQuery(query, reading);
-  const rows = rowsOf(evaluated, range, orderBy).slice(offset, offset + limit);
-  const isGrouped = evaluated.kind === 'series' && evaluated.groupBy.length > 0;
-  if (!totals || (intervalSeconds === undefined && !isGrouped)) return { rows, range, names };
-  const whole = { ...reading, range: { ...range, intervalSeconds: undefined }, fill: false };
-  const [total] = rowsOf(await evaluateQuery(ungrouped(query), whole), whole.range, undefined);
-  return { rows, range, names, totals: { aggregate_value: total?.aggregate_value ?? null } };
+  const shared = new SharedReading();
+  const answer = planRequest(shared, request, extraNames);
+  await shared.readFrom(source);
+  return answer();
 }
 
-/** Answers several queries; what they both touch is read once. */
+/** Answers several queries, or none when one of them makes no sense; what they both touch is read once. */
 export async function bulkRunQuery(
   source: MetricSource,
   requests: readonly QueryRequest[],
   extraNames?: ReadonlyMap<string, string>,
 ): Promise<readonly QueryAnswer[]> {
-  const shared = readOnce(source);
-  const answers: QueryAnswer[] = [];
-  for (const request of requests) answers.push(await runQuery(shared, request, extraNames));
-  return answers;
+  const shared = new SharedReading();
+  const answers = requests.map((request) => planRequest(shared, request, extraNames));
+  await shared.readFrom(source);
+  return answers.map((answer) => answer());
+}
+
+function planRequest(
+  shared: SharedReading,
+  request: QueryRequest,
+  extraNames: ReadonlyMap<string, string> | undefined,
+): () => QueryAnswer {
+  const tree = typeof request.query === 'string' ? parseQuery(request.query) : request.query;
+  const { limit, offset } = pageOf(request);
+  const { totals = false, orderBy } = request;
+  const reading = readingOf(request);
+  const { range } = reading;
+  const { query, names } = resolveQuery(tree, extraNames);
+  const evaluate = planQuery(query, reading, shared);
+  const whole = { ...reading, range: { ...range, intervalSeconds: undefined }, fill: false };
+  const evaluateWhole = totals ? planQuery(ungrouped(query), whole, shared) : undefined;
+  return () => {
+    const evaluated = evaluate();
+    const rows = rowsOf(evaluated, range, orderBy).slice(offset, offset + limit);
+    const isGrouped = evaluated.kind === 'series' && evaluated.groupBy.length > 0;
+    if (evaluateWhole === undefined || (range.intervalSeconds === undefined && !isGrouped)) {
+      return { rows, range, names };
+    }
+    const [total] = rowsOf(evaluateWhole(), whole.range, undefined);
+    return { rows, range, names, totals: { aggregate_value: total?.aggregate_value ?? null } };
+  };
+}
+
+/** @throws QueryRefusedError for what does not go together */
+function readingOf(request: QueryRequest): Reading {
+  const [organization, ...others] = request.organizations;
+  if (organization === undefined || others.length > 0) throw new QueryRefusedError(queryMessages.oneOrganization);
+  const range = timeRangeOf(request);
+  const { totals = false, orderBy, fill = false, projectIds } = request;
+  if (range.intervalSeconds === undefined && !totals) throw new QueryRefusedError(queryMessages.intervalOrTotals);
+  if (range.intervalSeconds !== undefined && orderBy !== undefined) {
+    throw new QueryRefusedError(queryMessages.orderWithInterval);
+  }
+  if (fill && intervalCount(range) > mostRows) throw new QueryRefusedError(queryMessages.tooManyBuckets(mostRows));
+  return { organization, projectIds, range, fill };
 }
 
 function pageOf({ limit = defaultLimit, offset = 0 }: QueryRequest): { limit: number; offset: number } {
