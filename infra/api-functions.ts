@@ -183,6 +183,17 @@ export const apiFunctions = {
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
     grants: { mainTable: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], readSecret: true },
   },
+  'alert-rules': {
+    description: 'Makes, lists and shows alert rules.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      readSecret: true,
+    },
+  },
   'api-root': {
     description: 'Says who is calling, and answers for every part of the API that has no function of its own.',
     memoryMegabytes: oneVcpu,

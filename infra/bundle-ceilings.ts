@@ -29,6 +29,7 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'delete-release': 610,
   'previous-release': 612,
   repositories: 740,
+  'alert-rules': 800,
   'fetch-commits': 776,
   'ingest-envelope': 585,
   // protobufjs is a sixth of it; OpenTelemetry's definitions are 13 kB.

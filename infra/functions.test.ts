@@ -119,6 +119,11 @@ const expected: Readonly<
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
   },
+  'alert-rules': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
   'fetch-commits': {
     memory: 512,
     timeout: 180,

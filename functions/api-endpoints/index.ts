@@ -1,4 +1,5 @@
 import type { Endpoint } from '../middleware/endpoint.ts';
+import * as alertRules from './alert-rules.ts';
 import * as deploys from './deploys.ts';
 import * as incidents from './incidents.ts';
 import * as issues from './issues.ts';
@@ -25,6 +26,7 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   previousRelease,
   repositories,
   incidents,
+  alertRules,
 ];
 
 /** Every endpoint of the API, as the OpenAPI document lists them. */

@@ -1,3 +1,4 @@
+import { served as alertRules } from '../../functions/alert-rules.ts';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { served as deleteRelease } from '../../functions/delete-release.ts';
 import { served as deploys } from '../../functions/deploys.ts';
@@ -21,6 +22,7 @@ import { contractErrors } from './openapi-contract.ts';
 
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
+  'alert-rules': alertRules,
   'create-release': createRelease,
   'previous-release': previousRelease,
   repositories,
