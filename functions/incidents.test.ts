@@ -25,7 +25,7 @@ const first = `${incidents}1/`;
 
 beforeEach(async () => {
   acme = await createAcme();
-  const app = { ...acme.app, tokenEncryptionKey: 'a key for sealing tokens' };
+  const app = acme.app;
   rule = await storeRule(app, { project: 'web', name: 'Errors' });
   ada = apiClient(acme.app, await acme.token(['alerts:write'], people.ada));
   mia = apiClient(acme.app, await acme.token(['alerts:write'], people.mia));
@@ -38,7 +38,7 @@ const again = async (): Promise<void> => {
 };
 
 async function openSecret(): Promise<void> {
-  const app = { ...acme.app, tokenEncryptionKey: 'a key for sealing tokens' };
+  const app = acme.app;
   await storeIncident(app, await storeRule(app, { project: 'api', name: 'Secret' }));
 }
 

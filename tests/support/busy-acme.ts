@@ -64,10 +64,9 @@ export async function createBusyAcme(): Promise<BusyAcme> {
   await made(deploys(versions.both), { environment: 'production', name: 'both', projects: ['web'] });
   await made(deploys(versions.both), { environment: 'SECRET', name: 'SECRET', projects: ['api'] });
   await made(deploys(versions.api), { environment: 'SECRET' });
-  const sealing = { ...app, tokenEncryptionKey: 'a key for sealing tokens' };
   const incidents = [
-    await storeIncident(app, await storeRule(sealing, { project: 'web', name: 'Errors' })),
-    await storeIncident(app, await storeRule(sealing, { project: 'api', name: 'SECRET errors' })),
+    await storeIncident(app, await storeRule(app, { project: 'web', name: 'Errors' })),
+    await storeIncident(app, await storeRule(app, { project: 'api', name: 'SECRET errors' })),
   ];
   const tokens = [
     await made('organizations/acme/org-auth-tokens', { name: 'one' }),

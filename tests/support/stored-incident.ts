@@ -8,7 +8,7 @@ import { slackChannels, slackWorkspace } from './slack-server.ts';
 
 /** Makes a rule of a project that tells #alerts, in a workspace that is connected to `acme`. */
 export async function storeRule(
-  app: Pick<App, 'table' | 'ids' | 'clock'> & { readonly tokenEncryptionKey: string },
+  app: Parameters<typeof createAlertRule>[0],
   { project, name }: { readonly project: string; readonly name: string },
 ): Promise<AlertRule> {
   await addWorkspace(app, { organization: 'acme', ...slackWorkspace });

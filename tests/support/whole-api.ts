@@ -158,7 +158,7 @@ async function issues(): Promise<void> {
 }
 
 async function incidents(): Promise<void> {
-  const app = { ...acme.app, tokenEncryptionKey: 'a key for sealing tokens' };
+  const app = acme.app;
   const rule = await storeRule(app, { project: 'web', name: 'Errors' });
   const person = { token: await acme.token(scopes, people.ada) };
   await storeIncident(app, rule);
