@@ -3,6 +3,7 @@ import * as alertRules from './alert-rules.ts';
 import * as deploys from './deploys.ts';
 import * as incidents from './incidents.ts';
 import * as issues from './issues.ts';
+import * as metrics from './metrics.ts';
 import * as notificationSettings from './notification-settings.ts';
 import * as orgAuthTokens from './org-auth-tokens.ts';
 import * as organizations from './organizations.ts';
@@ -26,6 +27,7 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   previousRelease,
   repositories,
   incidents,
+  metrics,
   alertRules,
 ];
 

@@ -195,6 +195,12 @@ async function peopleAndProjects(): Promise<void> {
   }
 }
 
+async function metrics(): Promise<void> {
+  await ok(api.post(`${org}/metrics/query/`, { query: 'sum(c:custom/views@none)', project: ['web'] }));
+  await ok(api.get(`${org}/metrics/meta/`));
+  for (const tags of ['tags', 'tags/route']) await ok(api.get(`${org}/metrics/${tags}/?metric=transaction.duration`));
+}
+
 async function alertRules(): Promise<void> {
   await addWorkspace(acme.app, { organization: 'acme', ...slackWorkspace });
   const actions = [
@@ -234,6 +240,7 @@ export async function useWholeApi(): Promise<{ readonly acme: Acme; readonly tok
   await issues();
   await incidents();
   await peopleAndProjects();
+  await metrics();
   await alertRules();
   await deletions();
   return { acme, token };
