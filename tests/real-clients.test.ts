@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { describeMetricClients } from './metric-clients/what-they-count.ts';
+import { describeMetricClients } from './metric-clients/metric-clients.ts';
 import { describeDeploys } from './sentry-cli/deploys.ts';
 import { describeEnvelopes } from './sentry-cli/envelopes.ts';
 import { describeIssues } from './sentry-cli/issues.ts';
