@@ -1,6 +1,7 @@
 /** Why a point, or an item of an envelope, is not stored. */
 export type RefusalReason =
   | 'malformed'
+  | 'malformed_metric'
   | 'item_not_stored'
   | 'value_out_of_range'
   | 'too_many_tags'
