@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { MetricName } from './metric-name.ts';
 import type { MetricPoint } from './metric-point.ts';
 import { normaliseTags } from './normalise-tags.ts';
+import { jsonOf, memberText, secondsOf } from './payload-fields.ts';
 import { RefusalCounter, type RefusalTally } from './refused-points.ts';
-import { memberText, secondsOf } from './session-fields.ts';
 
 /** How many events came, and whom they hit: what `count()` and `count_unique(user)` of alert rules are about. */
 const metrics = {
@@ -16,7 +16,7 @@ const identity = z.union([z.string(), z.number()]).nullish().catch(undefined);
 
 /** The few fields of an event that are counted by; whatever else it has is left out, and so is a field that is none. */
 const event = z.looseObject({
-  timestamp: z.unknown(),
+  timestamp: z.unknown().optional(),
   level: z.enum(levels).catch('error'),
   environment: z.string().nullish().catch(undefined),
   release: z.string().nullish().catch(undefined),
@@ -60,12 +60,4 @@ function personOf(user: z.infer<typeof event>['user']): string | undefined {
     if (value != null && value !== '' && value !== '{{auto}}') return memberText(`${kind}:${value}`);
   }
   return undefined;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { MetricName } from './metric-name.ts';
 import type { MetricPoint } from './metric-point.ts';
 import { normaliseTags } from './normalise-tags.ts';
+import { jsonOf, memberText, secondsOf } from './payload-fields.ts';
 import { RefusalCounter, type RefusalReason, type RefusalTally } from './refused-points.ts';
-import { memberText, secondsOf } from './session-fields.ts';
 
 /** Sessions and the people in them by `session.status`: `init` for all that began, and how they ended. */
 const metrics = {
@@ -19,7 +19,7 @@ const person = z.union([z.string(), z.number()]).nullish().catch(undefined);
 const amount = z.int().min(0).max(1_000_000_000).nullish();
 
 const session = z.object({
-  started: z.unknown(),
+  started: z.unknown().optional(),
   init: z.boolean().nullish(),
   status: z.enum(['ok', 'exited', 'crashed', 'abnormal', 'unhandled', 'errored']).nullish(),
   errors: z.number().nullish().catch(undefined),
@@ -31,7 +31,7 @@ const session = z.object({
 const endings = ['exited', 'errored', 'crashed', 'abnormal', 'unhandled'] as const;
 
 const counted = z.object({
-  started: z.unknown(),
+  started: z.unknown().optional(),
   did: person,
   ...{ exited: amount, errored: amount, crashed: amount, abnormal: amount, unhandled: amount },
 });
@@ -104,13 +104,12 @@ function pointsOfSome({ count, status, person: did, attributes: attrs, startedSe
   const common = { tags, timestamp: startedSeconds };
   const ofSessions: MetricPoint = { ...common, metric: metrics.sessions, sample: { type: 'c', increment: count } };
   if (did == null || did === '') return [ofSessions];
-  return [ofSessions, { ...common, metric: metrics.users, sample: { type: 's', members: [memberText(String(did))] } } satisfies MetricPoint];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  return [
+    ofSessions,
+    {
+      ...common,
+      metric: metrics.users,
+      sample: { type: 's', members: [memberText(String(did))] },
+    } satisfies MetricPoint,
+  ];
 }

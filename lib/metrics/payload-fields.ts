@@ -14,3 +14,12 @@ export function memberText(text: string): string {
   const member = text.toWellFormed();
   return member.length <= longestMember ? member : createHash('sha256').update(member).digest('hex');
 }
+
+/** What a text of JSON says; undefined for what is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
