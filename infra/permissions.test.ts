@@ -155,6 +155,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   'render-alert': [
     ...onItems('GetItem BatchGetItem Query UpdateItem'),
+    ...queryIndex('gsi1'),
     ...readSecret,
     ...consume('NotificationsQueue'),
   ],
