@@ -47,10 +47,10 @@ describe('bundles', () => {
     expect(new Set(files)).toEqual(new Set(['index.mjs', ...named].map((file) => join(bundleOf(name).folder, file))));
   });
 
-  test('nobody but render-chart carries what draws', async () => {
+  test('nobody but render-chart and preview-alert-rule carries what draws', async () => {
     for (const { name, folder } of bundles) {
       const text = await readFile(join(folder, 'index.mjs'), 'utf8');
-      expect(/zrender|resvg/u.test(text), name).toBe(name === 'render-chart');
+      expect(/zrender|resvg/u.test(text), name).toBe(['render-chart', 'preview-alert-rule'].includes(name));
     }
   });
 

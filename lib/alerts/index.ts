@@ -23,6 +23,7 @@ export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusW
 export { incidentNumber, incidentStatusChoice, requireAcknowledged } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';
+export { alertRulePreviewBody, alertRulePreviewJson, previewAlertRule } from './preview/preview-alert-rule.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,
