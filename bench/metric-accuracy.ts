@@ -34,7 +34,9 @@ const rounding = 1e-6;
 
 const quantiles = Object.entries(distributions).map(([name, of]) => quantileRow(name, of(pseudoRandom(2))));
 const uniques = [
-  ...[1_000, 1_001, 10_000, 100_000].map((size) => uniqueRow(size, Math.max(1, Math.min(200, Math.floor(values / size))))),
+  ...[1_000, 1_001, 10_000, 100_000].map((size) =>
+    uniqueRow(size, Math.max(1, Math.min(200, Math.floor(values / size)))),
+  ),
   uniqueRow(values, 3),
 ];
 printTable(quantiles);
