@@ -33,6 +33,7 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'ingest-envelope': 758,
   // protobufjs is an eighth of it.
   'ingest-otlp': 895,
+  'query-metrics': 640,
   'api-root': 575,
   openapi: 252,
   'schedule-alerts': 605,
@@ -43,5 +44,6 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'delete-project': 635,
   'fold-points': 590,
   'after-release': 590,
-  admin: 790,
+  // Alert rules ask metrics in their query language, which reads them here too.
+  admin: 877,
 };

@@ -109,6 +109,7 @@ const expected: Readonly<
   'read-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'delete-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
   'previous-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  'query-metrics': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'PUBLIC_URL'] },
   repositories: {
     memory: 1769,
     timeout: 29,

@@ -126,6 +126,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'delete-release': onItems('GetItem BatchGetItem Query PutItem BatchWriteItem DeleteItem'),
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
+  'query-metrics': [...onItems('GetItem BatchGetItem Query'), ...onItems('Query', 'MetricsTable')],
   'alert-rules': [...onItems('GetItem BatchGetItem Query PutItem UpdateItem'), ...queryIndex('gsi1'), ...readSecret],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
@@ -154,6 +155,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   'render-alert': [
     ...onItems('GetItem BatchGetItem Query UpdateItem'),
+    ...queryIndex('gsi1'),
     ...readSecret,
     ...consume('NotificationsQueue'),
   ],

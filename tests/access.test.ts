@@ -208,6 +208,7 @@ const alertRule = {
 /** A body that an endpoint takes, so that nothing but the reach can be refused. */
 function wellFormed({ path }: Operation): object {
   if (path.endsWith('/notification-settings/')) return { kind: 'deploy', value: 'committed_only' };
+  if (path.endsWith('/metrics/query/')) return { query: 'sum(c:custom/views@none)' };
   if (path.endsWith('/deploys/')) return { environment: 'staging' };
   if (path.endsWith('/issues/') || path.endsWith('{issue}/')) return { status: 'resolved' };
   if (path.endsWith('/alert-rules/')) return alertRule;

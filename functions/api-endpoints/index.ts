@@ -2,6 +2,7 @@ import type { Endpoint } from '../middleware/endpoint.ts';
 import * as alertRules from './alert-rules.ts';
 import * as deploys from './deploys.ts';
 import * as issues from './issues.ts';
+import * as metrics from './metrics.ts';
 import * as notificationSettings from './notification-settings.ts';
 import * as orgAuthTokens from './org-auth-tokens.ts';
 import * as organizations from './organizations.ts';
@@ -24,6 +25,7 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   issues,
   previousRelease,
   repositories,
+  metrics,
   alertRules,
 ];
 

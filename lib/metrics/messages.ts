@@ -141,6 +141,12 @@ export const queryMessages = {
   intervalOrTotals: 'Ask for an interval, for totals, or for both.',
   orderWithInterval: 'Rows of intervals are in the order of time; orderby goes with totals alone.',
   granularity: 'The granularity is 10, 60, 3600 or 86400, and not longer than the interval.',
+  orderby: 'orderby is ASC or DESC.',
+  metricNeeded: 'Say of which metric, such as metric=d:custom/load@second.',
+  oneOrSeveral: 'Send one query as query, or several as queries.',
+  queries: (most: number) => `Send 1 to ${most} queries at once.`,
+  /** Where several were sent. */
+  inQuery: (number: number, text: string) => `Query ${number}: ${text}`,
   limit: 'limit is a whole number from 1 to 10,000.',
   offset: 'offset is a whole number, 0 or more.',
 } as const;

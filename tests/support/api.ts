@@ -10,6 +10,7 @@ import { served as notificationSettings } from '../../functions/notification-set
 import { served as orgAuthTokens } from '../../functions/org-auth-tokens.ts';
 import { served as organizations } from '../../functions/organizations.ts';
 import { served as previousRelease } from '../../functions/previous-release.ts';
+import { served as queryMetrics } from '../../functions/query-metrics.ts';
 import { served as readRelease } from '../../functions/read-release.ts';
 import { served as repositories } from '../../functions/repositories.ts';
 import { served as updateIssues } from '../../functions/update-issues.ts';
@@ -36,6 +37,7 @@ export const servedByFunction = {
   'delete-release': deleteRelease,
   'list-releases': listReleases,
   'read-release': readRelease,
+  'query-metrics': queryMetrics,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */

@@ -174,6 +174,12 @@ async function peopleAndProjects(): Promise<void> {
   }
 }
 
+async function metrics(): Promise<void> {
+  await ok(api.post(`${org}/metrics/query/`, { query: 'sum(c:custom/views@none)', project: ['web'] }));
+  await ok(api.get(`${org}/metrics/meta/`));
+  for (const tags of ['tags', 'tags/route']) await ok(api.get(`${org}/metrics/${tags}/?metric=transaction.duration`));
+}
+
 async function alertRules(): Promise<void> {
   await addWorkspace(acme.app, { organization: 'acme', ...slackWorkspace });
   const actions = [
@@ -212,6 +218,7 @@ export async function useWholeApi(): Promise<{ readonly acme: Acme; readonly tok
   await readReleases();
   await issues();
   await peopleAndProjects();
+  await metrics();
   await alertRules();
   await deletions();
   return { acme, token };
