@@ -108,6 +108,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
   ],
+  incidents: [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...queryIndex('gsi2'),
+    ...sendTo('NotificationsQueue'),
+    ...sendTo('SlackJobsQueue'),
+  ],
   deploys: [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,
