@@ -13,6 +13,8 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'sweep-slack-messages': 610,
   'slack-install': 650,
   details: 760,
+  // Draws with ECharts as render-chart does.
+  'alert-pages': 1500,
   'slack-actions': 750,
   'create-release': 835,
   'update-release': 835,

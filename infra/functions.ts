@@ -112,12 +112,32 @@ export const functions = {
     },
   },
   details: {
-    description: 'The pages that messages in Slack lead to: an issue, a release, an alert rule with its incidents.',
+    description: 'The pages that links of ours lead to, to be read: an issue, a release.',
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'OIDC_ISSUER'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1'], readSecret: true },
+  },
+  'alert-pages': {
+    description: 'The pages of alert rules: their list, and each with its metric, its incidents and its buttons.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: [
+      'TABLE_NAME',
+      'METRICS_TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'OIDC_ISSUER',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      metricsTable: ['Query'],
+      readSecret: true,
+      sendTo: 'notifications',
+    },
   },
   'slack-actions': {
     description: 'Does what the buttons of our Slack messages ask for.',

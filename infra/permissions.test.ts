@@ -81,6 +81,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...readSecret,
   ],
   details: [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...readSecret],
+  'alert-pages': [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
+    ...queryIndex('gsi1'),
+    ...onItems('Query', 'MetricsTable'),
+    ...readSecret,
+    ...sendTo('NotificationsQueue'),
+  ],
   'slack-actions': [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,
