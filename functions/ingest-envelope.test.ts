@@ -86,6 +86,31 @@ describe('POST /api/{project_id}/envelope/', () => {
     expect(await stored('checkout.errors')).toBe(2);
   });
 
+  it('stores the metrics of an SDK, and counts those that it cannot read', async () => {
+    const { status, body } = await call(storedEvent('ingest-envelope/trace-metric'));
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        dropped: [
+          {
+            item: 'trace_metric',
+            reason: 'malformed_metric',
+            detail: 'A metric has a name, a number as its value, and the type counter, gauge or distribution.',
+            count: 1,
+          },
+        ],
+      },
+    });
+    const [message] = app.points.takeAll();
+    const t = { route: '/pay', release: 'shop@1.2.0', environment: 'production', 'server.address': 'web-1' };
+    const a = 1_772_442_000.125;
+    expect(message?.points).toEqual([
+      { m: 'c:custom/checkout.errors@none', t, a, s: { increment: 2 } },
+      { m: 'g:custom/queue.size@none', t, a, s: { last: 7, min: 7, max: 7, sum: 7, count: 1 } },
+      { m: 'd:custom/page.load@millisecond', t, a, s: { values: [120.5] } },
+    ]);
+  });
+
   it('says what it does not store, and stores the rest', async () => {
     const { status, body } = await call(storedEvent('ingest-envelope/partly-dropped'));
     expect({ status, body }).toEqual({
@@ -114,7 +139,7 @@ describe('POST /api/{project_id}/envelope/', () => {
     [
       'no-key',
       401,
-      'Say which project this is for: send its key in the header X-Sentry-Auth or as ?sentry_key=, as its DSN tells.',
+      'Say which project this is for: send the key of its DSN in the header x-sentry-auth (sentry sentry_key=…) or as ?sentry_key=.',
     ],
     ['unknown-key', 401, 'No project has this key. Copy the DSN of the project again.'],
     [

@@ -121,7 +121,13 @@ const expected: Readonly<
   'read-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'delete-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
   'previous-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  'query-metrics': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'PUBLIC_URL'] },
   repositories: {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
+  'alert-rules': {
     memory: 1769,
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
@@ -132,6 +138,7 @@ const expected: Readonly<
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL', 'SLACK_JOBS_QUEUE_URL'],
   },
   'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
+  'ingest-otlp': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
   'fold-points': { memory: 1769, timeout: 120, environment: ['METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },

@@ -190,6 +190,14 @@ export const functions = {
     environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'],
     grants: { mainTable: ['GetItem'], sendTo: 'points' },
   },
+  'ingest-otlp': {
+    description: 'Takes the metrics that OpenTelemetry exporters send, as JSON or protobuf.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 10,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'],
+    grants: { mainTable: ['GetItem'], sendTo: 'points' },
+  },
   'fold-points': {
     description: 'Adds points to the buckets of metrics, those of many requests together.',
     memoryMegabytes: oneVcpu,

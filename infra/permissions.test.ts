@@ -133,6 +133,8 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'delete-release': onItems('GetItem BatchGetItem Query PutItem BatchWriteItem DeleteItem'),
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
+  'query-metrics': [...onItems('GetItem BatchGetItem Query'), ...onItems('Query', 'MetricsTable')],
+  'alert-rules': [...onItems('GetItem BatchGetItem Query PutItem UpdateItem'), ...queryIndex('gsi1'), ...readSecret],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
@@ -140,6 +142,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...sendTo('SlackJobsQueue'),
   ],
   'ingest-envelope': [...onItems('GetItem'), ...sendTo('PointsQueue')],
+  'ingest-otlp': [...onItems('GetItem'), ...sendTo('PointsQueue')],
   'fold-points': [
     ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
     ...consume('PointsQueue'),

@@ -19,7 +19,8 @@ export function answerErrors<A extends BaseApp>(
       const app = await appOf().catch(() => undefined);
       const refusal = error instanceof RefusalError ? error : undefined;
       const shaped =
-        door.refusePage?.(app, refusal, requestId) ?? (app === undefined ? undefined : door.refuse?.(app, refusal));
+        door.refusePage?.(app, refusal, requestId) ??
+        (app === undefined ? undefined : door.refuse?.(app, refusal, request.event));
       const answer = shaped ?? refusalAnswer(error, requestId);
       request.response = toGatewayResult(answer, requestId);
     },

@@ -8,6 +8,8 @@ export interface HttpAnswer {
   readonly body?: unknown;
   /** A whole page, sent as it is in place of `body`; whoever makes it has escaped what stands in it. */
   readonly html?: string;
+  /** Text or bytes of a type of their own, in place of `body`. */
+  readonly content?: { readonly type: string; readonly data: string | Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;
   /** Whole `Set-Cookie` headers, each sent on its own. */
   readonly cookies?: readonly string[];
@@ -15,19 +17,22 @@ export interface HttpAnswer {
 
 /** The answer in the form that API Gateway wants. */
 export function toGatewayResult(answer: HttpAnswer, requestId: string): APIGatewayProxyResult {
-  const contentType = answer.html === undefined ? 'application/json' : 'text/html; charset=utf-8';
+  const { html, content } = answer;
+  const contentType = content?.type ?? (html === undefined ? 'application/json' : 'text/html; charset=utf-8');
   const json = answer.body === undefined ? '' : JSON.stringify(answer.body);
   return {
     statusCode: answer.status,
     headers: {
-      ...((answer.html ?? answer.body) !== undefined && { 'Content-Type': contentType }),
+      ...((html ?? content ?? answer.body) !== undefined && { 'Content-Type': contentType }),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       'X-Request-Id': requestId,
       ...answer.headers,
     },
     ...(answer.cookies && { multiValueHeaders: { 'Set-Cookie': [...answer.cookies] } }),
-    body: answer.html ?? json,
+    ...(typeof content?.data === 'object'
+      ? { body: Buffer.from(content.data).toString('base64'), isBase64Encoded: true }
+      : { body: content?.data ?? html ?? json }),
   };
 }
 

@@ -15,7 +15,7 @@ export interface DoorNature<A extends BaseApp> {
   /** The function's name; the counters of its outcomes begin with it. */
   readonly name: string;
   /** Shapes errors for callers that need another form than ours; what was not foreseen comes as `undefined`. */
-  readonly refuse?: (app: A, refusal: RefusalError | undefined) => HttpAnswer;
+  readonly refuse?: (app: A, refusal: RefusalError | undefined, event: APIGatewayProxyEvent) => HttpAnswer;
   /** Turns errors into pages, also when the app could not start; `refuse` is not asked then. */
   readonly refusePage?: (app: A | undefined, refusal: RefusalError | undefined, requestId: string) => HttpAnswer;
   /** Names of counters where the standard `<name>.success` and `<name>.failure.<code>` do not fit. */

@@ -22,16 +22,7 @@ export interface HttpRequest {
  * for a compression that we do not know or that is broken.
  */
 export function readHttpRequest(event: APIGatewayProxyEvent, maxBodyBytes: number): HttpRequest {
-  const headers = new Map<string, readonly string[]>();
-  // The gateway sends null for a request without headers, which its type does not admit.
-  const sentHeaders = event.multiValueHeaders as Record<string, string[]> | null;
-  for (const [name, values] of Object.entries(sentHeaders ?? {})) headers.set(name.toLowerCase(), values);
-  const header = (name: string): string | undefined => {
-    const values = headers.get(name) ?? [];
-    // Browsers may send cookies in several lines, which are one by RFC 9113, 8.2.3; of any other header that came twice nobody knows which counts.
-    if (name === 'cookie' && values.length > 0) return values.join('; ');
-    return values.length === 1 ? values[0] : undefined;
-  };
+  const header = headersOf(event);
   const sent = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   return {
     id: event.requestContext.requestId,
@@ -41,6 +32,20 @@ export function readHttpRequest(event: APIGatewayProxyEvent, maxBodyBytes: numbe
     pathParameters: decoded(definedOnly(event.pathParameters)),
     query: definedOnly(event.multiValueQueryStringParameters),
     body: decompress(sent, header('content-encoding'), maxBodyBytes),
+  };
+}
+
+/** Finds headers by their names, in whatever case. */
+export function headersOf(event: APIGatewayProxyEvent): (name: string) => string | undefined {
+  const headers = new Map<string, readonly string[]>();
+  // The gateway sends null for a request without headers, which its type does not admit.
+  const sentHeaders = event.multiValueHeaders as Record<string, string[]> | null;
+  for (const [name, values] of Object.entries(sentHeaders ?? {})) headers.set(name.toLowerCase(), values);
+  return (name) => {
+    const values = headers.get(name) ?? [];
+    // Browsers may send cookies in several lines, which are one by RFC 9113, 8.2.3; of any other header that came twice nobody knows which counts.
+    if (name === 'cookie' && values.length > 0) return values.join('; ');
+    return values.length === 1 ? values[0] : undefined;
   };
 }
 

@@ -54,6 +54,8 @@ const alertRuleSchema = z.object({
   comparisonSeconds: z.number().nullable().default(null),
   /** What a window without any data means: nothing is wrong, something is, or nothing changes. */
   noData: z.enum(['ok', 'alert', 'keep']).default('ok'),
+  /** With fewer sessions in the window than this, the share of those without a crash says nothing. */
+  minimumSessions: z.number().optional(),
   /** How long after its end a window is judged, so that late points count. */
   graceSeconds: z.number().default(0),
   triggers: z.array(triggerSchema).min(1),
@@ -102,6 +104,8 @@ export function isChannel(action: AlertAction): action is ChannelAction {
   return action.type === 'slack';
 }
 
+const rulesPerQuery = 100;
+
 /** The write that makes a rule. */
 export function insertRule(rule: AlertRule): WriteAction {
   return { put: alertRule.toItem(rule), onlyIf: notThere };
@@ -124,6 +128,22 @@ export async function loadRules({ table }: Pick<App, 'table'>, organization: str
     table.queryAll({ index: 'gsi1', partition: organizationRules(organization) }),
     alertRule.fromItem,
   );
+}
+
+/** The rules of an organization page by page, oldest first or newest first, behind the one with the ID `after`. */
+export async function* loadRulePages(
+  { table }: Pick<App, 'table'>,
+  organization: string,
+  { after, descending }: { readonly after?: string | undefined; readonly descending: boolean },
+): AsyncGenerator<AlertRule[]> {
+  const from = after === undefined ? {} : { after };
+  const query = { index: 'gsi1', partition: organizationRules(organization), descending, ...from } as const;
+  let page = await table.query({ ...query, limit: rulesPerQuery });
+  for (;;) {
+    yield page.items.map(alertRule.fromItem);
+    if (page.next === undefined) return;
+    page = await table.query({ ...query, limit: rulesPerQuery, from: page.next });
+  }
 }
 
 function organizationRules(organization: string): string {

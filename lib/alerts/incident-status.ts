@@ -1,6 +1,9 @@
 /** Statuses of an incident that somebody is told of while it lasts, the worst first. */
 export const activeStatuses = ['critical', 'warning'] as const;
 
+/** A status of an incident that is not over. */
+export type ActiveStatus = (typeof activeStatuses)[number];
+
 /** Statuses that are told of. */
 export const toldStatuses = [...activeStatuses, 'closed'] as const;
 

@@ -29,9 +29,17 @@ export {
   type NotificationAddress,
   notificationAddressSchema,
 } from './queue-messages.ts';
+export { requireReachedRule } from './reached-rule.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';
 export { resolveIncident } from './resolve-incident.ts';
 export { type RuleStanding, ruleStandings } from './rule-standing.ts';
+export { addAlertRule, type SavedRule } from './rules/add-alert-rule.ts';
+export { alertRuleJson, serializeAlertRule } from './rules/alert-rule-json.ts';
+export { pageOfAlertRules } from './rules/page-of-alert-rules.ts';
+export type { ActionsApp } from './rules/resolve-actions.ts';
+export type { RuleCaller } from './rules/resolve-rule.ts';
+export { type AlertRuleBody, alertRuleBody, alertRuleChangesBody } from './rules/rule-body.ts';
+export { lookUpRuleNames } from './rules/rule-names.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
 export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';
 export { type IncidentLine, type ShownAlertRule, type ShowRuleApp, showAlertRule } from './show-alert-rule.ts';

@@ -64,7 +64,10 @@ export function nextEvaluation(
 }
 
 /** Where the window began whose value made the change, counted from the first of the evaluations that had to agree. */
-export function eventTime(rule: AlertRule, evaluateAtMs: number): number {
+export function eventTime(
+  rule: Pick<AlertRule, 'windowSeconds' | 'resolutionSeconds' | 'thresholdPeriod'>,
+  evaluateAtMs: number,
+): number {
   const { windowSeconds, resolutionSeconds, thresholdPeriod } = rule;
   return evaluateAtMs - (windowSeconds + resolutionSeconds * (thresholdPeriod - 1)) * 1_000;
 }

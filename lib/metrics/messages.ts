@@ -10,13 +10,30 @@ export const messages = {
 /** Why something was left out, and what to do about it. */
 export const refusalTexts: Readonly<Record<RefusalReason, string>> = {
   malformed: 'Not a metric in the form name@unit:value|type|#tag:value|T<seconds>.',
+  malformed_metric: 'A metric has a name, a number as its value, and the type counter, gauge or distribution.',
   item_not_stored: 'Items of this type are accepted and not stored.',
   value_out_of_range:
     'A value lies between -1e15 and 1e15, a member of a set has 200 characters at most, and a count is a whole number.',
-  too_many_tags: 'A point has 50 tags at most.',
+  too_many_tags: 'A point has 32 tags at most.',
+  tag_name: 'The name of a tag has 1 to 200 characters.',
+  name: 'The name of a metric has 1 to 150 characters.',
+  no_value: 'A point without a number as its value cannot be counted.',
+  buckets: 'The buckets of a histogram do not fit their bounds, or are too many.',
+  summary: 'Summaries cannot be added up; send a histogram instead.',
+  temporality: 'A sum or a histogram says whether it is delta or cumulative.',
   too_old: 'Points are taken for a day.',
   in_future: 'The time lies ahead by more than a minute; check the clock of the sender.',
 };
+
+/** What senders of OTLP read. */
+export const otlpMessages = {
+  notReadable: (encoding: 'json' | 'protobuf') =>
+    `The body is not an ExportMetricsServiceRequest in ${encoding === 'json' ? 'JSON' : 'protobuf'}, which its Content-Type says.`,
+  tooManyPoints: (most: number) =>
+    `A request holds at most ${most.toLocaleString('en-US')} points. Export smaller batches.`,
+  tooMuchTogether: 'These are too many points with too many attributes for one request. Export smaller batches.',
+  rejected: (count: number, reason: string) => `${count.toLocaleString('en-US')} left out: ${reason}`,
+} as const;
 
 const list = (names: readonly string[]) => names.join(', ');
 const count = (number: number) => number.toLocaleString('en-US');
@@ -122,6 +139,12 @@ export const queryMessages = {
   intervalOrTotals: 'Ask for an interval, for totals, or for both.',
   orderWithInterval: 'Rows of intervals are in the order of time; orderby goes with totals alone.',
   granularity: 'The granularity is 10, 60, 3600 or 86400, and not longer than the interval.',
+  orderby: 'orderby is ASC or DESC.',
+  metricNeeded: 'Say of which metric, such as metric=d:custom/load@second.',
+  oneOrSeveral: 'Send one query as query, or several as queries.',
+  queries: (most: number) => `Send 1 to ${most} queries at once.`,
+  /** Where several were sent. */
+  inQuery: (number: number, text: string) => `Query ${number}: ${text}`,
   limit: 'limit is a whole number from 1 to 10,000.',
   offset: 'offset is a whole number, 0 or more.',
 } as const;

@@ -61,8 +61,8 @@ describe('a statsd item', () => {
       'sampled:1|c|@0.1',
       'wrong:1|c|Tsoon',
       'wrong:1|c|#:nameless',
-      `wrong:1|c|#a:${'x'.repeat(201)}`,
-      `tagged:1|c|#${Array.from({ length: 51 }, (_, index) => `t${index}:1`).join(',')}`,
+      `wrong:1|c|#${'x'.repeat(201)}:a`,
+      `tagged:1|c|#${Array.from({ length: 33 }, (_, index) => `t${index}:1`).join(',')}`,
       'ok:2|c|T1700000000\r',
     ].join('\n');
     const { points, refused } = parseStatsd(text);
@@ -70,7 +70,7 @@ describe('a statsd item', () => {
       { type: 'c', increment: 1 },
       { type: 'c', increment: 2 },
     ]);
-    expect(Object.fromEntries(refused)).toEqual({ malformed: 12, too_many_tags: 1 });
+    expect(Object.fromEntries(refused)).toEqual({ malformed: 10, tag_name: 2, too_many_tags: 1 });
   });
 
   it('is read or counted, whatever it is', () => {

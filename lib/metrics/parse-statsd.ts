@@ -1,12 +1,8 @@
 import { type MetricType, parsePublicName } from './metric-name.ts';
 import type { MetricPoint, Sample } from './metric-point.ts';
+import { normaliseTags } from './normalise-tags.ts';
 import { RefusalCounter, type RefusalReason, type RefusalTally } from './refused-points.ts';
 import type { Tags } from './tag-set.ts';
-
-/** Tags beyond these are not what a tag is for, and would make keys and items without end. */
-const maxTags = 50;
-const maxTagNameLength = 200;
-const maxTagValueLength = 200;
 
 /**
  * Reads the payload of a `statsd` item: one point a line, `page.views@none:3|c|#environment:production,route:/home|T1700000000`.
@@ -79,16 +75,13 @@ function parseNumber(text: string): number | undefined {
 }
 
 function parseTags(text: string): Tags | RefusalReason {
-  const tags = new Map<string, string>();
-  for (const entry of text.split(',')) {
-    if (entry === '') continue;
-    const colon = entry.indexOf(':');
-    const name = colon === -1 ? entry : entry.slice(0, colon);
-    const value = colon === -1 ? '' : unescapeTag(entry.slice(colon + 1));
-    if (name === '' || name.length > maxTagNameLength || value.length > maxTagValueLength) return 'malformed';
-    tags.set(name, value);
-  }
-  return tags.size > maxTags ? 'too_many_tags' : Object.fromEntries(tags);
+  const entries = text.split(',').filter((entry) => entry !== '');
+  return normaliseTags(
+    entries.map((entry) => {
+      const colon = entry.indexOf(':');
+      return colon === -1 ? [entry, ''] : [entry.slice(0, colon), unescapeTag(entry.slice(colon + 1))];
+    }),
+  );
 }
 
 /** Clients write the characters that have a meaning in a line as escapes: `\n`, `\\`, `\u{7c}` and so on. */

@@ -1,9 +1,16 @@
 /** Why a point, or an item of an envelope, is not stored. */
 export type RefusalReason =
   | 'malformed'
+  | 'malformed_metric'
   | 'item_not_stored'
   | 'value_out_of_range'
   | 'too_many_tags'
+  | 'tag_name'
+  | 'name'
+  | 'no_value'
+  | 'buckets'
+  | 'summary'
+  | 'temporality'
   | 'too_old'
   | 'in_future';
 

@@ -30,7 +30,7 @@ export const messages = {
   settingsNeeded: 'Send at least one setting.',
   tooManySettings: (most: number) => `At most ${most} settings can be changed at once.`,
   keyMissing:
-    'Say which project this is for: send its key in the header X-Sentry-Auth or as ?sentry_key=, as its DSN tells.',
+    'Say which project this is for: send the key of its DSN in the header x-sentry-auth (sentry sentry_key=…) or as ?sentry_key=.',
   keyUnknown: 'No project has this key. Copy the DSN of the project again.',
   keyOfAnotherProject:
     'The key belongs to another project than the one in the address. Copy the whole DSN of one project.',

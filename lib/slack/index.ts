@@ -27,6 +27,7 @@ export {
   InstallRefusedError,
 } from './install-errors.ts';
 export { type InstallVisitor, openInstallState } from './install-state.ts';
+export { installUrl } from './install-urls.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
 export type { LinkDeed } from './link-deed.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';

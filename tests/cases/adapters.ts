@@ -1,3 +1,4 @@
+import { alertCase } from './alerts/adapter.ts';
 import type { CaseAdapter } from './case.ts';
 import { mqlEval } from './mql/eval.adapter.ts';
 import { mqlFormat } from './mql/format.adapter.ts';
@@ -12,6 +13,7 @@ export const adapters: Readonly<Record<string, CaseAdapter>> = {
   releases: releaseCase,
   projects: releaseCase,
   slack: slackCase,
+  'alert-processor': alertCase,
   'mql-parse': mqlParse,
   'mql-eval': mqlEval,
   'mql-format': mqlFormat,

@@ -27,6 +27,8 @@ const remarks: Readonly<Record<string, CaseRemark>> = {
   'release-106': recordedDefect,
   'release-120': { differsOnPurpose: 'only what directly follows the keyword is fixed, with or without #' },
   'release-161': recordedDefect,
+  'alerts-051-margin-fires-and-resolves': recordedDefect,
+  'alerts-056-rate-limit-wraps-daily': recordedDefect,
   ...slackRemarks,
   ...mqlRemarks,
 };

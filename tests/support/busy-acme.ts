@@ -67,6 +67,10 @@ export async function createBusyAcme(): Promise<BusyAcme> {
     await made('organizations/acme/org-auth-tokens', { name: 'one' }),
     await made('organizations/acme/org-auth-tokens', { name: 'two', scopes: ['org:read'] }),
   ];
+  const rules = [
+    await made('projects/acme/web/alert-rules', aRule),
+    await made('projects/acme/api/alert-rules', secretRule),
+  ];
   const idsOf = (all: readonly { readonly id: string }[]): string[] => all.map(({ id }) => id);
   return {
     ...acme,
@@ -81,10 +85,20 @@ export async function createBusyAcme(): Promise<BusyAcme> {
       issue: [...idsOf(issues), 'WEB-1', 'API-1'],
       repo: idsOf(repositories),
       tokenId: idsOf(tokens),
+      rule: idsOf(rules),
       ...fieldsOf(issues, repositories),
     },
   };
 }
+
+const aRule = {
+  name: 'Errors',
+  aggregate: 'count()',
+  timeWindow: 5,
+  thresholdType: 0,
+  triggers: [{ label: 'critical', alertThreshold: 100 }],
+};
+const secretRule = { ...aRule, name: 'SECRET errors', description: 'SECRET', query: 'level:error' };
 
 function commitsOf(repository: string, letter: string, message: string, email = 'ann@elsewhere.example'): object[] {
   return [1, 2, 3].map((number) => ({
@@ -122,7 +136,12 @@ function fieldsOf(
     inRelease: Object.values(versions),
     assignedTo: [people.mia, people.olivia, ''],
     author_email: [people.mia, 'ann@elsewhere.example'],
-    owner: [people.ada, 'nobody@acme.example'],
+    owner: [people.ada, 'nobody@acme.example', 'team:backend', 'user:1'],
+    aggregate: ['count()', 'percentage(sessions_crashed, sessions)', 'p95(transaction.duration)', 'sum(', 'x'],
+    label: ['critical', 'warning'],
+    targetIdentifier: ['backend', '#alerts', 'https://hooks.acme.example/', 'https://localhost/', people.mia],
+    inputChannelId: ['C0ALERTS01', 'x'],
+    integrationId: ['T0ACME001', 'T0OTHER01'],
     message: ['Fixes WEB-1', 'Resolves API-1, WEB-1', 'x'],
     url: ['https://acme.example/x', 'javascript:alert(1)'],
     dateReleased: times,
@@ -133,6 +152,9 @@ function fieldsOf(
     start: times,
     end: times,
     statsPeriod: ['14d', '1h', '99999999999d', '0d'],
+    metric: ['c:custom/views@none', 'transaction.duration', 'x', ''],
+    key: ['route', 'release'],
+    interval: ['5m', '60', '1h'],
     per_page: ['1', '2', '100', '101', '0'],
     sort: ['date', 'semver', 'build', 'crash_free_users', 'adoption'],
     status: ['open', 'archived', '', 'resolved', 'unresolved', 'active'],
@@ -143,6 +165,9 @@ function fieldsOf(
       'is:unresolved',
       'is:for_review level:error',
       '!release.stage:low',
+      'sum(c:custom/views@none) by route',
+      'p95(transaction.duration) / 2',
+      'sum(c:custom/views@none',
       '"',
       ':',
       'release:[a,b',

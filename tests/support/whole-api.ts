@@ -8,11 +8,13 @@ import type { FunctionName } from '../../infra/functions.ts';
 import { createIssue } from '../../lib/issues/index.ts';
 import { scopes, tokenCache } from '../../lib/organizations/index.ts';
 import { githubCommits } from '../../lib/releases/index.ts';
+import { addWorkspace } from '../../lib/slack/index.ts';
 import { type Acme, createAcme, people } from './acme.ts';
 import { type ApiAnswer, type ApiClient, apiClient } from './api.ts';
 import { githubToken, startGithubServer } from './github-server.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { slackWorkspace } from './slack-server.ts';
 
 let acme: Acme;
 let api: ApiClient;
@@ -172,6 +174,27 @@ async function peopleAndProjects(): Promise<void> {
   }
 }
 
+async function metrics(): Promise<void> {
+  await ok(api.post(`${org}/metrics/query/`, { query: 'sum(c:custom/views@none)', project: ['web'] }));
+  await ok(api.get(`${org}/metrics/meta/`));
+  for (const tags of ['tags', 'tags/route']) await ok(api.get(`${org}/metrics/${tags}/?metric=transaction.duration`));
+}
+
+async function alertRules(): Promise<void> {
+  await addWorkspace(acme.app, { organization: 'acme', ...slackWorkspace });
+  const actions = [
+    { type: 'slack', inputChannelId: 'C0ALERTS01' },
+    { type: 'team', targetIdentifier: 'backend' },
+    { type: 'user', targetIdentifier: people.ada },
+  ];
+  const triggers = [{ label: 'critical', alertThreshold: 1, actions }];
+  const rule = { name: 'Errors', aggregate: 'count()', timeWindow: 5, thresholdType: 0, projects: ['web'], triggers };
+  for (const list of [`${org}/alert-rules/`, '/api/0/projects/acme/web/alert-rules/']) {
+    const { id } = await ok(api.post(list, rule));
+    for (const one of ['', `${id}/`]) await ok(api.get(`${list}${one}`));
+  }
+}
+
 async function deletions(): Promise<void> {
   await ok(api.post(`${org}/releases/`, { version: 'gone', projects: ['web', 'api'], commits: [commit('c9', 'x')] }));
   await ok(api.post(`${org}/releases/gone/deploys/`, { environment: 'production' }));
@@ -195,6 +218,8 @@ export async function useWholeApi(): Promise<{ readonly acme: Acme; readonly tok
   await readReleases();
   await issues();
   await peopleAndProjects();
+  await metrics();
+  await alertRules();
   await deletions();
   return { acme, token };
 }

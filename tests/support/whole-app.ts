@@ -10,6 +10,7 @@ export type WholeApp = TestApp & {
   readonly tokens: TokenCache;
   readonly randomText: RandomText;
   readonly publicUrl: string;
+  readonly tokenEncryptionKey: string;
   /** What was to be erased. */
   readonly deletions: ArrayQueue<DeletionMessage>;
   /** The services that commits can be fetched from. */
@@ -29,6 +30,7 @@ export function wholeApp(testApp: TestApp): WholeApp {
     tokens: tokenCache(testApp.clock),
     randomText,
     publicUrl: 'https://postflow.example',
+    tokenEncryptionKey: 'a sealing key for tests',
     deletions: arrayQueue<DeletionMessage>(),
     providers: new Set(['github']),
     fetches: arrayQueue<FetchMessage>(),

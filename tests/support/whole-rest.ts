@@ -6,6 +6,7 @@ import { door as apiRoot } from '../../functions/api-root.ts';
 import { door as deleteProjectDoor } from '../../functions/delete-project.ts';
 import { door as detailsDoor } from '../../functions/details.ts';
 import { door as ingestEnvelope } from '../../functions/ingest-envelope.ts';
+import { door as ingestOtlp } from '../../functions/ingest-otlp.ts';
 import { directDoor } from '../../functions/middleware/direct-door.ts';
 import { httpDoor } from '../../functions/middleware/http-door.ts';
 import { pageDoor } from '../../functions/middleware/page-door.ts';
@@ -83,6 +84,7 @@ async function ingest(): Promise<void> {
   const publicKey = '0123456789abcdef0123456789abcdef';
   await createProject({ ...app, randomText: () => publicKey }, { organization: 'acme', name: 'Web', slug: 'web' });
   await request(ingestEnvelope, app, storedEvent('ingest-envelope/counter'));
+  await request(ingestOtlp, app, storedEvent('ingest-otlp/protobuf'));
   const sent = app.points.takeAll();
   await asFunction('fold-points', () =>
     foldMessages(

@@ -12,7 +12,8 @@ export const largest = 1e15;
 export const smallest = 1e-12;
 const largestCount = Number.MAX_SAFE_INTEGER;
 const longestMember = 200;
-const mostBins = 500;
+/** An exponential histogram has 160 buckets on a side, each of them in five bins. */
+const mostBins = 2_000;
 
 /** Why a point is not counted, or undefined when it is. The door and the worker ask the same, so both ask of the time of the request. */
 export function refusalOf({ sample, timestamp }: MetricPoint, receivedAtSeconds: number): RefusalReason | undefined {
