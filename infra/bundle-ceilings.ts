@@ -21,6 +21,7 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'list-issues': 620,
   'update-issues': 625,
   deploys: 750,
+  incidents: 800,
   organizations: 605,
   'org-auth-tokens': 715,
   'manage-projects': 765,

@@ -100,6 +100,11 @@ const expected: Readonly<
   },
   'list-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'update-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  incidents: {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL', 'SLACK_JOBS_QUEUE_URL'],
+  },
   deploys: {
     memory: 1769,
     timeout: 29,

@@ -115,6 +115,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
   ],
+  incidents: [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...queryIndex('gsi2'),
+    ...sendTo('NotificationsQueue'),
+    ...sendTo('SlackJobsQueue'),
+  ],
   deploys: [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,
@@ -162,6 +169,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   'render-alert': [
     ...onItems('GetItem BatchGetItem Query UpdateItem'),
+    ...queryIndex('gsi1'),
     ...readSecret,
     ...consume('NotificationsQueue'),
   ],

@@ -180,6 +180,8 @@ describe('what is stored of an incident', () => {
       closedAt: '2026-03-02T09:01:30.000Z',
       gsi1pk: `ALERT_RULE#${rule.id}#INCIDENTS`,
       gsi1sk: '00000001',
+      gsi2pk: 'ORG#acme#INCIDENTS',
+      gsi2sk: '00000001',
     });
     const activities = items.filter(({ itemType }) => itemType === 'incident activity');
     expect(activities.map(({ type, at, from, to }) => [type, at, from, to])).toEqual([

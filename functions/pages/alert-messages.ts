@@ -76,7 +76,12 @@ export const alertMessages = {
   tellings: 'Who was told',
   noTellings: 'Nobody was told of this incident.',
   tellingAbout: (status: Telling['about']) => `of “${alertMessages.statuses[status]}”`,
-  tellingStates: { sent: 'Sent', pending: 'On its way', failed: 'Not sent' } satisfies Record<Telling['state'], string>,
+  tellingStates: {
+    sent: 'Sent',
+    pending: 'On its way',
+    failed: 'Not sent',
+    skipped: 'Left out',
+  } satisfies Record<Telling['state'], string>,
 
   rule: 'The rule',
   state: 'State',

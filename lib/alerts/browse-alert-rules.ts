@@ -4,11 +4,12 @@ import { lookUp } from '../platform/lookup.ts';
 import { mapLimited } from '../platform/map-limited.ts';
 import { type Page, type PageRequest, type Placed, readPage } from '../platform/pagination.ts';
 import { type Project, projectsLookup } from '../projects/index.ts';
-import { type AlertRule, loadRules } from './alert-rule-store.ts';
+import { type AlertRule, loadRulePages } from './alert-rule-store.ts';
 import { findNewestIncidents } from './incident-store.ts';
-import { describeOwner, rulePeople } from './rule-people.ts';
+import { describeOwner } from './rule-people.ts';
 import { type RuleStanding, ruleStanding } from './rule-standing.ts';
 import { statesLookup } from './rule-state-store.ts';
+import { lookUpRuleNames } from './rules/rule-names.ts';
 import type { IncidentLine } from './show-alert-rule.ts';
 
 /** Which rules somebody wants to see. */
@@ -48,15 +49,12 @@ export async function browseAlertRules(
   wanted: RulesToBrowse,
 ): Promise<Page<BrowsedRule>> {
   const page = await readPage(wanted.page, ({ after, backwards }) => placedRules(app, wanted, after, backwards));
-  const nameOf = await rulePeople(
-    app,
-    wanted.caller.organization,
-    page.items.map(({ rule }) => rule),
-  );
+  const rules = page.items.map(({ rule }) => rule);
+  const names = await lookUpRuleNames(app, wanted.caller, rules);
   const items = await mapLimited(page.items, lastIncidentsAtATime, async ({ rule, project, standing }) => {
     const [lastIncident] = await findNewestIncidents(app, rule.id, 1);
     const { id, name } = rule;
-    return { id, name, project: project.slug, owner: describeOwner(rule, nameOf), standing, lastIncident };
+    return { id, name, project: project.slug, owner: describeOwner(rule, names), standing, lastIncident };
   });
   return { ...page, items };
 }
@@ -67,23 +65,24 @@ async function* placedRules(
   after: string | undefined,
   backwards: boolean,
 ): AsyncGenerator<Placed<Standing>> {
-  const all = await loadRules(app, caller.organization);
-  const ordered = backwards ? all.toReversed() : all;
-  const rules = ordered.filter(({ id }) => after === undefined || (backwards ? id < after : id > after));
-  const [reach, { found }, states] = await lookUp(app.table, [
-    reachLookup(caller),
-    projectsLookup(caller.organization, [...new Set(rules.map(({ projectId }) => projectId))]),
-    statesLookup(rules.map(({ id, projectId }) => ({ ruleId: id, projectId }))),
-  ]);
-  const reached = new Map(found.filter(({ team }) => reach(team)).map((project) => [project.id, project]));
-  const stateOf = new Map(states.map((state) => [state.ruleId, state]));
-  for (const rule of rules) {
-    const project = reached.get(rule.projectId);
-    const standing = ruleStanding(rule, stateOf.get(rule.id), app.clock.now());
-    const fits =
-      project !== undefined &&
-      (slug === undefined || project.slug === slug) &&
-      (standings === undefined || standings.includes(standing));
-    yield { position: rule.id, ...(fits && { item: { rule, project, standing } }) };
+  const { organization } = caller;
+  const nowMs = app.clock.now();
+  for await (const rules of loadRulePages(app, organization, { after, descending: backwards })) {
+    const [reach, { found }, states] = await lookUp(app.table, [
+      reachLookup(caller),
+      projectsLookup(organization, [...new Set(rules.map(({ projectId }) => projectId))]),
+      statesLookup(rules.map(({ id, projectId }) => ({ ruleId: id, projectId }))),
+    ]);
+    const reached = new Map(found.filter(({ team }) => reach(team)).map((project) => [project.id, project]));
+    const stateOf = new Map(states.map((state) => [state.ruleId, state]));
+    for (const rule of rules) {
+      const project = reached.get(rule.projectId);
+      const standing = ruleStanding(rule, stateOf.get(rule.id), nowMs);
+      const fits =
+        project !== undefined &&
+        (slug === undefined || project.slug === slug) &&
+        (standings === undefined || standings.includes(standing));
+      yield { position: rule.id, ...(fits && { item: { rule, project, standing } }) };
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { AlertAction, AlertRule } from './alert-rule-store.ts';
+import type { Destination } from './destination.ts';
 import { messages } from './messages.ts';
 
 /** Whom a rule tells, each once, in words; `nameOf` knows what people are called. Not escaped. */
@@ -15,18 +16,27 @@ export function describeTargets(
       case 'team':
         return messages.team(action.team);
       case 'webhook':
-        return messages.webhook(URL.canParse(action.url) ? new URL(action.url).host : action.url);
+        return webhookWords(action.url);
     }
   };
   return [...new Set(triggers.flatMap(({ actions }) => actions.map(words)))];
 }
 
-/** IDs of the people whom a rule names: whom it tells, who answers for it, and who snoozed it. */
-export function peopleOf({ triggers, owner, snooze }: Pick<AlertRule, 'triggers' | 'owner' | 'snooze'>): string[] {
-  const told = triggers.flatMap(({ actions }) =>
-    actions.flatMap((action) => (action.type === 'user' ? [action.userId] : [])),
-  );
-  return [
-    ...new Set([...told, ...(owner?.type === 'user' ? [owner.id] : []), ...(snooze === null ? [] : [snooze.by])]),
-  ];
+/** Where a notification goes, in words. Not escaped. */
+export function describeDestination(destination: Destination): string {
+  switch (destination.kind) {
+    case 'channel':
+      return `#${destination.channelName}`;
+    case 'person':
+      return destination.name;
+    case 'webhook':
+      return webhookWords(destination.url);
+    case 'nobody':
+      return destination.action.type === 'team' ? messages.team(destination.action.id) : messages.somebody;
+  }
+}
+
+/** Of an address only the host: it may hold a secret of its own. */
+function webhookWords(url: string): string {
+  return messages.webhook(URL.canParse(url) ? new URL(url).host : messages.somewhere);
 }

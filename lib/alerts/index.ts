@@ -17,12 +17,16 @@ export { pageChartSvg } from './charts/page-chart-svg.ts';
 export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 export { type Rolling, rollWindows } from './charts/roll-windows.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
+export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { describeLength } from './describe-duration.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
+export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
+export { incidentNumber, incidentStatusChoice, requireAcknowledged } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
+export { listIncidents } from './list-incidents.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,
@@ -43,4 +47,6 @@ export { lookUpRuleNames } from './rules/rule-names.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
 export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';
 export { type IncidentLine, type ShownAlertRule, type ShowRuleApp, showAlertRule } from './show-alert-rule.ts';
+export { listIncidentActivities, showIncident } from './show-incident.ts';
 export type { IncidentStory, StoryEvent, Telling } from './show-incident-story.ts';
+export { subscribeToIncident, unsubscribeFromIncident } from './subscribe-to-incident.ts';

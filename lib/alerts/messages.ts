@@ -2,6 +2,16 @@
 export const messages = {
   incidentUnknown: (incident: number) =>
     `There is no incident ${incident} within your reach: it is gone with its project, or it belongs to a team that you are not in. Ask somebody of that team.`,
+  incidentOfNoRule: (incident: number) => `Incident ${incident}`,
+  /** Name and text are escaped; the link is whole. */
+  commented: (who: string, link: string, text: string) => `${who} commented on ${link}:\n${text}`,
+  commentEmpty: 'Write something, of 3,000 characters at most.',
+  incidentNumberWanted: 'Incidents are called by their numbers: 1, 2, 3 and so on. The list of incidents tells them.',
+  incidentListWanted: 'The status of a list of incidents is open, closed or all.',
+  incidentStatusWanted: 'Send resolved (or 2) to end the incident, or acknowledged to say that you look after it.',
+  incidentOver: 'This incident is over; there is nothing left to acknowledge.',
+  incidentUnfollowed:
+    'The rule of this incident was changed or deleted, and follows it no more. It can only be resolved.',
   incidentContended: 'This incident is being changed by others all the time. Please try again in a second.',
   evaluationContended: 'The rule is being evaluated by others all the time.',
   numbersContended: 'Other rules of the organization take the numbers of incidents all the time.',
@@ -10,16 +20,40 @@ export const messages = {
   askedToWait: 'Slack asked to wait with this notification.',
 
   title: (status: string, rule: string) => `${status}: ${rule}`,
-  started: (unixSeconds: number, fallback: string) =>
-    `<!date^${unixSeconds}^Started {date_pretty} at {time}|Started ${fallback}>`,
+  /** What stands before the moment, in any time zone. */
+  startedBefore: 'Started ',
+  notes: (text: string) => `*Notes:* ${text}`,
+  lasted: (length: string) => `Lasted ${length}.`,
+  worst: (value: string) => `Worst: ${value}.`,
+  endings: {
+    'rule-updated':
+      'The rule was changed, so that this incident is over. The rule as it is now opens a new one if need be.',
+    'rule-deleted': 'The rule was deleted, so that this incident is over, and nothing watches this any more.',
+  },
   context: (rule: string, project: string) => `Rule *${rule}* in project *${project}*`,
-  at: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
+  environment: (name: string) => `Environment *${name}*`,
+  owner: (name: string) => `Owner *${name}*`,
+  releaseAtStart: (version: string) => `Release when it started: *${version}*`,
+  releasesSince: (versions: readonly string[], more: number) =>
+    `since then: ${versions.map((version) => `*${version}*`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  firstReleases: (versions: readonly string[], more: number) =>
+    `Releases since it started: ${versions.map((version) => `*${version}*`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   mention: (slackUserId: string) => `<@${slackUserId}>`,
   deeds: {
     acknowledged: (who: string, time: string) => `Acknowledged by ${who}, ${time}`,
     resolved: (who: string, time: string) => `Resolved by ${who}, ${time}`,
   },
   fallback: (title: string, status: string) => `${title} (${status})`,
+  /** How a rule is at the moment that nothing is wrong with. */
+  now: (status: string) => `Now: ${status}`,
+
+  skippedSnoozed: 'The rule was snoozed for everybody, so that nobody was told. End the snooze to be told again.',
+  personLeft: 'This person is not in the organization any more. Take them out of the rule, or name somebody else.',
+  personNotLinked: (name: string) =>
+    `${name} is not linked to a Slack user, so that no direct message reaches them. Have them type: /postflow link`,
+  personSnoozed: (name: string) => `${name} has snoozed this rule for themselves.`,
+  teamWithoutChannel: (team: string) =>
+    `The team ${team} has no Slack channel. Type in the channel that is to be theirs: /postflow link team`,
 
   noData: 'no data',
   chartClaimed: 'Another sender is at work on this chart.',
@@ -57,6 +91,7 @@ export const messages = {
   ruleInARow: (times: number) => `It changes only after ${times} looks in a row that agree.`,
   somebody: 'somebody',
   team: (slug: string) => `Team ${slug}`,
+  somewhere: 'an address of its own',
   webhook: (host: string) => `Webhook at ${host}`,
 
   workspaceGone:

@@ -1,9 +1,10 @@
 import { isoTime } from '../platform/clock.ts';
-import { type AlertAction, type AlertRule, type ChannelAction, isChannel } from './alert-rule-store.ts';
+import { type AlertAction, type AlertRule, isChannel } from './alert-rule-store.ts';
 import type { ToldStatus } from './incident-status.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
 import type { Notification } from './notification-store.ts';
 import { eventTime } from './plan-evaluation.ts';
+import { planNotifications } from './plan-notifications.ts';
 import type { RuleState } from './rule-state-store.ts';
 
 /** What happened, and when. */
@@ -73,7 +74,8 @@ export function closeIncident(occasion: Occasion, open: OpenIncident): Transitio
     notifications: notificationsOf(occasion, {
       identifier,
       startedAt,
-      deeds,
+      closedAt: change.closedAt,
+      ...(deeds && { deeds }),
       change: activity.number,
       status: 'closed',
     }),
@@ -109,43 +111,23 @@ function ending(
 }
 
 function notificationsOf(
-  occasion: Occasion,
-  told: {
+  { rule, projectId, value, nowMs, notificationId, actions }: Occasion,
+  {
+    change,
+    status,
+    ...incident
+  }: {
     readonly identifier: number;
     readonly startedAt: string;
+    readonly closedAt?: string | null;
     readonly change: number;
     readonly status: ToldStatus;
     readonly deeds?: Notification['deeds'];
   },
 ): Notification[] {
-  const { rule, projectId, value, nowMs, notificationId } = occasion;
-  const byTarget = new Map(occasion.actions.filter(isChannel).map((action) => [targetOf(action), action]));
-  return [...byTarget].map(([target, { teamId, channelId, channelName }]) => ({
-    organization: rule.organization,
-    incident: told.identifier,
-    change: told.change,
-    target,
-    notificationId,
-    status: told.status,
-    channel: { teamId, channelId, channelName },
-    subject: {
-      ruleId: rule.id,
-      ruleName: rule.name,
-      projectId,
-      aggregate: rule.aggregate,
-      windowSeconds: rule.windowSeconds,
-      startedAt: told.startedAt,
-      value,
-    },
-    ...(told.deeds && { deeds: told.deeds }),
-    createdAt: isoTime(nowMs),
-    state: 'pending',
-    attempts: 0,
-    mayBePosted: false,
-  }));
-}
-
-/** Two actions with the same target tell it once. */
-function targetOf({ type, teamId, channelId }: ChannelAction): string {
-  return `${type}:${teamId}:${channelId}`;
+  const channels = actions
+    .filter(isChannel)
+    .map(({ type: _, ...channel }) => ({ kind: 'channel' as const, ...channel }));
+  const told = { rule, incident: { ...incident, projectId }, change, status, value, notificationId, nowMs };
+  return planNotifications(told, channels);
 }

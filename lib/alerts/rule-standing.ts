@@ -1,5 +1,6 @@
 import type { AlertRule } from './alert-rule-store.ts';
 import type { RuleState } from './rule-state-store.ts';
+import { isSnoozed } from './rules/rule-snooze-store.ts';
 
 /** How a rule stands, in the order in which people want to hear of it. */
 export const ruleStandings = ['critical', 'warning', 'snoozed', 'waiting', 'fine'] as const;
@@ -14,11 +15,6 @@ export function ruleStanding(
   nowMs: number,
 ): RuleStanding {
   if (state?.incident) return state.incident.status;
-  if (isSnoozed(rule, nowMs)) return 'snoozed';
+  if (isSnoozed(rule.snooze, nowMs)) return 'snoozed';
   return state?.lastUpdate == null ? 'waiting' : 'fine';
-}
-
-/** Whether nobody is told of a rule at this moment. */
-export function isSnoozed({ snooze }: Pick<AlertRule, 'snooze'>, nowMs: number): boolean {
-  return snooze !== null && (snooze.until === null || nowMs < Date.parse(snooze.until));
 }

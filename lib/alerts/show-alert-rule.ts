@@ -9,9 +9,11 @@ import { describeTargets } from './describe-targets.ts';
 import { findNewestIncidents, type Incident, loadIncident } from './incident-store.ts';
 import { messages } from './messages.ts';
 import { reachedRule } from './reached-rule.ts';
-import { describeOwner, rulePeople } from './rule-people.ts';
-import { isSnoozed, type RuleStanding, ruleStanding } from './rule-standing.ts';
+import { describeOwner, nameOfPerson } from './rule-people.ts';
+import { type RuleStanding, ruleStanding } from './rule-standing.ts';
 import { loadState } from './rule-state-store.ts';
+import { lookUpRuleNames } from './rules/rule-names.ts';
+import { isSnoozed } from './rules/rule-snooze-store.ts';
 import { type IncidentStory, showIncidentStory } from './show-incident-story.ts';
 
 /** A rule as people see it, with what it found lately. */
@@ -66,23 +68,24 @@ export async function showAlertRule(app: ShowRuleApp, wanted: RuleToShow): Promi
   const found = await reachedRule(app, wanted);
   if (found === undefined) throw new NotFoundError(messages.ruleUnknown);
   const { rule, project } = found;
-  const [state, incidents, nameOf, chart] = await Promise.all([
+  const [state, incidents, names, chart] = await Promise.all([
     loadState(app, { ruleId: rule.id, projectId: rule.projectId }),
     findNewestIncidents(app, rule.id, newestIncidents),
-    rulePeople(app, rule.organization, [rule]),
+    lookUpRuleNames(app, wanted.caller, [rule]),
     chartOf(app, rule, wanted.chartHours),
   ]);
   const meant = await meantIncident(app, wanted, incidents);
   const nowMs = app.clock.now();
+  const nameOf = (userId: string) => nameOfPerson(names, userId);
   const { id, name, environment, query, description, snooze } = rule;
   return {
     ...{ id, name, environment, query, description, chart },
     words: describeRule(rule),
     project: project.slug,
-    owner: describeOwner(rule, nameOf),
+    owner: describeOwner(rule, names),
     targets: describeTargets(rule, nameOf),
     standing: ruleStanding(rule, state, nowMs),
-    snooze: snooze !== null && isSnoozed(rule, nowMs) ? { until: snooze.until, by: nameOf(snooze.by) } : undefined,
+    snooze: snooze !== null && isSnoozed(snooze, nowMs) ? { until: snooze.until, by: nameOf(snooze.by) } : undefined,
     judgedAt: state?.lastUpdate ?? null,
     incidents,
     incident: meant && (await showIncidentStory(app, meant)),

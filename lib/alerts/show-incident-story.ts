@@ -1,4 +1,5 @@
 import type { App } from '../platform/app.ts';
+import { describeDestination } from './describe-targets.ts';
 import { type Incident, type IncidentActivity, loadActivities } from './incident-store.ts';
 import { type IncidentComment, loadComments } from './incident-talk-store.ts';
 import { messages } from './messages.ts';
@@ -25,6 +26,7 @@ export interface StoryEvent {
 /** That somebody was told, is being told, or could not be. */
 export interface Telling {
   readonly at: string;
+  /** Where, in words. */
   readonly to: string;
   readonly about: Notification['status'];
   readonly state: Notification['state'];
@@ -64,8 +66,9 @@ function valuesByChange(notifications: readonly Notification[]): ReadonlyMap<num
   return new Map(notifications.map(({ change, subject }) => [change, statusText(subject, subject.value)]));
 }
 
-function telling({ createdAt, sentAt, channel, status, state, error }: Notification): Telling {
-  return { at: sentAt ?? createdAt, to: `#${channel.channelName}`, about: status, state, reason: error?.detail };
+function telling({ createdAt, sentAt, destination, status, state, error }: Notification): Telling {
+  const reason = destination.kind === 'nobody' ? destination.reason : error?.detail;
+  return { at: sentAt ?? createdAt, to: describeDestination(destination), about: status, state, reason };
 }
 
 function byTime(one: string, other: string): number {

@@ -7,6 +7,7 @@ export { ingestOtlp } from './ingest-otlp.ts';
 export { type ListedMetric, listMetrics } from './list-metrics.ts';
 export { listTagKeys } from './list-tag-keys.ts';
 export { type ListedTagValue, listTagValues } from './list-tag-values.ts';
+export { labelOfField, parseMetricField, unitOfField } from './metric-field.ts';
 export { metricIdOf } from './metric-id-of.ts';
 export { type MetricName, type MetricType, mri, parseMri, parsePublicName, publicName } from './metric-name.ts';
 export type { MetricPoint, Sample } from './metric-point.ts';

@@ -11,6 +11,8 @@ export const messages = {
 export const refusalTexts: Readonly<Record<RefusalReason, string>> = {
   malformed: 'Not a metric in the form name@unit:value|type|#tag:value|T<seconds>.',
   malformed_metric: 'A metric has a name, a number as its value, and the type counter, gauge or distribution.',
+  malformed_event: 'Not an event: a JSON object, as SDKs send it.',
+  malformed_session: 'Not a session, or counted sessions, as SDKs send them in JSON.',
   item_not_stored: 'Items of this type are accepted and not stored.',
   value_out_of_range:
     'A value lies between -1e15 and 1e15, a member of a set has 200 characters at most, and a count is a whole number.',

@@ -21,6 +21,7 @@ export {
   listProjectActivities,
   type ProjectActivity,
   projectActivityTypes,
+  readActivitiesBetween,
   tellActivity,
 } from './project-activity-store.ts';
 export { newProjectBody, projectChangesBody } from './project-body.ts';
