@@ -38,7 +38,7 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'ingest-otlp': 895,
   'query-metrics': 640,
   'api-root': 575,
-  openapi: 252,
+  openapi: 286,
   'schedule-alerts': 605,
   'evaluate-alert': 625,
   'render-alert': 690,

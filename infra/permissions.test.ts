@@ -80,7 +80,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
   ],
-  details: [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...readSecret],
+  details: [...onItems('BatchGetItem Query'), ...readSecret],
   'alert-pages': [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
     ...queryIndex('gsi1'),

@@ -18,7 +18,7 @@ export const stylesheet = `
     --paper: #12151b; --card: #1b2029; --ink: #e8ebf1; --quiet: #a3adbd; --line: #333b48;
     --accent: #9db1ff; --accent-strong: #bccaff; --on-accent: #10162c;
     --good: #7fd6a4; --good-wash: #173326; --stop: #f5b08a; --stop-wash: #3b2417; --plain-wash: #232c48;
-    --chart-card: #1b2029; --chart-title: #e8ebf1; --chart-text: #a3adbd; --chart-grid: #2a313d; --chart-axis: #566072;
+    --chart-card: #1b2029; --chart-card-edge: transparent; --chart-title: #e8ebf1; --chart-text: #a3adbd; --chart-grid: #2a313d; --chart-axis: #566072;
     --chart-line: #7da2f5; --chart-beyond: #ff8f87; --chart-warning: #e5b567; --chart-resolve: #7fd6a4; --chart-gap: #262d38; --chart-release: #c4a7ff; --chart-deploy: #6cc7d6;
   }
 }
