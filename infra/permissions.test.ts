@@ -141,8 +141,8 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('CommitFetchesQueue'),
     ...sendTo('SlackJobsQueue'),
   ],
-  'ingest-envelope': [...onItems('GetItem'), ...sendTo('PointsQueue')],
-  'ingest-otlp': [...onItems('GetItem'), ...sendTo('PointsQueue')],
+  'ingest-envelope': [...onItems('GetItem'), ...readSecret, ...sendTo('PointsQueue')],
+  'ingest-otlp': [...onItems('GetItem'), ...readSecret, ...sendTo('PointsQueue')],
   'fold-points': [
     ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
     ...consume('PointsQueue'),

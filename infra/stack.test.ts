@@ -76,6 +76,7 @@ describe('the stack', () => {
       ['GithubApiUrl', 'https://api.github.com'],
       ['DocsUrl', 'https://github.com/postflow/postflow#readme'],
       ['SupportUrl', 'https://github.com/postflow/postflow/issues'],
+      ['PointsPerMinute', '600000'],
       ['AlarmEmail', ''],
     ]);
   });
@@ -91,6 +92,9 @@ describe('the stack', () => {
     ['PublicUrl', 'http://localhost:3000', true],
     ['SlackApiUrl', 'http://127.0.0.1:3000/api/', true],
     ['SlackCommand', 'postflow', false],
+    ['PointsPerMinute', '0', true],
+    ['PointsPerMinute', '-1', false],
+    ['PointsPerMinute', '', false],
     ['AlarmEmail', 'ops@acme.example', true],
     ['AlarmEmail', 'ops', false],
   ])('parameter %s given as "%s" is taken: %s', (name, value, taken) => {

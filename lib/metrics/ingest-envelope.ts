@@ -44,7 +44,7 @@ const readers: Readonly<Record<string, ItemReader>> = {
 
 /**
  * Has the metric points of an envelope stored and tells what it leaves out.
- * @throws BadRequestError for a malformed envelope, UnavailableError as sendPoints does.
+ * @throws BadRequestError for a malformed envelope, TooManyRequestsError and UnavailableError as sendPoints does.
  */
 export async function ingestEnvelope(
   app: SendingApp,
