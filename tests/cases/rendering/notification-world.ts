@@ -1,13 +1,15 @@
 import type { AlertRule } from '../../../lib/alerts/alert-rule-store.ts';
-import { type Destination, targetOf } from '../../../lib/alerts/destination.ts';
-import { insertNotification, loadNotifications, type Notification } from '../../../lib/alerts/notification-store.ts';
-import { planNotifications } from '../../../lib/alerts/plan-notifications.ts';
+import type { Destination } from '../../../lib/alerts/destination.ts';
+import { loadNotifications, type Notification } from '../../../lib/alerts/notification-store.ts';
+import type { NotificationAddress } from '../../../lib/alerts/queue-messages.ts';
 import type { RenderApp } from '../../../lib/alerts/render-alert.ts';
 import { createOrganization } from '../../../lib/organizations/index.ts';
+import { postOutside } from '../../../lib/platform/post-outside.ts';
 import { randomText } from '../../../lib/platform/random-text.ts';
 import { createProject } from '../../../lib/projects/index.ts';
 import { addWorkspace, slackClient } from '../../../lib/slack/index.ts';
 import { appOver, type Engines, type TestApp } from '../../support/app-over-engines.ts';
+import { aRule, storeTelling } from '../../support/telling.ts';
 import { type RecordingSlack, startRecordingSlack } from '../slack/recording-slack.ts';
 import type { NotificationGiven, NotificationWhen } from './notification-forms.ts';
 
@@ -21,7 +23,7 @@ export interface NotificationWorld {
   readonly app: TestApp & RenderApp;
   readonly slack: RecordingSlack;
   /** What is to be told. */
-  readonly told: Notification;
+  readonly told: NotificationAddress;
   /** Which change each message of the case is, by its id. */
   readonly changes: ReadonlyMap<number, number>;
 }
@@ -45,8 +47,8 @@ export async function buildNotificationWorld(
   const { table, clock, tokenEncryptionKey } = base;
   const wait = async (milliseconds: number) => clock.advance(milliseconds);
   const client = slackClient({ table, clock, tokenEncryptionKey, apiUrl: slack.apiUrl, wait });
-  const app = { ...base, slack: client, publicUrl: 'https://postflow.example' };
-  const rule = ruleOf(given, projectId, clock.now());
+  const app = { ...base, slack: client, publicUrl: 'https://postflow.example', post: postOutside() };
+  const rule = ruleOf(given, projectId);
   const before = [
     ...(given.existing_parent_message ? [given.existing_parent_message] : []),
     ...given.existing_messages,
@@ -54,25 +56,23 @@ export async function buildNotificationWorld(
   const changes = new Map(before.map(({ id }, index) => [id, firstChange + index]));
   for (const message of before) {
     const change = changes.get(message.id) ?? firstChange;
-    await store(app, {
-      ...tellingOf(rule, change, given.incident_status ?? 'critical', clock.now()),
-      ...endOf(message),
-    });
+    await storeTelling(
+      app,
+      { rule, change, status: given.incident_status ?? 'critical' },
+      [destination],
+      endOf(message),
+    );
   }
   const change = firstChange + before.length;
   const status = when.new_status ?? (when.method === 'fire' ? 'critical' : 'closed');
-  const told = tellingOf(rule, change, status, clock.now(), when.metric_value);
-  await store(app, told);
+  const [told] = await storeTelling(app, { rule, change, status, value: when.metric_value ?? null }, [destination]);
+  if (told === undefined) throw new TypeError('nothing is told');
   return { app, slack, told, changes };
 }
 
 /** All that is stored of what was told, the first first. */
 export function storedNotifications({ app }: NotificationWorld): Promise<Notification[]> {
   return loadNotifications(app, { organization, incident: 1 });
-}
-
-async function store({ table }: RenderApp, notification: Notification): Promise<void> {
-  await table.write([insertNotification(notification)]);
 }
 
 async function switchOff({ table }: TestApp): Promise<void> {
@@ -84,20 +84,6 @@ async function switchOff({ table }: TestApp): Promise<void> {
   await table.update({ pk: `WORKSPACE#${teamId}`, sk: 'WORKSPACE' }, set);
 }
 
-function tellingOf(
-  rule: AlertRule,
-  change: number,
-  status: Notification['status'],
-  nowMs: number,
-  value: number | null = 101,
-): Notification {
-  const incident = { identifier: 1, projectId: rule.projectId, startedAt: new Date(nowMs - 60_000).toISOString() };
-  const told = { rule, incident, change, status, value, notificationId: `u-${change}`, nowMs };
-  const [notification] = planNotifications(told, [destination]);
-  if (notification === undefined) throw new TypeError(`nothing is told at ${targetOf(destination)}`);
-  return notification;
-}
-
 function endOf({
   message_identifier: messageTs,
   error_code: code,
@@ -106,21 +92,11 @@ function endOf({
   return { state: 'sent', ...(messageTs != null && { messageTs, messageChannel: channelId }) };
 }
 
-function ruleOf(
-  { rule_snoozed_for: whom, thread_flag: threads }: NotificationGiven,
-  projectId: string,
-  now: number,
-): AlertRule {
+function ruleOf({ rule_snoozed_for: whom, thread_flag: threads }: NotificationGiven, projectId: string): AlertRule {
   const isForAll = whom !== undefined && /every|all/u.test(whom);
-  return {
-    ...{ id: '7', organization, projectId, name: 'My Rule', aggregate: 'count()', query: '', environment: null },
-    ...{ windowSeconds: 600, resolutionSeconds: 60, thresholdType: 'above', resolveThreshold: null },
-    ...{ thresholdPeriod: 1, comparisonSeconds: null, noData: 'ok', graceSeconds: 0, owner: null, description: '' },
-    triggers: [{ label: 'critical', threshold: 100, actions: [] }],
+  return aRule({
+    projectId,
     threads: threads ? 'thread' : 'messages',
-    broadcast: true,
-    snooze: isForAll ? { until: null, by: 'user-1', at: new Date(now).toISOString() } : null,
-    createdAt: new Date(now).toISOString(),
-    revision: 1,
-  };
+    snooze: isForAll ? { until: null, by: 'user-1', at: '2026-01-01T00:00:00.000Z' } : null,
+  });
 }

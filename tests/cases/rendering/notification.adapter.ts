@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert/strict';
-import { addressOf, type Notification } from '../../../lib/alerts/notification-store.ts';
+import type { Notification } from '../../../lib/alerts/notification-store.ts';
 import { renderAlert } from '../../../lib/alerts/render-alert.ts';
 import type { Table } from '../../../lib/platform/table.ts';
 import type { CaseAdapter } from '../case.ts';
@@ -43,7 +43,7 @@ async function deliver({ app, told }: NotificationWorld, given: NotificationGive
     const table = broken ? withoutLastWrite(app.table) : app.table;
     broken = false;
     try {
-      return await renderAlert({ ...app, table }, addressOf(told));
+      return await renderAlert({ ...app, table }, told);
     } catch {
       app.clock.advance(laterMs);
     }
