@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type FoldMemory, foldMemory, parsePublicName, sumOverWindow, type WireMessage } from '../lib/metrics/index.ts';
 import { createOrganization } from '../lib/organizations/index.ts';
 import { type RandomText, randomText } from '../lib/platform/random-text.ts';
+import { type RateLimit, rateLimit } from '../lib/platform/rate-limit.ts';
 import { createProject, type ProjectKey } from '../lib/projects/index.ts';
 import { countPoints } from '../tests/support/alerting-app.ts';
 import { type ArrayQueue, arrayQueue } from '../tests/support/array-queue.ts';
@@ -20,6 +21,7 @@ interface IngestingApp extends TestApp {
   readonly points: ArrayQueue<WireMessage>;
   readonly memory: FoldMemory;
   readonly randomText: RandomText;
+  readonly pointLimit?: RateLimit;
 }
 
 let app: IngestingApp;
@@ -30,10 +32,10 @@ beforeEach(async () => {
   await createProject({ ...app, randomText: () => publicKey }, { organization: 'acme', name: 'Web', slug: 'web' });
 });
 
-async function call(event: APIGatewayProxyEvent) {
+async function call(event: APIGatewayProxyEvent, on = app) {
   const handler = httpDoor<IngestingApp, ProjectKey, typeof door.path, typeof door.query, typeof door.body.schema>(
     door,
-    async () => app,
+    async () => on,
   );
   const { statusCode, body, headers } = await handler(event, lambdaContext());
   return { status: statusCode, body: JSON.parse(body) as unknown, headers };
@@ -78,7 +80,7 @@ describe('POST /api/{project_id}/envelope/', () => {
             item: 'other',
             reason: 'item_not_stored',
             detail: 'Items of this type are accepted and not stored.',
-            count: 2,
+            count: 1,
           },
         ],
       },
@@ -108,6 +110,23 @@ describe('POST /api/{project_id}/envelope/', () => {
       { m: 'c:custom/checkout.errors@none', t, a, s: { increment: 2 } },
       { m: 'g:custom/queue.size@none', t, a, s: { last: 7, min: 7, max: 7, sum: 7, count: 1 } },
       { m: 'd:custom/page.load@millisecond', t, a, s: { values: [120.5] } },
+    ]);
+  });
+
+  it('counts events and sessions, and whom they are about', async () => {
+    const id = '12c2d058d58442709aa2eca08bf20986';
+    expect(await call(storedEvent('ingest-envelope/events-and-sessions'))).toMatchObject({ status: 200, body: { id } });
+    const [message] = app.points.takeAll();
+    expect(message?.points.map(({ m, t, s }) => [m, t?.['session.status'] ?? t?.['level'], s])).toEqual([
+      ['c:escalating_issues/event_ingested@none', 'error', { increment: 1 }],
+      ['s:escalating_issues/user@none', 'error', { members: ['id:7'] }],
+      ['c:sessions/session@none', 'init', { increment: 1 }],
+      ['s:sessions/user@none', 'init', { members: ['7'] }],
+      ['c:sessions/session@none', 'crashed', { increment: 1 }],
+      ['s:sessions/user@none', 'crashed', { members: ['7'] }],
+      ['c:sessions/session@none', 'init', { increment: 9 }],
+      ['c:sessions/session@none', 'exited', { increment: 8 }],
+      ['c:sessions/session@none', 'errored', { increment: 1 }],
     ]);
   });
 
@@ -150,6 +169,19 @@ describe('POST /api/{project_id}/envelope/', () => {
   ])('answers %s with %i and what to do', async (name, status, detail) => {
     expect(await call(storedEvent(`ingest-envelope/${name}`))).toMatchObject({ status, body: { detail } });
     expect(await stored('page.views')).toBeNull();
+  });
+
+  it('answers 429 to a project that sends too much, and stores nothing of it', async () => {
+    const limited = { ...app, pointLimit: rateLimit({ ...app, perMinute: 1 }) };
+    app.clock.advance(48_000);
+    expect(await call(storedEvent('ingest-envelope/counter'), limited)).toMatchObject({ status: 200 });
+    expect(await call(storedEvent('ingest-envelope/counter'), limited)).toMatchObject({
+      status: 429,
+      body: { detail: expect.stringContaining('12 seconds') },
+      headers: { 'Retry-After': '12', 'X-Sentry-Rate-Limits': '12:metric_bucket;trace_metric:key:points_per_minute' },
+    });
+    app.clock.advance(-48_000);
+    expect(await stored('page.views')).toBe(3);
   });
 
   it('refuses a body of more than 1 MiB', async () => {

@@ -73,6 +73,26 @@ export const apiFunctions = {
       ],
     },
   },
+  incidents: {
+    description: 'Lists incidents, shows one, and does and says about it what people want.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL', 'SLACK_JOBS_QUEUE_URL'],
+    grants: {
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'Query gsi1',
+        'Query gsi2',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
+      sendTo: ['notifications', 'slack-jobs'],
+    },
+  },
   deploys: {
     description: 'Records deploys of releases, and lists the last ones.',
     memoryMegabytes: oneVcpu,

@@ -108,6 +108,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
   ],
+  incidents: [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...queryIndex('gsi2'),
+    ...sendTo('NotificationsQueue'),
+    ...sendTo('SlackJobsQueue'),
+  ],
   deploys: [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,
@@ -134,8 +141,8 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('CommitFetchesQueue'),
     ...sendTo('SlackJobsQueue'),
   ],
-  'ingest-envelope': [...onItems('GetItem'), ...sendTo('PointsQueue')],
-  'ingest-otlp': [...onItems('GetItem'), ...sendTo('PointsQueue')],
+  'ingest-envelope': [...onItems('GetItem'), ...readSecret, ...sendTo('PointsQueue')],
+  'ingest-otlp': [...onItems('GetItem'), ...readSecret, ...sendTo('PointsQueue')],
   'fold-points': [
     ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
     ...consume('PointsQueue'),

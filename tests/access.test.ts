@@ -33,7 +33,16 @@ function call(
 }
 
 /** Nothing is there, so that what deletes finds nothing, either. */
-const nothing = { project: 'none', version: 'none', issue: 'NONE-1', repo: '1', tokenId: '1', team: 'none', rule: '1' };
+const nothing = {
+  project: 'none',
+  version: 'none',
+  issue: 'NONE-1',
+  repo: '1',
+  tokenId: '1',
+  team: 'none',
+  incident: '99',
+  rule: '1',
+};
 
 describe.each(operations)('$method $path', (operation) => {
   it.each([

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../middleware/endpoint.ts';
 import * as alertRules from './alert-rules.ts';
 import * as deploys from './deploys.ts';
+import * as incidents from './incidents.ts';
 import * as issues from './issues.ts';
 import * as metrics from './metrics.ts';
 import * as notificationSettings from './notification-settings.ts';
@@ -25,6 +26,7 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   issues,
   previousRelease,
   repositories,
+  incidents,
   metrics,
   alertRules,
 ];

@@ -122,6 +122,11 @@ export async function loadRule({ table }: Pick<App, 'table'>, id: string): Promi
   return item && alertRule.fromItem(item);
 }
 
+/** Those of these rules that there are. */
+export async function loadRulesById({ table }: Pick<App, 'table'>, ids: readonly string[]): Promise<AlertRule[]> {
+  return (await table.batchGet([...new Set(ids)].map(alertRule.key))).map(alertRule.fromItem);
+}
+
 /** All rules of an organization, the oldest first. */
 export async function loadRules({ table }: Pick<App, 'table'>, organization: string): Promise<AlertRule[]> {
   return Array.fromAsync(

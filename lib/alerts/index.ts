@@ -14,11 +14,15 @@ export { describeChart } from './charts/describe-chart.ts';
 export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 export { type Rolling, rollWindows } from './charts/roll-windows.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
+export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
+export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
+export { incidentNumber, incidentStatusChoice, requireAcknowledged } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
+export { listIncidents } from './list-incidents.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,
@@ -43,3 +47,5 @@ export {
   type ShownIncidentActivity,
   showAlertRule,
 } from './show-alert-rule.ts';
+export { listIncidentActivities, showIncident } from './show-incident.ts';
+export { subscribeToIncident, unsubscribeFromIncident } from './subscribe-to-incident.ts';

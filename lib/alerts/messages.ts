@@ -2,6 +2,16 @@
 export const messages = {
   incidentUnknown: (incident: number) =>
     `There is no incident ${incident} within your reach: it is gone with its project, or it belongs to a team that you are not in. Ask somebody of that team.`,
+  incidentOfNoRule: (incident: number) => `Incident ${incident}`,
+  /** Name and text are escaped; the link is whole. */
+  commented: (who: string, link: string, text: string) => `${who} commented on ${link}:\n${text}`,
+  commentEmpty: 'Write something, of 3,000 characters at most.',
+  incidentNumberWanted: 'Incidents are called by their numbers: 1, 2, 3 and so on. The list of incidents tells them.',
+  incidentListWanted: 'The status of a list of incidents is open, closed or all.',
+  incidentStatusWanted: 'Send resolved (or 2) to end the incident, or acknowledged to say that you look after it.',
+  incidentOver: 'This incident is over; there is nothing left to acknowledge.',
+  incidentUnfollowed:
+    'The rule of this incident was changed or deleted, and follows it no more. It can only be resolved.',
   incidentContended: 'This incident is being changed by others all the time. Please try again in a second.',
   evaluationContended: 'The rule is being evaluated by others all the time.',
   numbersContended: 'Other rules of the organization take the numbers of incidents all the time.',

@@ -1,5 +1,7 @@
 import { refusalTexts } from './messages.ts';
 import type { MetricPoint } from './metric-point.ts';
+import { parseEvent } from './parse-event.ts';
+import { parseSession, parseSessions } from './parse-sessions.ts';
 import { parseStatsd } from './parse-statsd.ts';
 import { parseTraceMetrics } from './parse-trace-metrics.ts';
 import { type Envelope, type EnvelopeItem, readEnvelope } from './read-envelope.ts';
@@ -31,15 +33,18 @@ interface ItemReader {
   readonly unreadable: RefusalReason;
 }
 
-/** The types of items that hold points. */
+/** The types of items that hold points, or that are counted: of events and sessions nothing else is kept. */
 const readers: Readonly<Record<string, ItemReader>> = {
   statsd: { parse: parseStatsd, unreadable: 'malformed' },
+  event: { parse: parseEvent, unreadable: 'malformed_event' },
+  session: { parse: parseSession, unreadable: 'malformed_session' },
+  sessions: { parse: parseSessions, unreadable: 'malformed_session' },
   trace_metric: { parse: parseTraceMetrics, unreadable: 'malformed_metric' },
 };
 
 /**
  * Has the metric points of an envelope stored and tells what it leaves out.
- * @throws BadRequestError for a malformed envelope, UnavailableError as sendPoints does.
+ * @throws BadRequestError for a malformed envelope, TooManyRequestsError and UnavailableError as sendPoints does.
  */
 export async function ingestEnvelope(
   app: SendingApp,

@@ -6,8 +6,8 @@ import { type SendingApp, sendPoints } from './send-points.ts';
 
 /**
  * Has the points of an OTLP request stored and tells what it leaves out.
- * @throws BadRequestError for what is no request in this form, PayloadTooLargeError for too many points, UnavailableError as
- * sendPoints does.
+ * @throws BadRequestError for what is no request in this form, PayloadTooLargeError for too many points, TooManyRequestsError and
+ * UnavailableError as sendPoints does.
  */
 export async function ingestOtlp(
   app: SendingApp,

@@ -3,6 +3,8 @@ import type { RefusalReason } from './refused-points.ts';
 /** Every sentence of this domain that a person reads. */
 export const messages = {
   notTaken: 'The points cannot be taken at the moment. Please send them again.',
+  tooManyPoints: (seconds: number) =>
+    `This project sends more points in a minute than it may. Send again in ${seconds} seconds, or put several values into one point.`,
   othersFold: 'Others work on the same points. They come again in a moment.',
   messageTooLarge: 'One message of points is more than a transaction takes: it was sent without being split.',
 } as const;
@@ -11,6 +13,8 @@ export const messages = {
 export const refusalTexts: Readonly<Record<RefusalReason, string>> = {
   malformed: 'Not a metric in the form name@unit:value|type|#tag:value|T<seconds>.',
   malformed_metric: 'A metric has a name, a number as its value, and the type counter, gauge or distribution.',
+  malformed_event: 'Not an event: a JSON object, as SDKs send it.',
+  malformed_session: 'Not a session, or counted sessions, as SDKs send them in JSON.',
   item_not_stored: 'Items of this type are accepted and not stored.',
   value_out_of_range:
     'A value lies between -1e15 and 1e15, a member of a set has 200 characters at most, and a count is a whole number.',

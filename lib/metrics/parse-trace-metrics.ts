@@ -3,6 +3,7 @@ import type { MetricType } from './metric-name.ts';
 import type { MetricPoint, Sample } from './metric-point.ts';
 import { normaliseName } from './normalise-name.ts';
 import { normaliseTags } from './normalise-tags.ts';
+import { jsonOf } from './payload-fields.ts';
 import { RefusalCounter, type RefusalReason, type RefusalTally } from './refused-points.ts';
 
 const container = z.object({ items: z.array(z.unknown()) });
@@ -69,12 +70,4 @@ function tagsOf(attributes: Readonly<Record<string, unknown>>): [name: string, v
     const isOurs = !(name.startsWith('sentry.') || ofPerson.has(name));
     return read.success && isOurs ? [[name, String(read.data.value)] as [string, string]] : [];
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

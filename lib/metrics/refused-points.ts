@@ -2,6 +2,8 @@
 export type RefusalReason =
   | 'malformed'
   | 'malformed_metric'
+  | 'malformed_event'
+  | 'malformed_session'
   | 'item_not_stored'
   | 'value_out_of_range'
   | 'too_many_tags'

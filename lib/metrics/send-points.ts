@@ -1,8 +1,9 @@
 import { type Clock, epochSeconds } from '../platform/clock.ts';
-import { UnavailableError } from '../platform/errors.ts';
+import { TooManyRequestsError, UnavailableError } from '../platform/errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Queue } from '../platform/queue.ts';
 import { hexDigits, type RandomText } from '../platform/random-text.ts';
+import type { RateLimit } from '../platform/rate-limit.ts';
 import { refusalOf } from './folding/accept-point.ts';
 import { messages } from './messages.ts';
 import type { MetricPoint } from './metric-point.ts';
@@ -16,6 +17,8 @@ export interface SendingApp {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly randomText: RandomText;
+  /** How many points a project may send, refused ones included; without one there is no limit. */
+  readonly pointLimit?: RateLimit | undefined;
 }
 
 /** What became of points. */
@@ -27,13 +30,16 @@ export interface SentPoints {
 
 /**
  * Hands points of a project to the worker that counts them: when it returns, all that were accepted will count.
- * @throws UnavailableError when the queue does not take all of them; some may count nevertheless.
+ * @throws TooManyRequestsError when the project sends more than it may; UnavailableError when the queue does not take all of them; some may count nevertheless.
  */
 export async function sendPoints(
   app: SendingApp,
   input: { readonly organization: string; readonly projectId: string; readonly points: readonly MetricPoint[] },
 ): Promise<SentPoints> {
   const { organization, projectId, points } = input;
+  // Requests without points are counted too: reading them costs as well.
+  const wait = await app.pointLimit?.take(projectId, Math.max(1, points.length));
+  if (wait !== undefined) throw new TooManyRequestsError(messages.tooManyPoints(wait), wait);
   const receivedAtSeconds = epochSeconds(app.clock);
   const refused = new Map<MetricPoint, RefusalReason>();
   const accepted = points.filter((point) => {

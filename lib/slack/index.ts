@@ -96,7 +96,7 @@ export {
 export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { SlackOauthOptions } from './slack-oauth.ts';
 export { botScopes, signInScopes } from './slack-scopes.ts';
-export { storeDeployMessages } from './store-deploy-messages.ts';
+export { storePersonalMessages } from './store-personal-messages.ts';
 export { switchOffDeadWorkspace } from './switch-off-dead-workspace.ts';
 export { revokesBot, switchOffWorkspace, type WorkspaceLoss } from './switch-off-workspace.ts';
 export type { NamedChannel, TeamSettingsIntent, WriteSettings } from './team-channels.ts';

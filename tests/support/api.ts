@@ -2,6 +2,7 @@ import { served as alertRules } from '../../functions/alert-rules.ts';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { served as deleteRelease } from '../../functions/delete-release.ts';
 import { served as deploys } from '../../functions/deploys.ts';
+import { served as incidents } from '../../functions/incidents.ts';
 import { served as listIssues } from '../../functions/list-issues.ts';
 import { served as listReleases } from '../../functions/list-releases.ts';
 import { served as manageProjects } from '../../functions/manage-projects.ts';
@@ -30,6 +31,7 @@ export const servedByFunction = {
   'list-issues': listIssues,
   'update-issues': updateIssues,
   deploys,
+  incidents,
   'manage-projects': manageProjects,
   'notification-settings': notificationSettings,
   'org-auth-tokens': orgAuthTokens,

@@ -3,6 +3,7 @@ import { addMember, createOrganization, createToken, scopes } from '../../lib/or
 import { createProject } from '../../lib/projects/index.ts';
 import { type Acme, createAcme, people } from './acme.ts';
 import { type ApiClient, apiClient } from './api.ts';
+import { storeIncident, storeRule } from './stored-incident.ts';
 
 /** Acme with something of everything, so that requests reach deep. What only the team `backend` may see says `SECRET` somewhere. */
 export interface BusyAcme extends Acme {
@@ -63,6 +64,10 @@ export async function createBusyAcme(): Promise<BusyAcme> {
   await made(deploys(versions.both), { environment: 'production', name: 'both', projects: ['web'] });
   await made(deploys(versions.both), { environment: 'SECRET', name: 'SECRET', projects: ['api'] });
   await made(deploys(versions.api), { environment: 'SECRET' });
+  const incidents = [
+    await storeIncident(app, await storeRule(app, { project: 'web', name: 'Errors' })),
+    await storeIncident(app, await storeRule(app, { project: 'api', name: 'SECRET errors' })),
+  ];
   const tokens = [
     await made('organizations/acme/org-auth-tokens', { name: 'one' }),
     await made('organizations/acme/org-auth-tokens', { name: 'two', scopes: ['org:read'] }),
@@ -85,6 +90,7 @@ export async function createBusyAcme(): Promise<BusyAcme> {
       issue: [...idsOf(issues), 'WEB-1', 'API-1'],
       repo: idsOf(repositories),
       tokenId: idsOf(tokens),
+      incident: incidents.map(({ identifier }) => String(identifier)),
       rule: idsOf(rules),
       ...fieldsOf(issues, repositories),
     },

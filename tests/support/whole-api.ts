@@ -15,6 +15,7 @@ import { githubToken, startGithubServer } from './github-server.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { slackWorkspace } from './slack-server.ts';
+import { storeIncident, storeRule } from './stored-incident.ts';
 
 let acme: Acme;
 let api: ApiClient;
@@ -156,6 +157,26 @@ async function issues(): Promise<void> {
   await followUp();
 }
 
+async function incidents(): Promise<void> {
+  const app = acme.app;
+  const rule = await storeRule(app, { project: 'web', name: 'Errors' });
+  const person = { token: await acme.token(scopes, people.ada) };
+  await storeIncident(app, rule);
+  for (const query of ['', 'status=all', `alertRule=${rule.id}`]) await ok(api.get(`${org}/incidents/?${query}`));
+  const one = `${org}/incidents/1/`;
+  await ok(api.post(`${one}subscriptions/`, undefined, person));
+  await ok(
+    api.post(`${one}comments/`, { comment: 'Looking at it' }, { token: await acme.token(scopes, people.olivia) }),
+  );
+  await ok(api.put(one, { status: 'acknowledged' }, person));
+  await ok(api.put(one, { status: 'resolved', comment: 'Done' }, person));
+  await ok(api.get(one));
+  await ok(api.get(`${one}activity/`));
+  await ok(api.delete(`${one}subscriptions/`, person));
+  await storeIncident(app, rule);
+  await ok(api.put(`${org}/incidents/2/`, { status: 2 }, person));
+}
+
 async function peopleAndProjects(): Promise<void> {
   for (const list of ['', 'teams/', 'members/', 'projects/', 'org-auth-tokens/']) await ok(api.get(`${org}/${list}`));
   await ok(api.get('/api/0/organizations/'));
@@ -217,6 +238,7 @@ export async function useWholeApi(): Promise<{ readonly acme: Acme; readonly tok
   await releases();
   await readReleases();
   await issues();
+  await incidents();
   await peopleAndProjects();
   await metrics();
   await alertRules();

@@ -1,7 +1,9 @@
+import type { NotificationAddress } from '../../lib/alerts/index.ts';
 import { type TokenCache, tokenCache } from '../../lib/organizations/index.ts';
 import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
 import type { DeletionMessage } from '../../lib/projects/index.ts';
 import type { AfterRelease, DeployNoticeJob, FetchMessage } from '../../lib/releases/index.ts';
+import type { SlackJobOf } from '../../lib/slack/index.ts';
 import type { TestApp } from './app-over-engines.ts';
 import { type ArrayQueue, arrayQueue } from './array-queue.ts';
 
@@ -21,6 +23,10 @@ export type WholeApp = TestApp & {
   readonly deployNotices: ArrayQueue<DeployNoticeJob>;
   /** What releases left to be done. */
   readonly followUps: ArrayQueue<AfterRelease>;
+  /** Whom incidents were to be told to. */
+  readonly notifications: ArrayQueue<NotificationAddress>;
+  /** What was to be said in Slack. */
+  readonly outgoing: ArrayQueue<SlackJobOf<'outgoing-message'>>;
 };
 
 /** Adds to a test app what functions add, with queues that tests empty themselves. */
@@ -36,5 +42,7 @@ export function wholeApp(testApp: TestApp): WholeApp {
     fetches: arrayQueue<FetchMessage>(),
     deployNotices: arrayQueue<DeployNoticeJob>(),
     followUps: arrayQueue<AfterRelease>(),
+    notifications: arrayQueue<NotificationAddress>(),
+    outgoing: arrayQueue<SlackJobOf<'outgoing-message'>>(),
   };
 }

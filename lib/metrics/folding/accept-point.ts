@@ -31,7 +31,8 @@ function isInRange(sample: Sample): boolean {
   if (sample.type === 's') return sample.members.every(({ length }) => length > 0 && length <= longestMember);
   if (sample.type === 'g') {
     const { last, min, max, sum, count } = sample;
-    return [last, min, max, sum].every(isValue) && isCount(count) && count > 0;
+    // A count of 0 is what clients tell that kept a value and measured nothing since: the value is still the last one.
+    return [last, min, max, sum].every(isValue) && isCount(count);
   }
   const { cumulative } = sample;
   if (!Number.isFinite(cumulative.startSeconds)) return false;
