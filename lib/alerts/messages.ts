@@ -97,6 +97,9 @@ export const messages = {
     `Over as soon as it is ${side === 'above' ? 'below' : 'above'} ${threshold}.`,
   ruleInARow: (times: number) => `It changes only after ${times} looks in a row that agree.`,
   somebody: 'somebody',
+  team: (slug: string) => `Team ${slug}`,
+  somewhere: 'an address of its own',
+  webhook: (host: string) => `Webhook at ${host}`,
 
   workspaceGone:
     'The Slack workspace is not connected to this organization any more. Connect it again, or edit the rule.',
