@@ -55,6 +55,18 @@ const expected: Readonly<
     ],
   },
   details: { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'OIDC_ISSUER'] },
+  'alert-pages': {
+    memory: 1769,
+    timeout: 29,
+    environment: [
+      'TABLE_NAME',
+      'METRICS_TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'OIDC_ISSUER',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+  },
   'slack-actions': {
     memory: 1769,
     timeout: 10,

@@ -80,7 +80,14 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
   ],
-  details: [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...readSecret],
+  details: [...onItems('BatchGetItem Query'), ...readSecret],
+  'alert-pages': [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
+    ...queryIndex('gsi1'),
+    ...onItems('Query', 'MetricsTable'),
+    ...readSecret,
+    ...sendTo('NotificationsQueue'),
+  ],
   'slack-actions': [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { TooManyRequestsError, UnavailableError } from '../platform/errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -7,7 +8,7 @@ import type { RateLimit } from '../platform/rate-limit.ts';
 import { refusalOf } from './folding/accept-point.ts';
 import { messages } from './messages.ts';
 import type { MetricPoint } from './metric-point.ts';
-import type { WireMessage } from './point-message.ts';
+import type { WireMessage, WirePoint } from './point-message.ts';
 import type { RefusalReason } from './refused-points.ts';
 import { splitPoints } from './split-points.ts';
 
@@ -28,14 +29,24 @@ export interface SentPoints {
   readonly refused: ReadonlyMap<MetricPoint, RefusalReason>;
 }
 
+/** Points of one request. */
+export interface PointsOfRequest {
+  readonly organization: string;
+  readonly projectId: string;
+  readonly points: readonly MetricPoint[];
+  /**
+   * Names the request however often it is sent, so that what the queue took of it the first time counts once. Only where two
+   * requests that are both meant to count never have the same: many clients send `hits:1|c` again and mean another hit.
+   */
+  readonly requestId?: string | undefined;
+}
+
 /**
  * Hands points of a project to the worker that counts them: when it returns, all that were accepted will count.
- * @throws TooManyRequestsError when the project sends more than it may; UnavailableError when the queue does not take all of them; some may count nevertheless.
+ * @throws TooManyRequestsError when the project sends more than it may; UnavailableError when the queue does not take all of
+ * them: some may count nevertheless, and with a `requestId` sending the same again counts each of them once.
  */
-export async function sendPoints(
-  app: SendingApp,
-  input: { readonly organization: string; readonly projectId: string; readonly points: readonly MetricPoint[] },
-): Promise<SentPoints> {
+export async function sendPoints(app: SendingApp, input: PointsOfRequest): Promise<SentPoints> {
   const { organization, projectId, points } = input;
   // Requests without points are counted too: reading them costs as well.
   const wait = await app.pointLimit?.take(projectId, Math.max(1, points.length));
@@ -48,8 +59,7 @@ export async function sendPoints(
     return reason === undefined;
   });
   const sent = splitPoints(accepted).map((part): WireMessage => {
-    // 128 bits: no two messages ever have the same.
-    const batchId = app.randomText(hexDigits, 32);
+    const batchId = batchIdOf(app, input, part);
     return { batchId, organization, projectId, receivedAtSeconds, points: part };
   });
   try {
@@ -59,4 +69,16 @@ export async function sendPoints(
   }
   if (accepted.length > 0) app.metrics.count('metrics.points.accepted', accepted.length);
   return { accepted: accepted.length, refused };
+}
+
+/** 128 bits: no two messages ever have the same, but for those of a request that is sent again. */
+function batchIdOf(
+  app: SendingApp,
+  { organization, projectId, requestId }: PointsOfRequest,
+  part: WirePoint[],
+): string {
+  if (requestId === undefined) return app.randomText(hexDigits, 32);
+  // What is in it as well: an id that a client uses for something else does not hide that.
+  const named = JSON.stringify([organization, projectId, requestId, part]);
+  return createHash('sha256').update(named).digest('hex').slice(0, 32);
 }
