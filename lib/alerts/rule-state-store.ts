@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
+import type { Lookup } from '../platform/lookup.ts';
 import { notThere, type WriteAction } from '../platform/table.ts';
 import { deedSchema } from './incident-deed.ts';
 import { activeStatuses } from './incident-status.ts';
@@ -91,6 +92,12 @@ export function deleteState(at: StateAddress): WriteAction {
 export async function loadState({ table }: Pick<App, 'table'>, at: StateAddress): Promise<RuleState | undefined> {
   const item = await table.get(ruleState.key(at), { consistent: true });
   return item && ruleState.fromItem(item);
+}
+
+/** Asks how the evaluation of several rules stands. */
+export function statesLookup(at: readonly StateAddress[]): Lookup<readonly RuleState[]> {
+  const keys = at.map(ruleState.key);
+  return { keys, read: (itemAt) => keys.flatMap((key) => itemAt(key) ?? []).map(ruleState.fromItem) };
 }
 
 /** The partitions of rules that wait for their next evaluation. */
