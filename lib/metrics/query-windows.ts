@@ -1,11 +1,12 @@
 import { epochSeconds } from '../platform/clock.ts';
 import { planQuery } from './mql/plan-query.ts';
 import { resolveQuery } from './mql/resolve-query.ts';
-import { single } from './mql/series-set.ts';
+import { type Evaluated, single } from './mql/series-set.ts';
 import { SharedReading } from './mql/shared-reading.ts';
 import type { Query } from './mql/syntax-tree.ts';
 import type { QueryingApp } from './query-metrics.ts';
 import { dynamoMetricSource } from './store/dynamo-metric-source.ts';
+import type { ReadLimits } from './store/read-budget.ts';
 
 /** Which windows of which query: all that end at a multiple of the interval, behind the start and not behind the end. */
 export interface WindowsRequest {
@@ -28,7 +29,11 @@ export type WindowValues = ReadonlyMap<number, number>;
  * time costs no more than reading it.
  * @throws QueryRefusedError when it is too much to be read
  */
-export async function queryWindows(app: QueryingApp, requests: readonly WindowsRequest[]): Promise<WindowValues[]> {
+export async function queryWindows(
+  app: QueryingApp,
+  requests: readonly WindowsRequest[],
+  limits?: ReadLimits,
+): Promise<WindowValues[]> {
   const shared = new SharedReading();
   const answers = requests.map((request) => {
     const { organization, projectId, startSeconds, endSeconds, intervalSeconds, windowSeconds } = request;
@@ -42,16 +47,18 @@ export async function queryWindows(app: QueryingApp, requests: readonly WindowsR
     return { evaluate: planQuery(resolveQuery(request.query).query, reading, shared), startSeconds, intervalSeconds };
   });
   const { metricsTable, clock, retention } = app;
-  await shared.readFrom(dynamoMetricSource(metricsTable, { nowSeconds: epochSeconds(clock), retention }));
+  await shared.readFrom(dynamoMetricSource(metricsTable, { nowSeconds: epochSeconds(clock), retention, limits }));
   return answers.map(({ evaluate, startSeconds, intervalSeconds }) => {
-    const evaluated = evaluate();
-    const found = new Map<number, number>();
-    if (evaluated.kind === 'number') return found;
-    for (const [at, value] of evaluated.groups.get('[]')?.values ?? []) {
-      const number = single(value);
-      const end = at + intervalSeconds;
-      if (number !== null && end > startSeconds) found.set(end, number);
-    }
-    return found;
+    const found = [...valuesOf(evaluate())].map(([at, value]) => [at + intervalSeconds, value] as const);
+    return new Map(found.filter(([end]) => end > startSeconds));
   });
+}
+
+/** By the start of the last interval of each window. */
+function* valuesOf(evaluated: Evaluated): Generator<readonly [at: number, value: number]> {
+  if (evaluated.kind === 'number') return;
+  for (const [at, value] of evaluated.groups.get('[]')?.values ?? []) {
+    const number = single(value);
+    if (number !== null) yield [at, number];
+  }
 }

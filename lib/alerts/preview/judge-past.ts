@@ -1,4 +1,5 @@
 import type { AlertTrigger } from '../alert-rule-store.ts';
+import type { ToldStatus } from '../incident-status.ts';
 import { type Judged, judgeUpdate, type RuleTerms, type Standing } from '../judge-update.ts';
 import { eventTime } from '../rule-windows.ts';
 import type { Reading } from '../weigh-reading.ts';
@@ -18,6 +19,14 @@ export interface PastIncident {
   readonly severity: 'critical' | 'warning';
   /** Null without any data. */
   readonly worstValue: number | null;
+  /** Each status that it would have taken, at the end of the window that decided. */
+  readonly statuses: readonly PastStatus[];
+}
+
+/** A status that an incident would have taken. */
+export interface PastStatus {
+  readonly status: ToldStatus;
+  readonly atMs: number;
 }
 
 /** What a rule would have done. */
@@ -35,25 +44,28 @@ export function judgePast(terms: PastTerms, windows: Iterable<readonly [endMs: n
   let notifications = 0;
   let standing: Standing = { lastUpdate: null, triggers: {}, incident: null };
   let startedAtMs = 0;
+  let statuses: PastStatus[] = [];
   for (const [endMs, reading] of windows) {
     const judged = judgeUpdate(terms, standing, { timestampMs: endMs, nowMs: endMs, reading });
     ({ standing } = judged);
     values.push([endMs, judged.value]);
     notifications += toldOf(terms, judged);
-    if (judged.isNew) startedAtMs = eventTime(terms, endMs);
+    if (judged.isNew) [startedAtMs, statuses] = [eventTime(terms, endMs), []];
+    for (const { to: status } of judged.changes) statuses.push({ status, atMs: endMs });
     const { ended } = judged;
-    if (ended !== undefined) incidents.push(pastOf(ended, startedAtMs, eventTime(terms, endMs)));
+    if (ended !== undefined) {
+      incidents.push(pastOf(ended, { startedAtMs, endedAtMs: eventTime(terms, endMs), statuses }));
+    }
   }
-  if (standing.incident !== null) incidents.push(pastOf(standing.incident, startedAtMs, null));
+  if (standing.incident !== null) incidents.push(pastOf(standing.incident, { startedAtMs, endedAtMs: null, statuses }));
   return { incidents, notifications, values };
 }
 
 function pastOf(
   { wasCritical, worst }: NonNullable<Standing['incident']>,
-  startedAtMs: number,
-  endedAtMs: number | null,
+  course: Pick<PastIncident, 'startedAtMs' | 'endedAtMs' | 'statuses'>,
 ): PastIncident {
-  return { startedAtMs, endedAtMs, severity: wasCritical ? 'critical' : 'warning', worstValue: worst };
+  return { ...course, severity: wasCritical ? 'critical' : 'warning', worstValue: worst };
 }
 
 function toldOf({ triggers }: PastTerms, { telling }: Judged): number {

@@ -8,7 +8,11 @@ import {
   sendErrors,
 } from '../../../tests/support/alerting-app.ts';
 import { findNewestIncidents } from '../incident-store.ts';
+import { ruleMessages } from '../messages.ts';
+import { alertRuleBody } from '../rules/rule-body.ts';
+import { validateRule } from '../rules/validate-rule.ts';
 import { alertRulePreviewBody, previewAlertRule } from './preview-alert-rule.ts';
+import { readPastWindows } from './read-past-windows.ts';
 
 const caller = { organization: 'acme' };
 const channel = { type: 'slack', inputChannelId: 'C0ALERTS01' };
@@ -49,6 +53,10 @@ describe('the preview of a rule', () => {
       opened.map(({ startedAt, closedAt }) => ({ startedAt, endedAt: closedAt, severity: 'critical' })),
     );
     expect(incidents.map(({ worstValue }) => worstValue)).toEqual([30, 50]);
+    expect(incidents.map(({ statuses }) => statuses.map(({ status }) => status))).toEqual([
+      ['critical', 'closed'],
+      ['critical', 'closed'],
+    ]);
     expect({ incidentCount, notifications, step }).toEqual({ incidentCount: 2, notifications: 4, step: 1 });
     expect(chart).toMatch(/^<svg .*<\/svg>$/su);
     expect(chart).toContain('#2');
@@ -70,6 +78,16 @@ describe('the preview of a rule', () => {
     expect(compared).toMatchObject({ incidents: [], step: 2 });
     const sessions = { aggregate: 'percentage(sessions_crashed, sessions)', timeWindow: 60, thresholdType: 1 };
     expect(await preview(sessions)).toMatchObject({ incidents: [], step: 3 });
+  });
+
+  it('says so when there is too much to look at', async () => {
+    const past = {
+      organization: 'acme',
+      projectId: app.project.id,
+      terms: validateRule(alertRuleBody.parse({ ...asked, name: 'Errors' })).terms,
+    };
+    const tooMuch = { partitions: 2_000, buckets: 1, numbers: 1 };
+    await expect(readPastWindows(app, past, tooMuch)).rejects.toThrow(ruleMessages.previewTooMuch);
   });
 
   it('says what is wrong with a rule', async () => {

@@ -5,10 +5,10 @@ import { isoTime } from '../../platform/clock.ts';
 import { InvalidFieldsError } from '../../platform/errors.ts';
 import { findWatched, type RuleCaller } from '../rules/resolve-rule.ts';
 import { type AlertRuleBody, alertRuleBody } from '../rules/rule-body.ts';
-import { validateRule } from '../rules/validate-rule.ts';
+import { type RuleTerms, validateRule } from '../rules/validate-rule.ts';
 import { judgePast, type PastIncident } from './judge-past.ts';
 import { previewChart } from './preview-chart.ts';
-import { readPastWindows } from './read-past-windows.ts';
+import { type PastWindows, readPastWindows } from './read-past-windows.ts';
 
 /** The body that asks what a rule would have done; it needs no name yet. */
 export const alertRulePreviewBody = alertRuleBody.extend({ name: alertRuleBody.shape.name.optional() });
@@ -18,12 +18,17 @@ const incidentJson = z.object({
   endedAt: z.string().nullable().meta({ description: 'null when it would still be open.' }),
   severity: z.enum(['critical', 'warning']),
   worstValue: z.number().nullable().meta({ description: 'With `comparisonDelta` in per cent of the earlier value.' }),
+  statuses: z
+    .array(z.object({ status: z.enum(['critical', 'warning', 'closed']), at: z.string() }))
+    .meta({ description: 'Each status that it would have taken, and when that would have been known.' }),
 });
 
 /** What a rule would have done, as the API shows it. */
 export const alertRulePreviewJson = z
   .object({
-    start: z.string(),
+    start: z.string().meta({
+      description: 'Two weeks back; less far for a metric with too many combinations of tags for that.',
+    }),
     end: z.string(),
     step: z.number().meta({ description: 'Minutes from one look to the next.' }),
     incidentCount: z.number(),
@@ -37,7 +42,7 @@ const mostIncidents = 100;
 
 /**
  * What a rule that is not stored would have done in the last two weeks. Whom it tells is counted and not looked up.
- * @throws InvalidFieldsError, QueryRefusedError for a metric that is too much to be read, UnauthenticatedError
+ * @throws InvalidFieldsError, BadRequestError for a metric that is too much to be read, UnauthenticatedError
  */
 export async function previewAlertRule(
   app: QueryingApp & Pick<App, 'table'>,
@@ -50,6 +55,10 @@ export async function previewAlertRule(
   if (Object.keys(faults).length > 0) throw new InvalidFieldsError(faults);
   const { organization } = caller;
   const past = await readPastWindows(app, { organization, projectId: project.id, terms });
+  return answerOf(terms, body, past);
+}
+
+function answerOf(terms: RuleTerms, body: AlertRuleBody, past: PastWindows): z.infer<typeof alertRulePreviewJson> {
   const { startSeconds, endSeconds, stepSeconds } = past;
   const triggers = terms.triggers.map((trigger, index) => ({ ...trigger, actions: actionsAt(body, index) }));
   const count = Math.round((endSeconds - startSeconds) / stepSeconds);
@@ -78,7 +87,12 @@ function actionsAt({ triggers }: AlertRuleBody, index: number): string[] {
   );
 }
 
-function serializeIncident({ startedAtMs, endedAtMs, severity, worstValue }: PastIncident) {
-  const endedAt = endedAtMs === null ? null : isoTime(endedAtMs);
-  return { startedAt: isoTime(startedAtMs), endedAt, severity, worstValue };
+function serializeIncident({ startedAtMs, endedAtMs, severity, worstValue, statuses }: PastIncident) {
+  return {
+    startedAt: isoTime(startedAtMs),
+    endedAt: endedAtMs === null ? null : isoTime(endedAtMs),
+    severity,
+    worstValue,
+    statuses: statuses.map(({ status, atMs }) => ({ status, at: isoTime(atMs) })),
+  };
 }

@@ -4,10 +4,13 @@ import {
   type QueryingApp,
   QueryRefusedError,
   queryWindows,
+  type ReadLimits,
   type WindowsRequest,
   type WindowValues,
 } from '../../metrics/index.ts';
+import { BadRequestError } from '../../platform/errors.ts';
 import { type Measure, type Measured, measureOf } from '../measure.ts';
+import { ruleMessages } from '../messages.ts';
 import type { RuleTerms } from '../rules/validate-rule.ts';
 import type { Reading } from '../weigh-reading.ts';
 
@@ -34,26 +37,29 @@ const day = 86_400;
 interface Depth {
   readonly seconds: number;
   readonly intervalSeconds: 60 | 3_600;
+  readonly limits?: ReadLimits | undefined;
 }
 
 /**
  * What a rule would have read in the last two weeks: every window that it looks at; every full hour where the metric has too
  * many series for that; and where its window is no whole hours, less time.
- * @throws QueryRefusedError when even six hours are too much to be read
+ * @throws BadRequestError when even six hours are too much to be read
  */
-export async function readPastWindows(app: QueryingApp, past: PastOfRule): Promise<PastWindows> {
+export async function readPastWindows(app: QueryingApp, past: PastOfRule, limits?: ReadLimits): Promise<PastWindows> {
   const wholeHours = past.terms.windowSeconds % hour === 0;
   const deepest: Depth = { seconds: 14 * day, intervalSeconds: minute };
   const instead: Depth = wholeHours ? { ...deepest, intervalSeconds: hour } : { ...deepest, seconds: 2 * day };
   const least: Depth = { seconds: 6 * hour, intervalSeconds: minute };
-  for (const depth of [deepest, instead]) {
+  let cause: unknown;
+  for (const depth of [deepest, instead, least]) {
     try {
-      return await readDepth(app, past, depth);
+      return await readDepth(app, past, { ...depth, limits });
     } catch (error) {
       if (!(error instanceof QueryRefusedError)) throw error;
+      cause = error;
     }
   }
-  return readDepth(app, past, least);
+  throw new BadRequestError(ruleMessages.previewTooMuch, { cause });
 }
 
 async function readDepth(app: QueryingApp, past: PastOfRule, depth: Depth): Promise<PastWindows> {
@@ -64,7 +70,7 @@ async function readDepth(app: QueryingApp, past: PastOfRule, depth: Depth): Prom
   const measure = measureOf(past.terms);
   const asks = new Asks(app, past, { startSeconds, endSeconds, intervalSeconds: depth.intervalSeconds });
   const readingAt = readingsOf(measure, past.terms, asks);
-  await asks.answer(app);
+  await asks.answer(app, depth.limits);
   return { startSeconds, endSeconds, stepSeconds, readingAt };
 }
 
@@ -102,8 +108,8 @@ class Asks {
     return (end) => this.#answers[index - 1]?.get(floorTo(end - earlierSeconds, intervalSeconds)) ?? null;
   }
 
-  async answer(app: QueryingApp): Promise<void> {
-    this.#answers = await queryWindows(app, this.#requests);
+  async answer(app: QueryingApp, limits: ReadLimits | undefined): Promise<void> {
+    this.#answers = await queryWindows(app, this.#requests, limits);
   }
 }
 

@@ -47,7 +47,7 @@ describe('windows that overlap', () => {
         expect(windows.toSorted(([one = 0], [other = 0]) => one - other)).toEqual(oneByOne(values, length, until));
       },
     );
-    fc.assert(property);
+    void fc.assert(property);
   });
 
   it('are none without points', () => {
