@@ -72,14 +72,16 @@ export async function readRuleChart(
   };
 }
 
-function thresholdsOf({ triggers, resolveThreshold }: AlertRule): ChartThreshold[] {
+/** The levels that decide something about a rule. */
+export function thresholdsOf({ triggers, resolveThreshold }: AlertRule): ChartThreshold[] {
   return [
     ...triggers.map(({ label, threshold }) => ({ kind: label, value: threshold })),
     ...(resolveThreshold === null ? [] : [{ kind: 'resolve', value: resolveThreshold } as const]),
   ];
 }
 
-function spanOf(incident: {
+/** The time of an incident. */
+export function spanOf(incident: {
   readonly identifier: number;
   readonly startedAt: string;
   readonly closedAt: string | null;

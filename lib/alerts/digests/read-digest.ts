@@ -1,0 +1,170 @@
+import {
+  type MetricsAnswer,
+  type Query,
+  type QueryingApp,
+  QueryRefusedError,
+  type QueryRequest,
+  QuerySyntaxError,
+  queryMetrics,
+} from '../../metrics/index.ts';
+import type { AlertRule } from '../alert-rule-store.ts';
+import type { ChartPoint } from '../charts/chart-input.ts';
+import { type Measure, measureOf } from '../measure.ts';
+import { chooseInterval } from './choose-interval.ts';
+
+/** Which time a digest is about: whole steps, at or before the moment at which it was due. */
+export interface DigestTime {
+  readonly untilMs: number;
+  readonly periodSeconds: number;
+}
+
+/** What the metric of a rule was. */
+export interface RuleNumbers {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly intervalSeconds: number;
+  /** Of each step, at its end; null where nothing was measured. */
+  readonly points: readonly ChartPoint[];
+  /** Of the whole period. */
+  readonly whole: number | null;
+  /** Of the rule's last window, as the rule sees it: a comparison is in per cent of the earlier value. */
+  readonly now: number | null;
+  /** Whether a point can be held against the thresholds of the rule. */
+  readonly isComparable: boolean;
+}
+
+/**
+ * What the metrics of some rules were, by the IDs of the rules; nothing for those whose metric is too much to be read. What several
+ * of them touch is read once.
+ */
+export async function readDigest(
+  app: QueryingApp,
+  rules: readonly AlertRule[],
+  time: DigestTime,
+): Promise<ReadonlyMap<string, RuleNumbers>> {
+  try {
+    return await readAll(app, rules, time);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
+  const numbers = new Map<string, RuleNumbers>();
+  for (const rule of rules) {
+    const read = await readAll(app, [rule], time).catch((error: unknown) => {
+      if (isRefusal(error)) return new Map<string, RuleNumbers>();
+      throw error;
+    });
+    for (const [id, one] of read) numbers.set(id, one);
+  }
+  return numbers;
+}
+
+async function readAll(
+  app: QueryingApp,
+  rules: readonly AlertRule[],
+  time: DigestTime,
+): Promise<Map<string, RuleNumbers>> {
+  const asked = rules.map((rule) => ({ rule, ...ask(rule, time) }));
+  const answers = await queryMetrics(
+    app,
+    asked.flatMap(({ requests }) => requests),
+  );
+  let at = 0;
+  return new Map(
+    asked.map(({ rule, requests, read }) => {
+      at += requests.length;
+      return [rule.id, read(answers.slice(at - requests.length, at))] as const;
+    }),
+  );
+}
+
+interface Ask {
+  readonly requests: readonly QueryRequest[];
+  readonly read: (answers: readonly MetricsAnswer[]) => RuleNumbers;
+}
+
+const minute = 60;
+
+function ask(rule: AlertRule, { untilMs, periodSeconds }: DigestTime): Ask {
+  const { windowSeconds, comparisonSeconds } = rule;
+  const steps = chooseInterval(periodSeconds, windowSeconds);
+  const { intervalSeconds } = steps;
+  const end = floorTo(untilMs / 1_000, intervalSeconds);
+  const start = end - Math.max(1, Math.floor(periodSeconds / intervalSeconds)) * intervalSeconds;
+  const measure = measureOf(rule);
+  const queries = measure.kind === 'value' ? [measure.query] : [measure.total, measure.crashed];
+  const about = { organizations: [rule.organization], projectIds: [rule.projectId], totals: true };
+  const period = (query: Query) => ({ ...about, query, startSeconds: start, endSeconds: end, ...steps });
+  const windowEnd = floorTo(untilMs / 1_000, minute);
+  const window = (query: Query, earlier = 0): QueryRequest => {
+    const endSeconds = windowEnd - earlier;
+    return { ...about, query, startSeconds: endSeconds - windowSeconds, endSeconds, granularitySeconds: minute };
+  };
+  const requests = [
+    ...queries.map(period),
+    ...queries.map((query) => window(query)),
+    ...(comparisonSeconds ? queries.map((query) => window(query, comparisonSeconds)) : []),
+  ];
+  const isComparable = !comparisonSeconds && (intervalSeconds === windowSeconds || !countsUp(measure));
+  return {
+    requests,
+    read(answers) {
+      const count = queries.length;
+      const [ofPeriod, now, earlier] = [0, 1, 2].map((part) => answers.slice(part * count, (part + 1) * count));
+      return {
+        ...{ fromMs: start * 1_000, untilMs: end * 1_000, intervalSeconds, isComparable },
+        ...periodOf(measure, ofPeriod ?? [], { start, end, intervalSeconds }),
+        now: comparisonSeconds
+          ? compared(together(measure, (now ?? []).map(total)), together(measure, (earlier ?? []).map(total)))
+          : together(measure, (now ?? []).map(total)),
+      };
+    },
+  };
+}
+
+function periodOf(
+  measure: Measure,
+  answers: readonly MetricsAnswer[],
+  { start, end, intervalSeconds }: { readonly start: number; readonly end: number; readonly intervalSeconds: number },
+): Pick<RuleNumbers, 'points' | 'whole'> {
+  const whole = together(measure, answers.map(total));
+  const series = answers.map(({ rows }) => new Map(rows.map((row) => [Date.parse(row.time ?? ''), number(row)])));
+  // Where something was counted at all, a step without points counted nothing.
+  const gap = countsUp(measure) && whole !== null ? 0 : null;
+  const points = Array.from({ length: (end - start) / intervalSeconds }, (_, index): ChartPoint => {
+    const fromMs = (start + index * intervalSeconds) * 1_000;
+    const values = series.map((one) => one.get(fromMs) ?? null);
+    return [fromMs + intervalSeconds * 1_000, together(measure, values) ?? gap];
+  });
+  return { whole, points };
+}
+
+/** What the answers of a measure come to: its one number, or the share of sessions that did not crash. */
+function together({ kind }: Measure, [first = null, second]: readonly (number | null)[]): number | null {
+  if (kind === 'value' || !first) return kind === 'value' ? first : null;
+  return Number(((1 - (second ?? 0) / first) * 100).toFixed(3));
+}
+
+function compared(now: number | null, earlier: number | null): number | null {
+  return now === null || !earlier ? null : (now / earlier) * 100;
+}
+
+/** Whether a longer time gives a larger number, so that the thresholds of another time say nothing. */
+function countsUp(measure: Measure): boolean {
+  return measure.kind === 'value' && measure.counts;
+}
+
+function total({ totals, rows }: MetricsAnswer): number | null {
+  return number(totals ?? rows[0]);
+}
+
+function number(row: { readonly aggregate_value: unknown } | undefined): number | null {
+  return typeof row?.aggregate_value === 'number' ? row.aggregate_value : null;
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof QueryRefusedError || error instanceof QuerySyntaxError;
+}
+
+function floorTo(seconds: number, step: number): number {
+  return Math.floor(seconds / step) * step;
+}
