@@ -146,7 +146,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...sendTo('ScheduleAlertsFunctionDeadLetters'),
   ],
   'evaluate-alert': [
-    ...onItems('GetItem PutItem UpdateItem'),
+    ...onItems('GetItem BatchGetItem PutItem UpdateItem DeleteItem'),
     ...onItems('Query', 'MetricsTable'),
     ...sendTo('NotificationsQueue'),
     ...consume('EvaluationsQueue'),

@@ -16,7 +16,8 @@ export { type Rolling, rollWindows } from './charts/roll-windows.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
-export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
+export { evaluateAlert } from './evaluate-alert.ts';
+export type { EvaluationApp } from './evaluation-app.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export {
@@ -24,6 +25,7 @@ export {
   evaluationMessageSchema,
   type NotificationAddress,
   notificationAddressSchema,
+  rulesPerMessage,
 } from './queue-messages.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';
 export { resolveIncident } from './resolve-incident.ts';

@@ -1,18 +1,18 @@
 import { isoTime } from '../platform/clock.ts';
-import { type AlertAction, type AlertRule, type ChannelAction, isChannel } from './alert-rule-store.ts';
+import { type AlertRule, type ChannelAction, isChannel } from './alert-rule-store.ts';
 import type { ToldStatus } from './incident-status.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
+import type { Judged } from './judge-update.ts';
 import type { Notification } from './notification-store.ts';
-import { eventTime } from './plan-evaluation.ts';
 import type { RuleState } from './rule-state-store.ts';
+import { eventTime } from './rule-windows.ts';
+import { actionsToTell } from './whom-to-tell.ts';
 
 /** What happened, and when. */
 export interface Occasion {
   readonly rule: AlertRule;
-  readonly projectId: string;
-  readonly value: number | null;
-  readonly actions: readonly AlertAction[];
-  readonly evaluateAtMs: number;
+  /** The end of the window that made the change. */
+  readonly endMs: number;
   readonly nowMs: number;
   /** Names the change in links and logs. */
   readonly notificationId: string;
@@ -22,7 +22,10 @@ export interface Occasion {
 export interface Transition {
   readonly change:
     | { readonly kind: 'open'; readonly incident: Incident }
-    | { readonly kind: 'close'; readonly identifier: number; readonly closedAt: string };
+    | ({ readonly kind: 'turn'; readonly identifier: number } & Pick<
+        Incident,
+        'status' | 'closedAt' | 'worstValue' | 'lastValue'
+      >);
   readonly activities: readonly IncidentActivity[];
   readonly notifications: readonly Notification[];
   /** What the rule's state keeps of the incident; null when it is over. */
@@ -31,118 +34,115 @@ export interface Transition {
 
 type OpenIncident = NonNullable<RuleState['incident']>;
 
-/** A new incident, critical from the start. */
-export function openIncident(occasion: Occasion, identifier: number): Transition {
-  const { rule, projectId, evaluateAtMs, nowMs, notificationId } = occasion;
-  const { organization } = rule;
-  const startedAt = isoTime(eventTime(rule, evaluateAtMs));
-  const now = isoTime(nowMs);
-  const incident: Incident = {
-    organization,
-    identifier,
-    ruleId: rule.id,
-    projectId,
-    status: 'critical',
-    startedAt,
-    detectedAt: isoTime(evaluateAtMs),
-    createdAt: now,
-    closedAt: null,
-  };
-  const at = { organization, identifier };
-  const activities: IncidentActivity[] = [
-    { ...at, number: 1, type: 'detected', at: startedAt },
-    { ...at, number: 2, type: 'created', at: now },
-    { ...at, number: 3, type: 'status_change', at: now, from: 'open', to: 'critical', notificationId },
-  ];
+/** What a judgement that changes the status comes to: a new incident with this number, or what becomes of the one that is open. */
+export function planTransition(
+  occasion: Occasion,
+  open: OpenIncident | null,
+  judged: Judged,
+  identifier: number,
+): Transition {
+  const { rule, nowMs } = occasion;
+  const at = isoTime(eventTime(rule, occasion.endMs));
+  const startedAt = open?.startedAt ?? at;
+  const values = judged.ended ?? judged.standing.incident;
+  const status = judged.changes.at(-1)?.to ?? 'closed';
+  const closedAt = status === 'closed' ? at : null;
+  const activities = [...(open === null ? beginnings(occasion, identifier, at) : [])];
+  for (const { from, to } of judged.changes) {
+    const number = (open?.activities ?? 0) + activities.length + 1;
+    activities.push({ ...about(rule, identifier), number, type: 'status_change', at: isoTime(nowMs), from, to });
+  }
+  const last = activities.pop() as IncidentActivity;
+  activities.push({ ...last, notificationId: occasion.notificationId });
+  const result = { status, closedAt, worstValue: values?.worst ?? null, lastValue: values?.last ?? null };
   return {
-    change: { kind: 'open', incident },
+    change:
+      open === null
+        ? newIncident(occasion, { identifier, startedAt, result })
+        : { kind: 'turn', identifier, ...result },
     activities,
-    notifications: notificationsOf(occasion, { ...incident, change: 3, status: 'critical' }),
-    kept: { identifier, startedAt, status: 'critical', activities: 3 },
-  };
-}
-
-/** The end of the incident that is open. */
-export function closeIncident(occasion: Occasion, open: OpenIncident): Transition {
-  const { rule, evaluateAtMs, notificationId } = occasion;
-  const { identifier, startedAt, deeds } = open;
-  const { change, activity } = ending(occasion, open, eventTime(rule, evaluateAtMs));
-  return {
-    change,
-    activities: [{ ...activity, notificationId }],
-    notifications: notificationsOf(occasion, {
+    notifications: notificationsOf(occasion, judged, {
       identifier,
       startedAt,
-      deeds,
-      change: activity.number,
-      status: 'closed',
+      change: last.number,
+      deeds: open?.deeds,
     }),
-    kept: null,
+    kept: judged.standing.incident && {
+      ...(open?.deeds && { deeds: open.deeds }),
+      ...judged.standing.incident,
+      ...{ identifier, startedAt, activities: last.number },
+    },
   };
 }
 
-/** The end of the incident that is open when its project is gone: it ends now, and nobody is told. */
-export function abandonIncident(
-  occasion: Pick<Occasion, 'rule' | 'evaluateAtMs' | 'nowMs'>,
-  open: OpenIncident,
-): Transition {
-  const { change, activity } = ending(occasion, open, occasion.evaluateAtMs);
-  return { change, activities: [activity], notifications: [], kept: null };
-}
-
-function ending(
-  { rule, nowMs }: Pick<Occasion, 'rule' | 'nowMs'>,
-  { identifier, status, activities }: OpenIncident,
-  closedAtMs: number,
-) {
-  const { organization } = rule;
-  const activity: IncidentActivity = {
-    organization,
+function newIncident(
+  { rule, endMs, nowMs }: Occasion,
+  {
     identifier,
-    number: activities + 1,
-    type: 'status_change',
-    at: isoTime(nowMs),
-    from: status,
-    to: 'closed',
-  };
-  return { change: { kind: 'close', identifier, closedAt: isoTime(closedAtMs) } as const, activity };
+    startedAt,
+    result,
+  }: Pick<OpenIncident, 'identifier' | 'startedAt'> & { readonly result: Pick<Incident, 'status' | 'closedAt'> },
+): Transition['change'] {
+  const { id: ruleId, projectId } = rule;
+  const times = { startedAt, detectedAt: isoTime(endMs), createdAt: isoTime(nowMs) };
+  return { kind: 'open', incident: { ...about(rule, identifier), ruleId, projectId, ...times, ...result } };
+}
+
+function beginnings({ rule, nowMs }: Occasion, identifier: number, startedAt: string): IncidentActivity[] {
+  return [
+    { ...about(rule, identifier), number: 1, type: 'detected', at: startedAt },
+    { ...about(rule, identifier), number: 2, type: 'created', at: isoTime(nowMs) },
+  ];
+}
+
+function about({ organization }: AlertRule, identifier: number) {
+  return { organization, identifier };
 }
 
 function notificationsOf(
-  occasion: Occasion,
+  { rule, nowMs, notificationId }: Occasion,
+  { telling, value }: Judged,
   told: {
     readonly identifier: number;
     readonly startedAt: string;
     readonly change: number;
-    readonly status: ToldStatus;
-    readonly deeds?: Notification['deeds'];
+    readonly deeds: Notification['deeds'];
   },
 ): Notification[] {
-  const { rule, projectId, value, nowMs, notificationId } = occasion;
-  const byTarget = new Map(occasion.actions.filter(isChannel).map((action) => [targetOf(action), action]));
-  return [...byTarget].map(([target, { teamId, channelId, channelName }]) => ({
-    organization: rule.organization,
-    incident: told.identifier,
-    change: told.change,
-    target,
-    notificationId,
-    status: told.status,
+  if (telling === undefined) return [];
+  const actions = actionsToTell(channelsOf(rule), telling.whom, targetOf);
+  return actions.map((action) =>
+    notificationFor({ rule, nowMs, notificationId, value, status: telling.status, ...told }, action),
+  );
+}
+
+function channelsOf({ triggers }: AlertRule) {
+  return triggers.map(({ label, actions }) => ({ label, actions: actions.filter(isChannel) }));
+}
+
+/** The intent to tell a channel of a change. */
+export function notificationFor(
+  told: Pick<Occasion, 'rule' | 'nowMs' | 'notificationId'> & {
+    readonly identifier: number;
+    readonly startedAt: string;
+    readonly change: number;
+    readonly status: ToldStatus;
+    readonly value: number | null;
+    readonly deeds: Notification['deeds'];
+  },
+  action: ChannelAction,
+): Notification {
+  const { rule, nowMs, notificationId, identifier, startedAt, change, status, value, deeds } = told;
+  const { teamId, channelId, channelName } = action;
+  const { id: ruleId, name: ruleName, organization, projectId, aggregate, windowSeconds } = rule;
+  return {
+    ...{ organization, incident: identifier, change, target: targetOf(action), notificationId, status },
     channel: { teamId, channelId, channelName },
-    subject: {
-      ruleId: rule.id,
-      ruleName: rule.name,
-      projectId,
-      aggregate: rule.aggregate,
-      windowSeconds: rule.windowSeconds,
-      startedAt: told.startedAt,
-      value,
-    },
-    ...(told.deeds && { deeds: told.deeds }),
+    subject: { ruleId, ruleName, projectId, aggregate, windowSeconds, startedAt, value },
+    ...(deeds && { deeds }),
     createdAt: isoTime(nowMs),
-    state: 'pending',
-    attempts: 0,
-    mayBePosted: false,
-  }));
+    ...{ state: 'pending', attempts: 0, mayBePosted: false },
+  };
 }
 
 /** Two actions with the same target tell it once. */

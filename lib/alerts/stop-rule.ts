@@ -1,6 +1,6 @@
 import type { App } from '../platform/app.ts';
 import type { AlertRule } from './alert-rule-store.ts';
-import { abandonIncident } from './plan-transition.ts';
+import { planEnding } from './plan-ending.ts';
 import type { RuleState } from './rule-state-store.ts';
 import { saveEvaluation } from './save-evaluation.ts';
 
@@ -16,8 +16,9 @@ export async function stopRule(
   evaluateAtMs: number,
 ): Promise<boolean> {
   if (before.nextEvaluationAt === null) return true;
-  const nowMs = app.clock.now();
-  const end = before.incident === null ? undefined : abandonIncident({ rule, evaluateAtMs, nowMs }, before.incident);
+  const { incident } = before;
+  const occasion = { rule, because: 'project-deleted', closedAtMs: evaluateAtMs, nowMs: app.clock.now() } as const;
+  const end = incident === null ? undefined : planEnding(occasion, incident);
   const revision = before.revision + 1;
   const next = { ...before, revision, nextEvaluationAt: null, triggers: {}, incident: null, unconfirmed: [] };
   return (await saveEvaluation(app, { before, next }, end)) === 'saved';
