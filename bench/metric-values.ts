@@ -1,13 +1,4 @@
-/** Numbers from 0 to 1 that are the same in every run. */
-export function pseudoRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { pseudoRandom } from '../tests/support/pseudo-random.ts';
 
 /** Values as they are drawn from a distribution, the same in every run. */
 export type Draw = (index: number) => number;

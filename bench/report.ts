@@ -3,6 +3,7 @@ import type { Timing } from './commits.ts';
 import type { Comparison } from './compare.ts';
 import type { QuantileRow, UniqueRow } from './metric-accuracy.ts';
 import type { ShapeRow, SizeRow } from './metric-points.ts';
+import type { QueryRow } from './metric-queries.ts';
 import type { ParallelOutcome } from './parallel-commits.ts';
 import type { Row } from './requests.ts';
 import type { Circumstances } from './results.ts';
@@ -60,6 +61,21 @@ fill('metric-points', points.circumstances, [
 fill('metric-sizes', points.circumstances, [
   ['A million points of one', 'Largest item, bytes', 'All items of its day, bytes'],
   ...points.sizes.map((row) => [row.name, row.largestBytes, row.dayBytes]),
+]);
+
+const queries = read<{ rows: readonly QueryRow[] }>('metric-queries');
+fill('metric-queries', queries.circumstances, [
+  ['Query', 'Series', 'Points', 'Rows', 'Requests', 'Read units', 'Median, ms', 'Least, ms'],
+  ...queries.rows.map((row) => [
+    row.name,
+    row.series,
+    row.points,
+    row.rows,
+    row.requests,
+    row.readUnits,
+    row.medianMs,
+    row.leastMs,
+  ]),
 ]);
 
 const accuracy = read<{ quantiles: readonly QuantileRow[]; uniques: readonly UniqueRow[] }>('metric-accuracy');

@@ -78,12 +78,54 @@ describe('POST /api/{project_id}/envelope/', () => {
             item: 'other',
             reason: 'item_not_stored',
             detail: 'Items of this type are accepted and not stored.',
-            count: 2,
+            count: 1,
           },
         ],
       },
     });
     expect(await stored('checkout.errors')).toBe(2);
+  });
+
+  it('stores the metrics of an SDK, and counts those that it cannot read', async () => {
+    const { status, body } = await call(storedEvent('ingest-envelope/trace-metric'));
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        dropped: [
+          {
+            item: 'trace_metric',
+            reason: 'malformed_metric',
+            detail: 'A metric has a name, a number as its value, and the type counter, gauge or distribution.',
+            count: 1,
+          },
+        ],
+      },
+    });
+    const [message] = app.points.takeAll();
+    const t = { route: '/pay', release: 'shop@1.2.0', environment: 'production', 'server.address': 'web-1' };
+    const a = 1_772_442_000.125;
+    expect(message?.points).toEqual([
+      { m: 'c:custom/checkout.errors@none', t, a, s: { increment: 2 } },
+      { m: 'g:custom/queue.size@none', t, a, s: { last: 7, min: 7, max: 7, sum: 7, count: 1 } },
+      { m: 'd:custom/page.load@millisecond', t, a, s: { values: [120.5] } },
+    ]);
+  });
+
+  it('counts events and sessions, and whom they are about', async () => {
+    const id = '12c2d058d58442709aa2eca08bf20986';
+    expect(await call(storedEvent('ingest-envelope/events-and-sessions'))).toMatchObject({ status: 200, body: { id } });
+    const [message] = app.points.takeAll();
+    expect(message?.points.map(({ m, t, s }) => [m, t?.['session.status'] ?? t?.['level'], s])).toEqual([
+      ['c:escalating_issues/event_ingested@none', 'error', { increment: 1 }],
+      ['s:escalating_issues/user@none', 'error', { members: ['id:7'] }],
+      ['c:sessions/session@none', 'init', { increment: 1 }],
+      ['s:sessions/user@none', 'init', { members: ['7'] }],
+      ['c:sessions/session@none', 'crashed', { increment: 1 }],
+      ['s:sessions/user@none', 'crashed', { members: ['7'] }],
+      ['c:sessions/session@none', 'init', { increment: 9 }],
+      ['c:sessions/session@none', 'exited', { increment: 8 }],
+      ['c:sessions/session@none', 'errored', { increment: 1 }],
+    ]);
   });
 
   it('says what it does not store, and stores the rest', async () => {

@@ -73,6 +73,26 @@ export const apiFunctions = {
       ],
     },
   },
+  incidents: {
+    description: 'Lists incidents, shows one, and does and says about it what people want.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL', 'SLACK_JOBS_QUEUE_URL'],
+    grants: {
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'Query gsi1',
+        'Query gsi2',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
+      sendTo: ['notifications', 'slack-jobs'],
+    },
+  },
   deploys: {
     description: 'Records deploys of releases, and lists the last ones.',
     memoryMegabytes: oneVcpu,
@@ -162,6 +182,26 @@ export const apiFunctions = {
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
     grants: { mainTable: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], readSecret: true },
+  },
+  'query-metrics': {
+    description: 'Answers queries over metrics, and lists metrics, their tags and their values.',
+    // Putting buckets together is nothing but computing.
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'PUBLIC_URL'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query'], metricsTable: ['Query'] },
+  },
+  'alert-rules': {
+    description: 'Makes, lists and shows alert rules.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      readSecret: true,
+    },
   },
   'api-root': {
     description: 'Says who is calling, and answers for every part of the API that has no function of its own.',

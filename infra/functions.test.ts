@@ -88,6 +88,11 @@ const expected: Readonly<
   },
   'list-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'update-issues': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  incidents: {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL', 'SLACK_JOBS_QUEUE_URL'],
+  },
   deploys: {
     memory: 1769,
     timeout: 29,
@@ -109,7 +114,13 @@ const expected: Readonly<
   'read-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'delete-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
   'previous-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
+  'query-metrics': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'PUBLIC_URL'] },
   repositories: {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+  },
+  'alert-rules': {
     memory: 1769,
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],

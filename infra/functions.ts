@@ -215,7 +215,7 @@ export const functions = {
     // Slack takes about one message a second and channel: more senders at once would only be told to wait.
     trigger: { kind: 'queue', queue: 'notifications', batchSize: 10, maxConcurrency: 2 },
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
-    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], readSecret: true },
+    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'UpdateItem'], readSecret: true },
   },
   'render-chart': {
     description: 'Draws the metric of an alert rule and posts the picture in Slack.',

@@ -108,6 +108,13 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...queryIndex('gsi2'),
   ],
+  incidents: [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...queryIndex('gsi2'),
+    ...sendTo('NotificationsQueue'),
+    ...sendTo('SlackJobsQueue'),
+  ],
   deploys: [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,
@@ -126,6 +133,8 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'delete-release': onItems('GetItem BatchGetItem Query PutItem BatchWriteItem DeleteItem'),
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
+  'query-metrics': [...onItems('GetItem BatchGetItem Query'), ...onItems('Query', 'MetricsTable')],
+  'alert-rules': [...onItems('GetItem BatchGetItem Query PutItem UpdateItem'), ...queryIndex('gsi1'), ...readSecret],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
@@ -153,6 +162,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   'render-alert': [
     ...onItems('GetItem BatchGetItem Query UpdateItem'),
+    ...queryIndex('gsi1'),
     ...readSecret,
     ...consume('NotificationsQueue'),
   ],

@@ -33,7 +33,16 @@ function call(
 }
 
 /** Nothing is there, so that what deletes finds nothing, either. */
-const nothing = { project: 'none', version: 'none', issue: 'NONE-1', repo: '1', tokenId: '1', team: 'none' };
+const nothing = {
+  project: 'none',
+  version: 'none',
+  issue: 'NONE-1',
+  repo: '1',
+  tokenId: '1',
+  team: 'none',
+  incident: '99',
+  rule: '1',
+};
 
 describe.each(operations)('$method $path', (operation) => {
   it.each([
@@ -116,9 +125,8 @@ describe('somebody who has left the organization', () => {
 });
 
 describe('a member without the team', () => {
-  const secret = { project: 'api', version: versions.api, issue: 'API-1' };
   const inSecret = operations.filter(({ pathParameters }) =>
-    ['project', 'version', 'issue'].some((name) => pathParameters.includes(name)),
+    ['project', 'version', 'issue', 'rule'].some((name) => pathParameters.includes(name)),
   );
   let mia: string;
 
@@ -128,6 +136,8 @@ describe('a member without the team', () => {
 
   it.each(inSecret)('is not let into $method $path, and changes nothing', async (operation) => {
     const body = operation.body === undefined ? undefined : wellFormed(operation);
+    const [, rule = ''] = acme.known['rule'] ?? [];
+    const secret = { version: versions.api, issue: 'API-1', rule };
     for (const project of ['api', acme.api.id]) {
       const path = address(operation, { ...secret, project });
       const before = await tableDigest(acme.app);
@@ -199,11 +209,18 @@ function secretsIn(answer: unknown): unknown[] {
   return found;
 }
 
+const alertRule = {
+  ...{ name: 'Mine', aggregate: 'count()', projects: ['web'], timeWindow: 5, thresholdType: 0 },
+  triggers: [{ label: 'critical', alertThreshold: 1 }],
+};
+
 /** A body that an endpoint takes, so that nothing but the reach can be refused. */
 function wellFormed({ path }: Operation): object {
   if (path.endsWith('/notification-settings/')) return { kind: 'deploy', value: 'committed_only' };
+  if (path.endsWith('/metrics/query/')) return { query: 'sum(c:custom/views@none)' };
   if (path.endsWith('/deploys/')) return { environment: 'staging' };
   if (path.endsWith('/issues/') || path.endsWith('{issue}/')) return { status: 'resolved' };
+  if (path.endsWith('/alert-rules/')) return alertRule;
   if (path.endsWith('/releases/')) return { version: versions.api, projects: ['api'] };
   return path.endsWith('{version}/') ? { ref: 'mine' } : { name: 'Mine' };
 }

@@ -6,6 +6,7 @@ import { UniqueCounter } from '../lib/metrics/sketches/unique-counter.ts';
 import { capacityMeter } from './support/capacity-meter.ts';
 import { createFoldingApp, type FoldingTestApp, messageOf, nowSeconds, pointOf } from './support/folding-app.ts';
 import { itemBytes } from './support/item-size.ts';
+import { pseudoRandom } from './support/pseudo-random.ts';
 import { tableItems } from './support/table-digest.ts';
 
 // What points cost at DynamoDB, and how large the items become that they are added to: exact, because the same points give
@@ -46,15 +47,6 @@ describe('a thousand points', () => {
     },
   );
 });
-
-/** A number from 0 to 1 that is the same in every run. */
-function pseudoRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 /** The sizes of all items of a metric, in bytes as DynamoDB counts them, the largest first. */
 async function sizes(app: { readonly tableName: string }): Promise<number[]> {

@@ -1,6 +1,9 @@
 import type { Endpoint } from '../middleware/endpoint.ts';
+import * as alertRules from './alert-rules.ts';
 import * as deploys from './deploys.ts';
+import * as incidents from './incidents.ts';
 import * as issues from './issues.ts';
+import * as metrics from './metrics.ts';
 import * as notificationSettings from './notification-settings.ts';
 import * as orgAuthTokens from './org-auth-tokens.ts';
 import * as organizations from './organizations.ts';
@@ -23,6 +26,9 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   issues,
   previousRelease,
   repositories,
+  incidents,
+  metrics,
+  alertRules,
 ];
 
 /** Every endpoint of the API, as the OpenAPI document lists them. */

@@ -35,7 +35,7 @@ export interface Endpoint<
 }
 
 /** The chapters of the document. */
-export type EndpointTag = 'Issues' | 'Organizations' | 'Projects' | 'Releases';
+export type EndpointTag = 'Alerts' | 'Issues' | 'Metrics' | 'Organizations' | 'Projects' | 'Releases';
 
 /** Says that an endpoint takes no body; whatever comes is left unread. */
 export const noBodySchema = z.undefined();

@@ -1,7 +1,7 @@
 import { lookUp } from '../../lib/platform/lookup.ts';
 import { projectsLookup } from '../../lib/projects/index.ts';
 import { finishNotice, loadNotice } from '../../lib/releases/index.ts';
-import { deployMessage, type SlackJobOf, storeDeployMessages } from '../../lib/slack/index.ts';
+import { deployMessage, type SlackJobOf, storePersonalMessages } from '../../lib/slack/index.ts';
 import type { WorkerApp } from './worker-app.ts';
 
 /** For so long it is tried; later it would only be old news. */
@@ -24,7 +24,12 @@ export async function tellDeploy(app: WorkerApp, at: SlackJobOf<'deploy-notice'>
     link: `${app.publicUrl}/organizations/${organization}/releases/${encodeURIComponent(version)}/`,
     deployLink: url,
   });
-  const ids = await storeDeployMessages(app, { organization, deployId, userIds: recipients, message });
+  const ids = await storePersonalMessages(app, {
+    organization,
+    fact: `deploy:${deployId}`,
+    userIds: recipients,
+    message,
+  });
   await finishNotice(app.table, notice, 'sent');
   await app.slackJobs.send(ids.map((id) => ({ kind: 'outgoing-message', id })));
 }

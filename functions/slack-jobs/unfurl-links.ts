@@ -1,5 +1,5 @@
 import { showAlert } from '../../lib/alerts/index.ts';
-import { showIssue } from '../../lib/issues/index.ts';
+import { issueLink, showIssue } from '../../lib/issues/index.ts';
 import { RefusalError } from '../../lib/platform/errors.ts';
 import { mapLimited } from '../../lib/platform/map-limited.ts';
 import { type ReleaseJson, readRelease } from '../../lib/releases/index.ts';
@@ -14,6 +14,7 @@ import {
   type SlackJobOf,
   SlackRefusedError,
 } from '../../lib/slack/index.ts';
+import { issueCardOf } from '../middleware/issue-card-of.ts';
 import { issueViewer } from '../middleware/issue-viewer.ts';
 import { personInSlack, type WorkerApp } from './worker-app.ts';
 
@@ -92,21 +93,9 @@ async function issueBox(
   userId: string,
 ): Promise<MessageBox> {
   const viewer = issueViewer(app, personInSlack(organization, userId));
-  const { project, assignedTo, inbox, firstRelease, lastRelease, ...issue } = await showIssue(app, {
-    organization,
-    issue: issueId,
-    viewer,
-  });
-  return issueCard({
-    ...issue,
-    organization,
-    link: `${app.publicUrl}/organizations/${organization}/issues/${issue.id}/`,
-    inInbox: inbox !== null,
-    project: project.slug,
-    firstRelease: firstRelease?.version ?? null,
-    lastRelease: lastRelease?.version ?? null,
-    assignee: assignedTo?.name ?? null,
-  });
+  const issue = await showIssue(app, { organization, issue: issueId, viewer });
+  const link = issueLink({ publicUrl: app.publicUrl, organization, issue: issue.id });
+  return issueCard(issueCardOf(issue, { organization, link }));
 }
 
 function releaseBox(publicUrl: string, organization: string, release: ReleaseJson): MessageBox {

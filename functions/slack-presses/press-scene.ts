@@ -1,7 +1,7 @@
 import type { ChartJob, IncidentApp } from '../../lib/alerts/index.ts';
 import { type MemberProfile, reachLookup } from '../../lib/organizations/index.ts';
 import type { Queue } from '../../lib/platform/queue.ts';
-import { cutText, escapeMrkdwn, type Press, type Slack } from '../../lib/slack/index.ts';
+import { outside, type Press, type Slack } from '../../lib/slack/index.ts';
 import type { BaseApp } from '../middleware/start-app.ts';
 import { messages } from './messages.ts';
 import type { PressedButtons } from './press-payload.ts';
@@ -35,7 +35,7 @@ export function reachOf({ press, member }: PressScene): ReturnType<typeof reachL
 
 /** Somebody by name, harmless in a message. */
 export function named(name: string): string {
-  return escapeMrkdwn(cutText(name.replace(/\s+/gu, ' ').trim(), 80)) || messages.somebody;
+  return outside(name, 80) || messages.somebody;
 }
 
 /** A time as Slack shows it to each reader. */

@@ -105,6 +105,8 @@ export function isChannel(action: AlertAction): action is ChannelAction {
   return action.type === 'slack';
 }
 
+const rulesPerQuery = 100;
+
 /** The write that makes a rule. */
 export function insertRule(rule: AlertRule): WriteAction {
   return { put: alertRule.toItem(rule), onlyIf: notThere };
@@ -132,12 +134,33 @@ export function rulesLookup(ids: readonly string[]): Lookup<ReadonlyMap<string, 
   };
 }
 
+/** Those of these rules that there are. */
+export async function loadRulesById({ table }: Pick<App, 'table'>, ids: readonly string[]): Promise<AlertRule[]> {
+  return (await table.batchGet([...new Set(ids)].map(alertRule.key))).map(alertRule.fromItem);
+}
+
 /** All rules of an organization, the oldest first. */
 export async function loadRules({ table }: Pick<App, 'table'>, organization: string): Promise<AlertRule[]> {
   return Array.fromAsync(
     table.queryAll({ index: 'gsi1', partition: organizationRules(organization) }),
     alertRule.fromItem,
   );
+}
+
+/** The rules of an organization page by page, oldest first or newest first, behind the one with the ID `after`. */
+export async function* loadRulePages(
+  { table }: Pick<App, 'table'>,
+  organization: string,
+  { after, descending }: { readonly after?: string | undefined; readonly descending: boolean },
+): AsyncGenerator<AlertRule[]> {
+  const from = after === undefined ? {} : { after };
+  const query = { index: 'gsi1', partition: organizationRules(organization), descending, ...from } as const;
+  let page = await table.query({ ...query, limit: rulesPerQuery });
+  for (;;) {
+    yield page.items.map(alertRule.fromItem);
+    if (page.next === undefined) return;
+    page = await table.query({ ...query, limit: rulesPerQuery, from: page.next });
+  }
 }
 
 function organizationRules(organization: string): string {

@@ -26,7 +26,7 @@ const input = {
 };
 
 describe('an alert rule', () => {
-  it('is created, listed, and due at once', async () => {
+  it('is created, listed, and due when its first window ends', async () => {
     const rule = await createRule(app);
     expect(rule).toEqual({
       id: rule.id,
@@ -43,7 +43,7 @@ describe('an alert rule', () => {
       thresholdPeriod: 1,
       comparisonSeconds: null,
       noData: 'ok',
-      graceSeconds: 0,
+      graceSeconds: 15,
       triggers: [
         {
           label: 'critical',
@@ -63,7 +63,7 @@ describe('an alert rule', () => {
     expect(await listAlertRules(app, { organization: 'globex' })).toEqual([]);
     expect(await loadState(app, { ruleId: rule.id, projectId: rule.projectId })).toMatchObject({
       lastUpdate: null,
-      nextEvaluationAt: testStart,
+      nextEvaluationAt: '2026-03-02T09:01:00.000Z',
     });
   });
 
@@ -71,8 +71,8 @@ describe('an alert rule', () => {
     const failure = await createRule(app, { project: 'shop', workspace: 'T0OTHER01' }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(InvalidFieldsError);
     expect((failure as InvalidFieldsError).fields).toEqual({
-      project: ['There is no such project in this organization.'],
-      workspace: ['This workspace is not connected to the organization.'],
+      projects: [expect.stringContaining('There is no project shop')],
+      triggers: [expect.stringContaining('The Slack workspace T0OTHER01 is not connected')],
     });
   });
 

@@ -7,31 +7,61 @@ import {
   type SlackMessage,
   unlessSlackRefuses,
 } from '../slack/index.ts';
+import { isInSlack, type SlackDestination } from './destination.ts';
 import type { Notification } from './notification-store.ts';
+import type { DeliveryPlan } from './plan-delivery.ts';
 
 /** What a message of ours is marked as. */
 const eventType = 'postflow_incident';
 
+/** What to deliver, and how. */
+export interface Delivering {
+  readonly destination: SlackDestination;
+  readonly plan: DeliveryPlan;
+  readonly message: SlackMessage;
+  /** The message that is brought up to date, as it is then: it may show a picture. */
+  readonly refreshedMessage: SlackMessage;
+  /** Whether an earlier sender may have posted it before it ended. */
+  readonly mayBePosted: boolean;
+}
+
 /**
- * Brings a notification that this sender has claimed into its channel, once: the first of an incident as a message of its
- * own, later ones as answers in its thread while the first itself is brought up to date. When an earlier sender may have
- * posted it before it ended, the message is looked for by its mark before it is posted. Undefined for a change that is
- * shown on the first message only.
+ * Brings a notification that this sender has claimed to its channel or person, once: the first of an incident as a message
+ * of its own, later ones as answers in its thread while the first itself is brought up to date. When an earlier sender may
+ * have posted it before it ended, the message is looked for by its mark before it is posted. Undefined for a change that
+ * is only shown on a message that is there already.
  */
 export async function deliverNotification(
   app: Pick<App, 'log'> & { readonly slack: Slack },
   claimed: Notification,
-  options: { readonly mayBePosted: boolean; readonly message: SlackMessage; readonly first: MessagePlace | undefined },
+  { destination, plan, message, refreshedMessage, mayBePosted }: Delivering,
 ): Promise<MessagePlace | undefined> {
-  const { first, message } = options;
-  const { teamId, channelId: channel } = claimed.channel;
-  const mark: MessageMark = { eventType, id: markOf(claimed) };
+  const { teamId } = destination;
+  const refreshed = placeOf(plan.refreshed);
   // Doing this twice changes nothing, so it comes before what must happen once.
-  if (first !== undefined) await unlessSlackRefuses(app, app.slack.updateMessage(teamId, first, message));
+  if (refreshed !== undefined) {
+    await unlessSlackRefuses(app, app.slack.updateMessage(teamId, refreshed, refreshedMessage));
+  }
   if (claimed.onlyOnFirst) return undefined;
-  const thread = { channel, threadTs: first?.ts };
-  const firstTriedAt = options.mayBePosted ? claimed.firstClaimedAt : undefined;
+  const parent = placeOf(plan.parent);
+  const mark: MessageMark = { eventType, id: markOf(claimed) };
+  const channel = parent?.channel ?? (await channelOf(app.slack, destination));
+  const thread = { channel, threadTs: parent?.ts, ...(plan.isBroadcast && { broadcast: true }) };
+  const firstTriedAt = mayBePosted ? claimed.firstClaimedAt : undefined;
   return postOnce(app, teamId, { posting: { ...thread, message, mark }, firstTriedAt });
+}
+
+/** Where the message of a notification stands; undefined when it has none. */
+export function placeOf(notification: Notification | undefined): MessagePlace | undefined {
+  if (notification?.messageTs === undefined || !isInSlack(notification.destination)) return undefined;
+  const { destination, messageChannel, messageTs: ts } = notification;
+  const channel = messageChannel ?? (destination.kind === 'channel' ? destination.channelId : undefined);
+  return channel === undefined ? undefined : { channel, ts };
+}
+
+async function channelOf(slack: Slack, destination: SlackDestination): Promise<string> {
+  if (destination.kind === 'channel') return destination.channelId;
+  return slack.openConversation(destination.teamId, destination.slackUserId);
 }
 
 /** The same for every sender of the same notification, and for no other. */

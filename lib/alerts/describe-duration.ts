@@ -21,6 +21,18 @@ export function describeDistance(seconds: number): string {
   return `${distance} earlier`;
 }
 
+/** How long something lasted, in its two largest units: `3 hours 20 minutes`. */
+export function describeLength(seconds: number): string {
+  const [largest = units[3], next] = units.filter((unit) => seconds >= unit.seconds);
+  const count = Math.floor(seconds / largest.seconds);
+  const rest = next === undefined ? 0 : Math.floor((seconds % largest.seconds) / next.seconds);
+  return [counted(count, largest.name), ...(rest > 0 && next ? [counted(rest, next.name)] : [])].join(' ');
+}
+
+function counted(count: number, name: string): string {
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
+}
+
 /** The largest unit that divides the time. */
 function inLargestUnit(seconds: number) {
   const unit = units.find((candidate) => seconds % candidate.seconds === 0) ?? units[3];

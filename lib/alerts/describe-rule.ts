@@ -1,5 +1,5 @@
-import { formatNumber, formatValue } from '../metrics/index.ts';
-import { readAggregate } from './aggregate.ts';
+import { formatValue } from '../metrics/index.ts';
+import { readAggregate, unitOfAggregate } from './aggregate.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { describeWindow } from './describe-duration.ts';
 import { statusLooks } from './incident-status.ts';
@@ -9,8 +9,8 @@ import { messages } from './messages.ts';
 export function describeRule(rule: AlertRule): string[] {
   const { thresholdType, resolveThreshold, thresholdPeriod, triggers } = rule;
   const about = readAggregate(rule.aggregate);
-  const unit = about.kind === 'value' ? about.unit : undefined;
-  const number = (value: number): string => (unit === undefined ? formatNumber(value) : formatValue(value, unit));
+  const unit = unitOfAggregate(rule.aggregate);
+  const number = (value: number): string => formatValue(value, unit);
   const window = describeWindow(rule.windowSeconds);
   return [
     ...triggers.map(({ label, threshold }) =>

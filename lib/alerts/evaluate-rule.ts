@@ -4,15 +4,18 @@ import type { AlertRule } from './alert-rule-store.ts';
 import type { EvaluationApp } from './evaluation-app.ts';
 import { type Judged, judgeUpdate, withoutCounts } from './judge-update.ts';
 import { messages } from './messages.ts';
+import type { Occasion } from './plan-transition.ts';
 import { queueAgain } from './queue-again.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 import { recordTransition } from './record-transition.ts';
+import { resolveDestinations } from './resolve-destinations.ts';
 import { loadState, type RuleState } from './rule-state-store.ts';
 import { dueWindows } from './rule-windows.ts';
 import { saveEvaluation } from './save-evaluation.ts';
 import { stateAfter } from './state-after.ts';
 import { stopRule } from './stop-rule.ts';
 import type { Reading } from './weigh-reading.ts';
+import { actionsToTell } from './whom-to-tell.ts';
 
 /** A rule that is evaluated, as it was read. */
 export interface EvaluatedRule {
@@ -76,13 +79,8 @@ async function judgeWindows(
       state = next;
       continue;
     }
-    const recorded = await recordTransition(app, {
-      before,
-      open: state.incident,
-      next,
-      judged,
-      occasion: occasionOf(app, rule, endMs),
-    });
+    const occasion = await occasionOf(app, { rule, judged, endMs });
+    const recorded = await recordTransition(app, { before, open: state.incident, next, judged, occasion });
     if (recorded === undefined) return false;
     count(app, counters);
     counters = [];
@@ -95,8 +93,14 @@ async function judgeWindows(
   return true;
 }
 
-function occasionOf(app: EvaluationApp, rule: AlertRule, endMs: number) {
-  return { rule, endMs, nowMs: app.clock.now(), notificationId: randomUUID() };
+async function occasionOf(
+  app: EvaluationApp,
+  { rule, judged, endMs }: { readonly rule: AlertRule; readonly judged: Judged; readonly endMs: number },
+): Promise<Occasion> {
+  const { telling } = judged;
+  const actions = telling === undefined ? [] : actionsToTell(rule.triggers, telling.whom, JSON.stringify);
+  const destinations = await resolveDestinations(app, rule.organization, actions);
+  return { rule, endMs, nowMs: app.clock.now(), destinations, notificationId: randomUUID() };
 }
 
 function count(app: EvaluationApp, counters: readonly Judged['counters'][number][]): void {

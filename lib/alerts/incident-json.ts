@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { messages } from './messages.ts';
 
 /** Numbers of the statuses, as clients know them. */
 export const statusNumbers = { open: 1, closed: 2, warning: 10, critical: 20 } as const;
@@ -56,3 +57,6 @@ export const incidentDetailJson = incidentJson
 
 /** An incident with all that happened to it. */
 export type IncidentDetailJson = z.infer<typeof incidentDetailJson>;
+
+/** What is said to whoever asks for a change that incidents do not know. */
+export const { incidentStatusWanted } = messages;

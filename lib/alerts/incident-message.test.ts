@@ -132,11 +132,13 @@ describe('the message of an incident', () => {
 });
 
 describe('the link of an incident', () => {
-  const reference = { publicUrl: 'https://postflow.example', organization: 'baz', ruleId: '7', incident: 123 };
+  const reference = { publicUrl: 'https://postflow.example', organization: 'baz', ruleId: '7' };
 
   it.each([
-    [{}, '?alert=123&referrer=metric_alert_slack'],
-    [{ notificationId: 'u-1' }, '?alert=123&referrer=metric_alert_slack&notification_uuid=u-1'],
+    [{}, ''],
+    [{ incident: 123 }, '?alert=123'],
+    [{ incident: 123, referrer: 'metric_alert_slack' }, '?alert=123&referrer=metric_alert_slack'],
+    [{ incident: 123, referrer: 'r', notificationId: 'u-1' }, '?alert=123&referrer=r&notification_uuid=u-1'],
   ])('with %o ends in %s', (changes, query) => {
     expect(incidentLink({ ...reference, ...changes })).toBe(
       `https://postflow.example/organizations/baz/alerts/rules/details/7/${query}`,

@@ -16,3 +16,9 @@ export const statusLooks: Readonly<Record<ToldStatus, { readonly label: string; 
   warning: { label: 'Warning', color: '#FFC227' },
   closed: { label: 'Resolved', color: '#4DC771' },
 };
+
+/** How an incident ends when its metric is not the reason: its rule was changed, or deleted. */
+export const incidentEndings = ['rule-updated', 'rule-deleted'] as const;
+
+/** How an incident ends when its metric is not the reason. */
+export type IncidentEnding = (typeof incidentEndings)[number];

@@ -14,12 +14,16 @@ export { describeChart } from './charts/describe-chart.ts';
 export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 export { type Rolling, rollWindows } from './charts/roll-windows.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
+export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { evaluateAlert } from './evaluate-alert.ts';
 export type { EvaluationApp } from './evaluation-app.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
+export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
+export { incidentNumber, incidentStatusChoice, requireAcknowledged } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
+export { listIncidents } from './list-incidents.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,
@@ -27,8 +31,16 @@ export {
   notificationAddressSchema,
   rulesPerMessage,
 } from './queue-messages.ts';
+export { requireReachedRule } from './reached-rule.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';
 export { resolveIncident } from './resolve-incident.ts';
+export { addAlertRule, type SavedRule } from './rules/add-alert-rule.ts';
+export { alertRuleJson, serializeAlertRule } from './rules/alert-rule-json.ts';
+export { pageOfAlertRules } from './rules/page-of-alert-rules.ts';
+export type { ActionsApp } from './rules/resolve-actions.ts';
+export type { RuleCaller } from './rules/resolve-rule.ts';
+export { type AlertRuleBody, alertRuleBody, alertRuleChangesBody } from './rules/rule-body.ts';
+export { lookUpRuleNames } from './rules/rule-names.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
 export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';
 export {
@@ -37,3 +49,5 @@ export {
   type ShownIncidentActivity,
   showAlertRule,
 } from './show-alert-rule.ts';
+export { listIncidentActivities, showIncident } from './show-incident.ts';
+export { subscribeToIncident, unsubscribeFromIncident } from './subscribe-to-incident.ts';

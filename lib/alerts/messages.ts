@@ -2,6 +2,16 @@
 export const messages = {
   incidentUnknown: (incident: number) =>
     `There is no incident ${incident} within your reach: it is gone with its project, or it belongs to a team that you are not in. Ask somebody of that team.`,
+  incidentOfNoRule: (incident: number) => `Incident ${incident}`,
+  /** Name and text are escaped; the link is whole. */
+  commented: (who: string, link: string, text: string) => `${who} commented on ${link}:\n${text}`,
+  commentEmpty: 'Write something, of 3,000 characters at most.',
+  incidentNumberWanted: 'Incidents are called by their numbers: 1, 2, 3 and so on. The list of incidents tells them.',
+  incidentListWanted: 'The status of a list of incidents is open, closed or all.',
+  incidentStatusWanted: 'Send resolved (or 2) to end the incident, or acknowledged to say that you look after it.',
+  incidentOver: 'This incident is over; there is nothing left to acknowledge.',
+  incidentUnfollowed:
+    'The rule of this incident was changed or deleted, and follows it no more. It can only be resolved.',
   incidentContended: 'This incident is being changed by others all the time. Please try again in a second.',
   evaluationContended: 'The rule is being evaluated by others all the time.',
   numbersContended: 'Other rules of the organization take the numbers of incidents all the time.',
@@ -10,16 +20,40 @@ export const messages = {
   askedToWait: 'Slack asked to wait with this notification.',
 
   title: (status: string, rule: string) => `${status}: ${rule}`,
-  started: (unixSeconds: number, fallback: string) =>
-    `<!date^${unixSeconds}^Started {date_pretty} at {time}|Started ${fallback}>`,
+  /** What stands before the moment, in any time zone. */
+  startedBefore: 'Started ',
+  notes: (text: string) => `*Notes:* ${text}`,
+  lasted: (length: string) => `Lasted ${length}.`,
+  worst: (value: string) => `Worst: ${value}.`,
+  endings: {
+    'rule-updated':
+      'The rule was changed, so that this incident is over. The rule as it is now opens a new one if need be.',
+    'rule-deleted': 'The rule was deleted, so that this incident is over, and nothing watches this any more.',
+  },
   context: (rule: string, project: string) => `Rule *${rule}* in project *${project}*`,
-  at: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
+  environment: (name: string) => `Environment *${name}*`,
+  owner: (name: string) => `Owner *${name}*`,
+  releaseAtStart: (version: string) => `Release when it started: *${version}*`,
+  releasesSince: (versions: readonly string[], more: number) =>
+    `since then: ${versions.map((version) => `*${version}*`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  firstReleases: (versions: readonly string[], more: number) =>
+    `Releases since it started: ${versions.map((version) => `*${version}*`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   mention: (slackUserId: string) => `<@${slackUserId}>`,
   deeds: {
     acknowledged: (who: string, time: string) => `Acknowledged by ${who}, ${time}`,
     resolved: (who: string, time: string) => `Resolved by ${who}, ${time}`,
   },
   fallback: (title: string, status: string) => `${title} (${status})`,
+  /** How a rule is at the moment that nothing is wrong with. */
+  now: (status: string) => `Now: ${status}`,
+
+  skippedSnoozed: 'The rule was snoozed for everybody, so that nobody was told. End the snooze to be told again.',
+  personLeft: 'This person is not in the organization any more. Take them out of the rule, or name somebody else.',
+  personNotLinked: (name: string) =>
+    `${name} is not linked to a Slack user, so that no direct message reaches them. Have them type: /postflow link`,
+  personSnoozed: (name: string) => `${name} has snoozed this rule for themselves.`,
+  teamWithoutChannel: (team: string) =>
+    `The team ${team} has no Slack channel. Type in the channel that is to be theirs: /postflow link team`,
 
   noData: 'no data',
   chartClaimed: 'Another sender is at work on this chart.',
@@ -60,10 +94,72 @@ export const messages = {
   workspaceGone:
     'The Slack workspace is not connected to this organization any more. Connect it again, or edit the rule.',
 
-  unknownProject: 'There is no such project in this organization.',
-  unknownWorkspace: 'This workspace is not connected to the organization.',
   notAChannel: 'A channel id looks like C0123ABCD.',
   notAMetric: 'Name a metric, with its unit: checkout.errors@none',
   noControlCharacters: 'Use a name without line breaks and control characters.',
   wholeMinutes: 'A window is a whole number of minutes, from 60 seconds to a day (86400).',
+} as const;
+
+const sides = { above: 'above', below: 'below' } as const;
+const other = { above: 'below', below: 'above' } as const;
+
+/** What is wrong with a rule that somebody wants, and what to do about it. */
+export const ruleMessages = {
+  name: 'Give the rule a name of 1 to 256 characters, in one line.',
+  aggregateEmpty: 'Say what is measured, for example count() or p95(transaction.duration).',
+  queryType: 'Leave the type out, or send 0 for errors, 1 for metrics or 2 for crash rates.',
+  otherQueryType: (fitting: number) =>
+    `With this aggregate the type is ${fitting}. Leave it out, or change the aggregate.`,
+  otherDataset: (fitting: readonly string[]) =>
+    `This aggregate is about the dataset ${fitting.join(' or ')}. Leave the dataset out, or change the aggregate.`,
+  releaseLatest: 'A rule cannot follow the latest release. Name a release, or leave the condition out.',
+  crashFreeWindow: 'Crash-free rates are taken over 30, 60, 120, 240, 720 or 1440 minutes.',
+  environment: 'The name of an environment has 64 characters at most.',
+  timeWindow: 'A window has 1 to 1440 whole minutes.',
+  thresholdType: 'Send 0 to alert above the threshold, or 1 to alert below it.',
+  threshold: 'A threshold is a number.',
+  resolveThreshold: 'Send a number; or null, to resolve as soon as the alert threshold is not exceeded any more.',
+  thresholdPeriod: 'The number of looks in a row that must agree is 1 to 20.',
+  comparisonDelta: 'Compare with 1 to 128160 whole minutes earlier (89 days); or send null.',
+  noTrigger: 'Add a trigger with the label "critical": it says from where on the rule alerts.',
+  tooManyTriggers: 'A rule has one critical trigger, and one warning trigger at most. Remove the others.',
+  firstLabel: 'The first trigger has the label "critical".',
+  secondLabel: 'The second trigger has the label "warning".',
+  resolveWithin: (label: string, side: 'above' | 'below') =>
+    `The ${label} threshold has to lie ${sides[side]} the one that resolves. Move one of them.`,
+  criticalWithinWarning: (side: 'above' | 'below') =>
+    `The critical threshold lies ${other[side]} the warning. Swap them, or make them equal.`,
+  description: 'A description has 1,000 characters at most.',
+  noDataWord: 'Send "ok", "alert" or "keep": what a window without data means.',
+  gracePeriod: 'The time that late points get is 0 to 600 whole seconds.',
+  threads: 'Send "thread" to answer in the thread of the first message, or "messages" for new ones.',
+  broadcast: 'Send true or false.',
+  identifier: 'An identifier is a text or a number.',
+
+  oneProject: 'Name exactly one project, by its slug: a rule watches one.',
+  projectUnknown: (project: string) =>
+    `There is no project ${project} within your reach. Check its slug, or ask somebody of its team.`,
+  ownerForm: 'An owner is written user:<ID> or team:<slug>; or send null.',
+  ownerUnknown: (owner: string) => `There is no ${owner} in this organization. Name a member or a team of it.`,
+
+  actionType: 'An action is of the type slack, user, team or webhook.',
+  tooManyActions: (most: number) => `A trigger has ${most} actions at most. Tell a channel instead of many people.`,
+  channelMissing:
+    'Send the ID of the channel as inputChannelId. Slack shows it at the end of the channel\u2019s details.',
+  workspaceMissing: 'The organization has several Slack workspaces. Send the ID of one as integrationId.',
+  noWorkspace: (installUrl: string) =>
+    `The organization has no Slack workspace yet. Add the app to one at ${installUrl}, then try again.`,
+  workspaceUnknown: (workspace: string, installUrl: string) =>
+    `The Slack workspace ${workspace} is not connected to this organization. Connect it at ${installUrl}, then try again.`,
+  workspaceOff: (workspace: string, installUrl: string) =>
+    `The Slack workspace ${workspace} is switched off. Connect it again at ${installUrl}, then try again.`,
+  userUnknown: (user: string) => `There is no member ${user} in this organization. Send a user\u2019s ID or address.`,
+  teamUnknown: (team: string) => `There is no team ${team} in this organization. Send its slug or ID.`,
+  webhookForm: 'Send the address of the webhook, which begins with https:// and has no user name in it.',
+  webhookPrivate: 'This address is not on the public internet, where nothing of ours can reach it. Send another one.',
+
+  cursorUnknown: 'The cursor is none of ours. Leave it out to begin with the first page.',
+  you: 'You',
+  formerMember: 'somebody who has left',
+  changedMeanwhile: 'Somebody else has changed this rule since you read it. Read it again, and repeat your change.',
 } as const;

@@ -3,8 +3,9 @@ import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import { ConditionFailedError, notThere, type UpdateExpression, type WriteAction } from '../platform/table.ts';
 import { claimed, sendingFields, sendingUpdate, untakenSince } from '../slack/index.ts';
+import { destinationSchema } from './destination.ts';
 import { deedSchema } from './incident-deed.ts';
-import { toldStatuses } from './incident-status.ts';
+import { incidentEndings, toldStatuses } from './incident-status.ts';
 import { incidentPartition, sortable } from './incident-store.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 
@@ -16,7 +17,7 @@ const notificationSchema = z.object({
   /** Names the change; part of the link. */
   notificationId: z.string(),
   status: z.enum(toldStatuses),
-  channel: z.object({ teamId: z.string(), channelId: z.string(), channelName: z.string() }),
+  destination: destinationSchema,
   /** What was decided then, so that later edits of the rule do not change what is told. */
   subject: z.object({
     ruleId: z.string(),
@@ -24,18 +25,37 @@ const notificationSchema = z.object({
     projectId: z.string(),
     aggregate: z.string(),
     windowSeconds: z.number(),
+    comparisonSeconds: z.number().nullish(),
+    thresholdType: z.enum(['above', 'below']).optional(),
+    environment: z.string().nullish(),
+    owner: z.object({ type: z.enum(['user', 'team']), id: z.string() }).nullish(),
+    description: z.string().optional(),
     startedAt: z.string(),
+    closedAt: z.string().nullish(),
     value: z.number().nullable(),
+    /** The value furthest beyond the thresholds while the incident lasted. */
+    worst: z.number().nullish(),
   }),
+  /** Why the incident ended, when it was not by the metric. */
+  ending: z.enum(incidentEndings).optional(),
+  /** Whether it answers in the thread of the first message, or is a message of its own. */
+  threads: z.enum(['thread', 'messages']).default('thread'),
+  /** Whether an answer that says critical is shown in the channel too. */
+  broadcast: z.boolean().default(false),
   /** What people had done about the incident by then. */
   deeds: z.array(deedSchema).optional(),
   /** The change is shown on the first message, and nothing is posted for it. */
   onlyOnFirst: z.literal(true).optional(),
   createdAt: z.string(),
-  state: z.enum(['pending', 'sent', 'failed']),
+  state: z.enum(['pending', 'sent', 'failed', 'skipped']),
   ...sendingFields,
   messageTs: z.string().optional(),
+  /** The channel of the message: what it is for a person is known only then. */
+  messageChannel: z.string().optional(),
+  /** The picture that the message shows. */
+  chart: z.object({ fileId: z.string(), altText: z.string() }).optional(),
   sentAt: z.string().optional(),
+  /** Why it failed for good, or was skipped, and what to do about it. */
   error: z.object({ code: z.string(), detail: z.string() }).optional(),
 });
 
@@ -115,7 +135,12 @@ export async function finishNotification(
   app: Pick<App, 'table'>,
   taken: Notification,
   end:
-    | { readonly state: 'sent'; readonly messageTs?: string; readonly sentAt: string }
+    | {
+        readonly state: 'sent';
+        readonly messageTs?: string;
+        readonly messageChannel?: string;
+        readonly sentAt: string;
+      }
     | { readonly state: 'failed'; readonly error: { readonly code: string; readonly detail: string } },
 ): Promise<void> {
   await changeNotification(app, taken, sendingUpdate({ ...end, claimedUntil: undefined }));

@@ -1,3 +1,4 @@
+import { isInSlack } from './destination.ts';
 import type { IncidentDeed } from './incident-deed.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
 import { addressOf, type Notification } from './notification-store.ts';
@@ -90,18 +91,22 @@ interface Telling extends Pick<DeedOccasion, 'deed' | 'told' | 'notificationId'>
 /** Tells every target what it was told of before, with the deed. Where nothing could be posted, nothing is to be brought up to date. */
 function notificationsOf({ deed, open, told, notificationId }: Telling, change: number): Notification[] {
   const newest = new Map(told.map((notification) => [notification.target, notification]));
-  const posted = new Set(told.filter(({ state }) => state !== 'failed').map(({ target }) => target));
+  const reached = told.filter(({ state }) => state === 'pending' || state === 'sent');
+  const posted = new Set(reached.filter(({ destination }) => isInSlack(destination)).map(({ target }) => target));
+  const tried = new Set(told.filter(({ state }) => state !== 'skipped').map(({ target }) => target));
   return [...newest.values()]
-    .filter(({ target }) => deed.kind === 'resolved' || posted.has(target))
-    .map(({ organization, incident, target, channel, subject }) => ({
+    .filter(({ target }) => (deed.kind === 'resolved' ? tried : posted).has(target))
+    .map(({ organization, incident, target, destination, subject, threads, broadcast }) => ({
       organization,
       incident,
       change,
       target,
       notificationId,
       status: deed.kind === 'resolved' ? 'closed' : open.status,
-      channel,
-      subject,
+      destination,
+      subject: deed.kind === 'resolved' ? { ...subject, closedAt: deed.at } : subject,
+      threads,
+      broadcast,
       deeds: [...(open.deeds ?? []), deed],
       ...(deed.kind === 'acknowledged' && { onlyOnFirst: true }),
       createdAt: deed.at,

@@ -12,7 +12,9 @@ function told(changes: Partial<Notification>): Notification {
     target: 'slack:T:C',
     notificationId: 'u-1',
     status: 'critical',
-    channel: { teamId: 'T', channelId: 'C', channelName: 'alerts' },
+    destination: { kind: 'channel', teamId: 'T', channelId: 'C', channelName: 'alerts' },
+    threads: 'thread',
+    broadcast: true,
     subject: {
       ruleId: '1',
       ruleName: 'Errors',

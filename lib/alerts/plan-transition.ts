@@ -1,12 +1,12 @@
 import { isoTime } from '../platform/clock.ts';
-import { type AlertRule, type ChannelAction, isChannel } from './alert-rule-store.ts';
-import type { ToldStatus } from './incident-status.ts';
+import type { AlertRule } from './alert-rule-store.ts';
+import type { Destination } from './destination.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
 import type { Judged } from './judge-update.ts';
 import type { Notification } from './notification-store.ts';
+import { planNotifications } from './plan-notifications.ts';
 import type { RuleState } from './rule-state-store.ts';
 import { eventTime } from './rule-windows.ts';
-import { actionsToTell } from './whom-to-tell.ts';
 
 /** What happened, and when. */
 export interface Occasion {
@@ -14,6 +14,8 @@ export interface Occasion {
   /** The end of the window that made the change. */
   readonly endMs: number;
   readonly nowMs: number;
+  /** Where those are who are told of it. */
+  readonly destinations: readonly Destination[];
   /** Names the change in links and logs. */
   readonly notificationId: string;
 }
@@ -61,12 +63,17 @@ export function planTransition(
         ? newIncident(occasion, { identifier, startedAt, result })
         : { kind: 'turn', identifier, ...result },
     activities,
-    notifications: notificationsOf(occasion, judged, {
-      identifier,
-      startedAt,
-      change: last.number,
-      deeds: open?.deeds,
-    }),
+    notifications: planNotifications(
+      {
+        ...{ rule, nowMs, notificationId: occasion.notificationId, change: last.number },
+        ...{ status: judged.telling?.status ?? 'closed', value: judged.value },
+        incident: {
+          ...{ identifier, projectId: rule.projectId, startedAt, closedAt, worstValue: result.worstValue },
+          deeds: open?.deeds,
+        },
+      },
+      judged.telling === undefined ? [] : occasion.destinations,
+    ),
     kept: judged.standing.incident && {
       ...(open?.deeds && { deeds: open.deeds }),
       ...judged.standing.incident,
@@ -97,55 +104,4 @@ function beginnings({ rule, nowMs }: Occasion, identifier: number, startedAt: st
 
 function about({ organization }: AlertRule, identifier: number) {
   return { organization, identifier };
-}
-
-function notificationsOf(
-  { rule, nowMs, notificationId }: Occasion,
-  { telling, value }: Judged,
-  told: {
-    readonly identifier: number;
-    readonly startedAt: string;
-    readonly change: number;
-    readonly deeds: Notification['deeds'];
-  },
-): Notification[] {
-  if (telling === undefined) return [];
-  const actions = actionsToTell(channelsOf(rule), telling.whom, targetOf);
-  return actions.map((action) =>
-    notificationFor({ rule, nowMs, notificationId, value, status: telling.status, ...told }, action),
-  );
-}
-
-function channelsOf({ triggers }: AlertRule) {
-  return triggers.map(({ label, actions }) => ({ label, actions: actions.filter(isChannel) }));
-}
-
-/** The intent to tell a channel of a change. */
-export function notificationFor(
-  told: Pick<Occasion, 'rule' | 'nowMs' | 'notificationId'> & {
-    readonly identifier: number;
-    readonly startedAt: string;
-    readonly change: number;
-    readonly status: ToldStatus;
-    readonly value: number | null;
-    readonly deeds: Notification['deeds'];
-  },
-  action: ChannelAction,
-): Notification {
-  const { rule, nowMs, notificationId, identifier, startedAt, change, status, value, deeds } = told;
-  const { teamId, channelId, channelName } = action;
-  const { id: ruleId, name: ruleName, organization, projectId, aggregate, windowSeconds } = rule;
-  return {
-    ...{ organization, incident: identifier, change, target: targetOf(action), notificationId, status },
-    channel: { teamId, channelId, channelName },
-    subject: { ruleId, ruleName, projectId, aggregate, windowSeconds, startedAt, value },
-    ...(deeds && { deeds }),
-    createdAt: isoTime(nowMs),
-    ...{ state: 'pending', attempts: 0, mayBePosted: false },
-  };
-}
-
-/** Two actions with the same target tell it once. */
-function targetOf({ type, teamId, channelId }: ChannelAction): string {
-  return `${type}:${teamId}:${channelId}`;
 }

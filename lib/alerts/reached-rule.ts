@@ -1,8 +1,10 @@
 import { type Caller, reachLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
+import { NotFoundError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { type Project, projectsLookup } from '../projects/index.ts';
 import { type AlertRule, loadRule } from './alert-rule-store.ts';
+import { messages } from './messages.ts';
 
 /**
  * A rule with its project; undefined when there is none with this ID, or when the caller does not reach its project.
@@ -10,9 +12,9 @@ import { type AlertRule, loadRule } from './alert-rule-store.ts';
  */
 export async function reachedRule(
   app: Pick<App, 'table'>,
-  { caller, ruleId }: { readonly caller: Caller; readonly ruleId: string },
+  { caller, ruleId }: { readonly caller: Pick<Caller, 'organization' | 'userId'>; readonly ruleId: string },
 ): Promise<{ readonly rule: AlertRule; readonly project: Project } | undefined> {
-  const rule = await loadRule(app, ruleId);
+  const rule = isRuleId(ruleId) ? await loadRule(app, ruleId) : undefined;
   if (rule === undefined || rule.organization !== caller.organization) return undefined;
   const [reach, projects] = await lookUp(app.table, [
     reachLookup(caller),
@@ -20,4 +22,23 @@ export async function reachedRule(
   ]);
   const [project] = projects.found;
   return project === undefined || !reach(project.team) ? undefined : { rule, project };
+}
+
+/**
+ * The same where there has to be one, in one project when it is named by its ID.
+ * @throws NotFoundError, UnauthenticatedError
+ */
+export async function requireReachedRule(
+  app: Pick<App, 'table'>,
+  wanted: Parameters<typeof reachedRule>[1] & { readonly projectId?: string | undefined },
+): Promise<AlertRule> {
+  const found = await reachedRule(app, wanted);
+  const elsewhere = wanted.projectId !== undefined && found?.rule.projectId !== wanted.projectId;
+  if (found === undefined || elsewhere) throw new NotFoundError(messages.ruleUnknown);
+  return found.rule;
+}
+
+/** Whatever else an address names is no rule, and may not even be a key. */
+function isRuleId(text: string): boolean {
+  return /^\d{1,20}$/u.test(text);
 }

@@ -51,7 +51,7 @@ export async function recordTransition(app: RecordingApp, recording: Recording):
   for (let attempt = 1; ; attempt += 1) {
     const identifier = open?.identifier ?? (await loadLastIdentifier(app, before.organization)) + 1;
     const transition = planTransition(occasion, open, judged, identifier);
-    const told = transition.notifications.map(addressOf);
+    const told = transition.notifications.filter((one) => one.state === 'pending').map(addressOf);
     const state = { ...next, incident: transition.kept, unconfirmed: [...next.unconfirmed, ...told] };
     const outcome = await saveEvaluation(app, { before, next: state }, transition);
     if (outcome === 'saved') return { state, told };

@@ -1,18 +1,10 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { UnavailableError } from '../platform/errors.ts';
-import { findProject } from '../projects/index.ts';
-import {
-  findActiveWorkspace,
-  type MessagePlace,
-  type Slack,
-  SlackBusyError,
-  SlackRefusedError,
-} from '../slack/index.ts';
+import { type Slack, SlackBusyError, SlackRefusedError } from '../slack/index.ts';
+import { type ComposingApp, composeMessage } from './compose-message.ts';
 import { deliverNotification } from './deliver-notification.ts';
-import type { Doer } from './incident-deed.ts';
-import { incidentLink } from './incident-link.ts';
-import { incidentMessage } from './incident-message.ts';
+import { isInSlack, type SlackDestination } from './destination.ts';
 import { messages } from './messages.ts';
 import {
   claimNotification,
@@ -21,15 +13,11 @@ import {
   type Notification,
   releaseNotification,
 } from './notification-store.ts';
+import { planDelivery } from './plan-delivery.ts';
 import type { NotificationAddress } from './queue-messages.ts';
-import { statusText } from './status-text.ts';
 
 /** What sending needs of the outside world. */
-export type RenderApp = Pick<App, 'table' | 'clock' | 'log' | 'metrics'> & {
-  readonly slack: Slack;
-  /** Our own address for people, without a slash at the end. */
-  readonly publicUrl: string;
-};
+export type RenderApp = ComposingApp & Pick<App, 'log' | 'metrics'> & { readonly slack: Slack };
 
 /** Longer than the sending function may run: when it is over, the sender is dead. */
 const claimMs = 90_000;
@@ -48,7 +36,7 @@ export async function renderAlert(app: RenderApp, address: NotificationAddress):
   // A thread tells the story in order; the earlier message comes again by itself.
   if (earlier.some(({ state }) => state === 'pending')) throw new UnavailableError(messages.earlierPending, 1);
   const claimed = await claim(app, seen);
-  await send(app, { seen, claimed, first: placeOf(earlier.find(({ messageTs }) => messageTs !== undefined)) });
+  await send(app, { seen, claimed, earlier });
 }
 
 async function claim(app: RenderApp, seen: Notification): Promise<Notification> {
@@ -65,18 +53,15 @@ async function claim(app: RenderApp, seen: Notification): Promise<Notification> 
 interface Sending {
   readonly seen: Notification;
   readonly claimed: Notification;
-  readonly first: MessagePlace | undefined;
+  readonly earlier: readonly Notification[];
 }
 
-async function send(app: RenderApp, { seen, claimed, first }: Sending): Promise<void> {
+async function send(app: RenderApp, sending: Sending): Promise<void> {
+  const { seen, claimed } = sending;
+  const { destination } = claimed;
   try {
-    const message = await compose(app, claimed);
-    if (message === undefined)
-      return await fail(app, claimed, { code: 'workspace_gone', detail: messages.workspaceGone });
-    const place = await deliverNotification(app, claimed, { mayBePosted: seen.mayBePosted, message, first });
-    const sentAt = isoTime(app.clock.now());
-    await finishNotification(app, claimed, { state: 'sent', sentAt, ...(place && { messageTs: place.ts }) });
-    app.metrics.count(`${counter}.success`);
+    if (!isInSlack(destination)) return;
+    await sendInSlack(app, sending, destination);
   } catch (error) {
     if (error instanceof SlackRefusedError) {
       return fail(app, claimed, { code: error.slackError, detail: error.message });
@@ -91,29 +76,23 @@ async function send(app: RenderApp, { seen, claimed, first }: Sending): Promise<
   }
 }
 
-async function compose(app: RenderApp, { organization, incident, notificationId, deeds = [], ...told }: Notification) {
-  const { subject, channel, status } = told;
-  const [workspace, project] = await Promise.all([
-    findActiveWorkspace(app, { organization, teamId: channel.teamId }),
-    findProject(app, organization, subject.projectId),
-  ]);
-  if (workspace === undefined) return undefined;
-  return incidentMessage({
-    status,
-    ruleName: subject.ruleName,
-    projectName: project?.slug ?? subject.projectId,
-    statusText: statusText(subject, subject.value),
-    startedAt: subject.startedAt,
-    organization,
-    incident,
-    deeds: deeds.map(({ kind, at, by }) => ({ kind, at, name: by.name, mention: mentionIn(channel, by) })),
-    link: incidentLink({ publicUrl: app.publicUrl, organization, ruleId: subject.ruleId, incident, notificationId }),
+async function sendInSlack(
+  app: RenderApp,
+  { seen, claimed, earlier }: Sending,
+  destination: SlackDestination,
+): Promise<void> {
+  const plan = planDelivery(claimed, earlier);
+  const message = await composeMessage(app, claimed, { destination });
+  if (message === undefined) return fail(app, claimed, { code: 'workspace_gone', detail: messages.workspaceGone });
+  const { mayBePosted } = seen;
+  const place = await deliverNotification(app, claimed, {
+    ...{ destination, plan, message, mayBePosted },
+    refreshedMessage: message,
   });
-}
-
-/** Slack knows a person by another id in every workspace. */
-function mentionIn({ teamId }: Notification['channel'], { slack }: Doer): string | undefined {
-  return slack?.teamId === teamId ? slack.slackUserId : undefined;
+  const sentAt = isoTime(app.clock.now());
+  const at = place && { messageTs: place.ts, messageChannel: place.channel };
+  await finishNotification(app, claimed, { state: 'sent', sentAt, ...at });
+  app.metrics.count(`${counter}.success`);
 }
 
 async function fail(app: RenderApp, claimed: Notification, error: { code: string; detail: string }): Promise<void> {
@@ -121,9 +100,4 @@ async function fail(app: RenderApp, claimed: Notification, error: { code: string
   app.metrics.count(`${counter}.failure`);
   const { organization, incident } = claimed;
   app.log.warn('a notification failed for good', { organization, incident, code: error.code });
-}
-
-function placeOf(notification: Notification | undefined): MessagePlace | undefined {
-  if (notification?.messageTs === undefined) return undefined;
-  return { channel: notification.channel.channelId, ts: notification.messageTs };
 }

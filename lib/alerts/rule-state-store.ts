@@ -106,8 +106,8 @@ export function statesLookup(addresses: readonly StateAddress[]): Lookup<Readonl
 }
 
 /** The write that forgets where the evaluation of a rule stands. */
-export function deleteState(at: StateAddress): WriteAction {
-  return { delete: ruleState.key(at) };
+export function deleteState(at: StateAddress) {
+  return { delete: ruleState.key(at) } satisfies WriteAction;
 }
 
 /** The state as the last write left it. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { App } from '../platform/app.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { planEnding } from './plan-ending.ts';
@@ -17,7 +18,16 @@ export async function stopRule(
 ): Promise<boolean> {
   if (before.nextEvaluationAt === null) return true;
   const { incident } = before;
-  const occasion = { rule, because: 'project-deleted', closedAtMs: evaluateAtMs, nowMs: app.clock.now() } as const;
+  const nowMs = app.clock.now();
+  const because = 'project-deleted';
+  const occasion = {
+    rule,
+    because,
+    closedAtMs: evaluateAtMs,
+    nowMs,
+    destinations: [],
+    notificationId: randomUUID(),
+  } as const;
   const end = incident === null ? undefined : planEnding(occasion, incident);
   const revision = before.revision + 1;
   const next = { ...before, revision, nextEvaluationAt: null, triggers: {}, incident: null, unconfirmed: [] };

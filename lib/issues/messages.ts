@@ -4,10 +4,6 @@ import { issueLevels, issueStatuses, wantedStatuses } from './issue-words.ts';
 export const messages = {
   issueUnknown: (issue: string) => `There is no issue ${JSON.stringify(issue.slice(0, 80))} in this organization.`,
   projectUnknown: (project: string) => `There is no project ${JSON.stringify(project)} in this organization.`,
-  projectsUnknown: (projects: readonly string[]) =>
-    `No such projects within your reach: ${projects.map((project) => project.slice(0, 80)).join(', ')}. Name them by slug or ID.`,
-  projectForbidden:
-    'This project belongs to a team that you are not in. Ask one of its members to do this, or to let you in.',
   issuesUnknown: (issues: readonly string[]) =>
     `There are no issues ${issues.map((issue) => JSON.stringify(issue.slice(0, 80))).join(', ')} here, so nothing was changed. Leave them out, or correct them.`,
   titleEmpty: 'An issue needs a title.',

@@ -1,7 +1,7 @@
 import type { App } from '../platform/app.ts';
-import { ForbiddenError, InvalidFieldsError, NotFoundError } from '../platform/errors.ts';
+import { NotFoundError } from '../platform/errors.ts';
 import { lookUp } from '../platform/lookup.ts';
-import { listProjects, type Project, projectsLookup } from '../projects/index.ts';
+import { allReached, listProjects, type Project, projectsLookup, reachedProject } from '../projects/index.ts';
 import { findIssue } from './find-issue.ts';
 import type { Issue } from './issue-store.ts';
 import type { IssueViewer } from './issue-viewer.ts';
@@ -31,14 +31,8 @@ export async function reachedProjects(
     return byId(all.filter(({ team }) => reach(team)));
   }
   const named = project === undefined ? projects : [project];
-  const [reach, { found, missing }] = await lookUp(app.table, [viewer.reach, projectsLookup(organization, named)]);
-  const outOfReach = found.filter(({ team }) => !reach(team)).map(({ slug }) => slug);
-  if (project === undefined && missing.length + outOfReach.length > 0) {
-    throw new InvalidFieldsError({ project: [messages.projectsUnknown([...missing, ...outOfReach])] });
-  }
-  if (missing.length > 0) throw new NotFoundError(messages.projectUnknown(named[0] ?? ''));
-  if (outOfReach.length > 0) throw new ForbiddenError(messages.projectForbidden);
-  return byId(found);
+  const [reach, found] = await lookUp(app.table, [viewer.reach, projectsLookup(organization, named)]);
+  return byId(project === undefined ? allReached(found, reach) : [reachedProject(found, reach)]);
 }
 
 /** An issue by ID or short ID, and its project. @throws NotFoundError also when it is not within reach */

@@ -1,8 +1,11 @@
 import { refusalTexts } from './messages.ts';
 import type { MetricPoint } from './metric-point.ts';
+import { parseEvent } from './parse-event.ts';
+import { parseSession, parseSessions } from './parse-sessions.ts';
 import { parseStatsd } from './parse-statsd.ts';
+import { parseTraceMetrics } from './parse-trace-metrics.ts';
 import { type Envelope, type EnvelopeItem, readEnvelope } from './read-envelope.ts';
-import { RefusalCounter, type RefusalReason } from './refused-points.ts';
+import { RefusalCounter, type RefusalReason, type RefusalTally } from './refused-points.ts';
 import { type SendingApp, sendPoints } from './send-points.ts';
 
 /** What became of an envelope. */
@@ -24,6 +27,21 @@ export interface DroppedPart {
   readonly count: number;
 }
 
+interface ItemReader {
+  readonly parse: (text: string) => { readonly points: readonly MetricPoint[]; readonly refused: RefusalTally };
+  /** What an item is that is no text. */
+  readonly unreadable: RefusalReason;
+}
+
+/** The types of items that hold points, or that are counted: of events and sessions nothing else is kept. */
+const readers: Readonly<Record<string, ItemReader>> = {
+  statsd: { parse: parseStatsd, unreadable: 'malformed' },
+  event: { parse: parseEvent, unreadable: 'malformed_event' },
+  session: { parse: parseSession, unreadable: 'malformed_session' },
+  sessions: { parse: parseSessions, unreadable: 'malformed_session' },
+  trace_metric: { parse: parseTraceMetrics, unreadable: 'malformed_metric' },
+};
+
 /**
  * Has the metric points of an envelope stored and tells what it leaves out.
  * @throws BadRequestError for a malformed envelope, UnavailableError as sendPoints does.
@@ -33,34 +51,40 @@ export async function ingestEnvelope(
   input: { readonly organization: string; readonly projectId: string; readonly body: Buffer },
 ): Promise<IngestedEnvelope> {
   const { eventId, items } = readEnvelope(input.body);
-  const { points, refused, others } = sortItems(items);
-  const sent = await sendPoints(app, { ...input, points });
-  refused.addAll(sent.refused);
-  const dropped = [...droppedParts('statsd', refused), ...droppedParts('other', others)];
+  const { points, refused } = readItems(items);
+  const sent = await sendPoints(app, { ...input, points: [...points.keys()] });
+  for (const [point, reason] of sent.refused) refused.get(points.get(point) ?? 'other')?.add(reason);
+  const dropped = [...refused].flatMap(([item, counter]) => droppedParts(item, counter));
   for (const { reason, count } of dropped) app.metrics.count(`metrics.points.refused.${reason}`, count);
   return { id: eventId, accepted: sent.accepted, dropped };
 }
 
-function sortItems(items: Envelope['items']) {
-  const points: MetricPoint[] = [];
-  const refused = new RefusalCounter();
-  const others = new RefusalCounter();
+/** The points with the types of the items that they came in, and what those types lose. */
+function readItems(items: Envelope['items']) {
+  const points = new Map<MetricPoint, string>();
+  const refused = new Map([...Object.keys(readers), 'other'].map((type) => [type, new RefusalCounter()]));
   for (const item of items) {
-    if (item.type !== 'statsd') {
-      others.add('item_not_stored');
+    const reader = Object.hasOwn(readers, item.type) ? readers[item.type] : undefined;
+    const counter = refused.get(reader === undefined ? 'other' : item.type);
+    if (reader === undefined) {
+      counter?.add('item_not_stored');
       continue;
     }
-    const read = readStatsdItem(item);
-    for (const point of read?.points ?? []) points.push(point);
-    if (read === undefined) refused.add('malformed');
-    else refused.addAll(read.refused);
+    const text = textOf(item);
+    if (text === undefined) {
+      counter?.add(reader.unreadable);
+      continue;
+    }
+    const read = reader.parse(text);
+    for (const point of read.points) points.set(point, item.type);
+    counter?.addAll(read.refused);
   }
-  return { points, refused, others };
+  return { points, refused };
 }
 
-function readStatsdItem({ payload }: EnvelopeItem): ReturnType<typeof parseStatsd> | undefined {
+function textOf({ payload }: EnvelopeItem): string | undefined {
   try {
-    return parseStatsd(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+    return new TextDecoder('utf-8', { fatal: true }).decode(payload);
   } catch {
     return undefined;
   }

@@ -21,7 +21,7 @@ export async function ingestOtlp(
   const { points, refused: unread } = readOtlp(decodeOtlp(input.body, input.encoding));
   const refused = new RefusalCounter();
   refused.addAll(unread);
-  refused.addAll((await sendPoints(app, { ...input, points })).refused);
+  for (const reason of (await sendPoints(app, { ...input, points })).refused.values()) refused.add(reason);
   const reasons = [...refused.tally];
   for (const [reason, count] of reasons) app.metrics.count(`metrics.points.refused.${reason}`, count);
   return {

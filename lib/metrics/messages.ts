@@ -10,6 +10,9 @@ export const messages = {
 /** Why something was left out, and what to do about it. */
 export const refusalTexts: Readonly<Record<RefusalReason, string>> = {
   malformed: 'Not a metric in the form name@unit:value|type|#tag:value|T<seconds>.',
+  malformed_metric: 'A metric has a name, a number as its value, and the type counter, gauge or distribution.',
+  malformed_event: 'Not an event: a JSON object, as SDKs send it.',
+  malformed_session: 'Not a session, or counted sessions, as SDKs send them in JSON.',
   item_not_stored: 'Items of this type are accepted and not stored.',
   value_out_of_range:
     'A value lies between -1e15 and 1e15, a member of a set has 200 characters at most, and a count is a whole number.',
@@ -138,6 +141,12 @@ export const queryMessages = {
   intervalOrTotals: 'Ask for an interval, for totals, or for both.',
   orderWithInterval: 'Rows of intervals are in the order of time; orderby goes with totals alone.',
   granularity: 'The granularity is 10, 60, 3600 or 86400, and not longer than the interval.',
+  orderby: 'orderby is ASC or DESC.',
+  metricNeeded: 'Say of which metric, such as metric=d:custom/load@second.',
+  oneOrSeveral: 'Send one query as query, or several as queries.',
+  queries: (most: number) => `Send 1 to ${most} queries at once.`,
+  /** Where several were sent. */
+  inQuery: (number: number, text: string) => `Query ${number}: ${text}`,
   limit: 'limit is a whole number from 1 to 10,000.',
   offset: 'offset is a whole number, 0 or more.',
 } as const;

@@ -1,4 +1,4 @@
-import { formatNumber, formatValue } from './format-value.ts';
+import { formatValue } from './format-value.ts';
 import { type MetricName, parseMri } from './metric-name.ts';
 import { aggregates, aliases } from './mql/aggregates.ts';
 
@@ -24,7 +24,12 @@ export function labelOfField({ aggregate, metric }: MetricField): string {
   return `${aggregate}(${metric.name})`;
 }
 
-/** A value of a field with its unit, a number alone where it counts something. */
-export function formatFieldValue({ aggregate, metric }: MetricField, value: number): string {
-  return counting.has(aggregate) ? formatNumber(value) : formatValue(value, metric.unit);
+/** What a value of the field is counted in; `none` where it is a number of something, whatever unit the points have. */
+export function unitOfField({ aggregate, metric }: MetricField): string {
+  return counting.has(aggregate) ? 'none' : metric.unit;
+}
+
+/** A value of a field with its unit. */
+export function formatFieldValue(field: MetricField, value: number): string {
+  return formatValue(value, unitOfField(field));
 }

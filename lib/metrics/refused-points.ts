@@ -1,6 +1,9 @@
 /** Why a point, or an item of an envelope, is not stored. */
 export type RefusalReason =
   | 'malformed'
+  | 'malformed_metric'
+  | 'malformed_event'
+  | 'malformed_session'
   | 'item_not_stored'
   | 'value_out_of_range'
   | 'too_many_tags'

@@ -7,7 +7,7 @@ import { refusalOf } from './folding/accept-point.ts';
 import { messages } from './messages.ts';
 import type { MetricPoint } from './metric-point.ts';
 import type { WireMessage } from './point-message.ts';
-import { RefusalCounter, type RefusalTally } from './refused-points.ts';
+import type { RefusalReason } from './refused-points.ts';
 import { splitPoints } from './split-points.ts';
 
 /** What sending points needs of the outside world. */
@@ -18,21 +18,27 @@ export interface SendingApp {
   readonly randomText: RandomText;
 }
 
+/** What became of points. */
+export interface SentPoints {
+  readonly accepted: number;
+  /** Those that do not count, and why. */
+  readonly refused: ReadonlyMap<MetricPoint, RefusalReason>;
+}
+
 /**
- * Hands points of a project to the worker that counts them: when it returns, all that were accepted will count, and what is
- * refused is told by reason.
+ * Hands points of a project to the worker that counts them: when it returns, all that were accepted will count.
  * @throws UnavailableError when the queue does not take all of them; some may count nevertheless.
  */
 export async function sendPoints(
   app: SendingApp,
   input: { readonly organization: string; readonly projectId: string; readonly points: readonly MetricPoint[] },
-): Promise<{ readonly accepted: number; readonly refused: RefusalTally }> {
+): Promise<SentPoints> {
   const { organization, projectId, points } = input;
   const receivedAtSeconds = epochSeconds(app.clock);
-  const refused = new RefusalCounter();
+  const refused = new Map<MetricPoint, RefusalReason>();
   const accepted = points.filter((point) => {
     const reason = refusalOf(point, receivedAtSeconds);
-    if (reason !== undefined) refused.add(reason);
+    if (reason !== undefined) refused.set(point, reason);
     return reason === undefined;
   });
   const sent = splitPoints(accepted).map((part): WireMessage => {
@@ -46,5 +52,5 @@ export async function sendPoints(
     throw new UnavailableError(messages.notTaken, 1, { cause });
   }
   if (accepted.length > 0) app.metrics.count('metrics.points.accepted', accepted.length);
-  return { accepted: accepted.length, refused: refused.tally };
+  return { accepted: accepted.length, refused };
 }

@@ -116,14 +116,9 @@ describe('the sum over a window', () => {
       point(1e16),
       point(Number.NaN),
     ];
-    expect(await recordPoints(app, { ...project, points })).toEqual({
-      accepted: 3,
-      refused: new Map([
-        ['too_old', 1],
-        ['in_future', 1],
-        ['value_out_of_range', 2],
-      ]),
-    });
+    const { accepted, refused } = await recordPoints(app, { ...project, points });
+    expect(accepted).toBe(3);
+    expect([...refused.values()]).toEqual(['too_old', 'in_future', 'value_out_of_range', 'value_out_of_range']);
   });
 
   it.each([

@@ -29,7 +29,7 @@ export { noteTokenUse } from './note-token-use.ts';
 export { newOrgAuthTokenJson, orgAuthTokenJson, serializeOrgAuthToken } from './org-auth-token-json.ts';
 export { avatarJson, letterAvatar, organizationJson, serializeOrganization } from './organization-json.ts';
 export type { Organization } from './organization-store.ts';
-export { requirePerson } from './require-person.ts';
+export { requireCallingMember, requirePerson } from './require-person.ts';
 export { requireReachedTeam } from './require-reached-team.ts';
 export { requireScope } from './require-scope.ts';
 export { revokeToken } from './revoke-token.ts';

@@ -145,7 +145,10 @@ function fromAttributes(attributes: Attributes): Item {
 }
 
 function asItem(raw: Record<string, unknown>): Item {
-  const { pk, sk } = raw;
-  if (typeof pk !== 'string' || typeof sk !== 'string') throw new TypeError('An item of the table has no key.');
-  return { ...raw, pk, sk };
+  if (!hasKey(raw)) throw new TypeError('An item of the table has no key.');
+  return raw;
+}
+
+function hasKey(raw: Readonly<Record<string, unknown>>): raw is Item {
+  return typeof raw['pk'] === 'string' && typeof raw['sk'] === 'string';
 }

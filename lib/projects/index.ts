@@ -21,6 +21,7 @@ export {
   listProjectActivities,
   type ProjectActivity,
   projectActivityTypes,
+  readActivitiesBetween,
   tellActivity,
 } from './project-activity-store.ts';
 export { newProjectBody, projectChangesBody } from './project-body.ts';
@@ -29,6 +30,6 @@ export { type ProjectJson, projectJson, serializeProject } from './project-json.
 export { findProjectKey, projectDsn } from './project-key.ts';
 export type { ProjectKey } from './project-key-store.ts';
 export type { Project } from './project-store.ts';
-export { type ReachesTeam, reachedProject, requireKnownTeam } from './reached-project.ts';
+export { allReached, type ReachesTeam, reachedProject, requireKnownTeam } from './reached-project.ts';
 export { hasNotificationSettings, type TeamSettingsChange, teamSettingsWrites } from './team-settings-writes.ts';
 export { type ProjectChanges, updateProject } from './update-project.ts';

@@ -54,6 +54,29 @@ export async function listProjectActivities(
   return (await Array.fromAsync(app.table.queryAll(query))).map(activityItem.fromItem);
 }
 
+/** What happened in a project from one moment (from the beginning, if none is told) to another, as much as is wanted. One read. */
+export async function readActivitiesBetween(
+  app: { readonly table: Table },
+  projectId: string,
+  span: {
+    /** ISO times; what happened right then counts as after `from` and before `until`. */
+    readonly from?: string;
+    readonly until: string;
+    readonly most: number;
+    readonly newestFirst?: boolean;
+  },
+): Promise<ProjectActivity[]> {
+  const { from = '', until, most, newestFirst = false } = span;
+  const { items } = await app.table.query({
+    index: 'gsi1',
+    partition: `PROJECT#${projectId}#ACTIVITY`,
+    between: [`${from}#`, `${until}~`],
+    descending: newestFirst,
+    limit: most,
+  });
+  return items.map(activityItem.fromItem);
+}
+
 const activitiesInPage = 100;
 
 /** Erases a page of what happened in a deleted project; `more` while there may be something left. */

@@ -13,6 +13,13 @@ export function reachedProject({ found: [project], missing }: FoundProjects, rea
   return project;
 }
 
+/** All the projects that were asked for. @throws InvalidFieldsError naming those that there are not or that the caller does not reach */
+export function allReached({ found, missing }: FoundProjects, reaches: ReachesTeam): readonly Project[] {
+  const outOfReach = found.filter(({ team }) => !reaches(team)).map(({ slug }) => slug);
+  if (missing.length + outOfReach.length === 0) return found;
+  throw new InvalidFieldsError({ project: [messages.projectsUnknown([...missing, ...outOfReach])] });
+}
+
 /** Refuses to give a project to a team that there is not, or that the caller is not in. @throws InvalidFieldsError */
 export function requireKnownTeam(team: string, reached: boolean): void {
   if (!reached) throw new InvalidFieldsError({ team: [messages.teamUnknown(team)] });

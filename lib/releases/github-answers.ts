@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { momentIn } from '../platform/moment.ts';
 import type { FetchedCommit } from './commit-provider.ts';
-import { momentIn } from './date-time-field.ts';
 
 const person = z.object({
   name: z.string().nullish(),

@@ -4,6 +4,7 @@ import { BadRequestError, ForbiddenError, NotFoundError } from '../platform/erro
 import { lookUp } from '../platform/lookup.ts';
 import { type Page, type PageRequest, sourceOf } from '../platform/pagination.ts';
 import type { Table } from '../platform/table.ts';
+import { timeRange } from '../platform/time-range.ts';
 import { listProjects, type Project, projectsLookup } from '../projects/index.ts';
 import { readEnvironments } from './environment-store.ts';
 import { matchesReleaseQuery } from './matches-release-query.ts';
@@ -15,7 +16,6 @@ import { parseReleaseQuery } from './release-query.ts';
 import type { Release } from './release-record.ts';
 import { type Known, type PlacedRow, type RowFilter, releaseRows } from './release-rows.ts';
 import { isInOrder, releaseSort, type VersionOrder, versionOrder, versionPosition } from './release-sort.ts';
-import { timeRange } from './time-range.ts';
 
 /** Which releases of an organization are wanted, as it was sent. */
 export interface ReleaseListRequest {

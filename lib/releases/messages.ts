@@ -54,9 +54,6 @@ export const messages = {
   sortInvalid: (known: readonly string[]) => `invalid sort: choose one of ${known.join(', ')}.`,
   sortNeedsFlatten:
     'sorting by crash statistics requires flattening (flatten=1): send that, too, or leave out the sort.',
-  statsPeriodInvalid: 'A statsPeriod is a number with s, m, h, d or w behind it, such as 14d.',
-  rangeInvalid: 'Send both start and end, each as a date or a date and time such as 2026-03-02T09:00:00Z.',
-  rangeReversed: 'The start is after the end.',
   environmentUnknown: (name: string) => `There is no environment ${JSON.stringify(shown(name))} in this organization.`,
   cursorInvalid: 'The cursor belongs to another list. Leave it out to begin with the first page.',
   cursorTooOld:

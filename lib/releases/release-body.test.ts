@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidFieldsError, RefusalError } from '../platform/errors.ts';
 import { parseInput } from '../platform/field-errors.ts';
-import { momentIn } from './date-time-field.ts';
+import { momentIn } from '../platform/moment.ts';
 import { organizationReleaseBody, projectReleaseBody } from './release-body.ts';
 
 const wrongFields = (field: string, value: unknown): string[] => {

@@ -1,10 +1,10 @@
 import type { Placed } from '../platform/pagination.ts';
 import type { Table } from '../platform/table.ts';
+import type { TimeRange } from '../platform/time-range.ts';
 import { mergePlaces } from './merge-places.ts';
 import { type ReleaseLink, type ReleaseOrder, readLinks } from './release-link-store.ts';
 import type { Release } from './release-record.ts';
 import { readReleaseList, releasePosition } from './release-store.ts';
-import type { TimeRange } from './time-range.ts';
 
 /** A release in a list, as far as the list itself tells. */
 export interface ListedRelease {

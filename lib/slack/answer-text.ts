@@ -1,6 +1,6 @@
 import type { CommandDecision } from './answer-for.ts';
-import { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 import { messages } from './messages.ts';
+import { outside } from './outside-text.ts';
 import type { TeamHere } from './situation.ts';
 
 /** Makes the link of the page that does what is offered; for a team, of the organization that it belongs to. */
@@ -56,7 +56,6 @@ function teamName({ team, organization }: TeamHere): string {
   return messages.teamOf(shown(team), shown(organization));
 }
 
-/** On one line: a line break would end the link that it may stand in. */
 function shown(text: string): string {
-  return escapeMrkdwn(cutText(text.replace(/\s+/gu, ' ').trim(), longestName));
+  return outside(text, longestName);
 }

@@ -15,3 +15,13 @@ export function cutText(text: string, longest: number): string {
   // A character of two units is never cut in half.
   return `${kept.replace(/[\uD800-\uDBFF]$/u, '')}…`;
 }
+
+/** The escaped text with at most `longest` characters: escaping makes some five times as long, and Slack counts those. */
+export function escapeWithin(text: string, longest: number): string {
+  let escaped = escapeMrkdwn(text);
+  for (let kept = text.length; escaped.length > longest && kept > 1; ) {
+    kept = Math.min(kept - 1, Math.floor((kept * longest) / escaped.length));
+    escaped = escapeMrkdwn(cutText(text, kept));
+  }
+  return escaped;
+}

@@ -15,7 +15,7 @@ export {
   disconnectWorkspace,
   type WorkspaceToDisconnect,
 } from './disconnect-workspace.ts';
-export { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
+export { cutText, escapeMrkdwn, escapeWithin } from './escape-mrkdwn.ts';
 export { findBotToken, type TokenRotation } from './find-bot-token.ts';
 export { type FinishedInstall, type FinishInstallApp, finishInstall, type InstallToFinish } from './finish-install.ts';
 export { type CommandSurroundings, disconnectedBlocks } from './help-blocks.ts';
@@ -27,6 +27,7 @@ export {
   InstallRefusedError,
 } from './install-errors.ts';
 export { type InstallVisitor, openInstallState } from './install-state.ts';
+export { installUrl } from './install-urls.ts';
 export { type IssueCard, issueCard, issueMessage } from './issue-message.ts';
 export type { LinkDeed } from './link-deed.ts';
 export { LinkGoneError, type LinkGoneReason } from './link-gone-error.ts';
@@ -63,6 +64,7 @@ export {
   readDueOutgoing,
   saveOutgoing,
 } from './outgoing-message-store.ts';
+export { context, dateToken, linkAddress, outside, section } from './outside-text.ts';
 export { type Command, parseCommand } from './parse-command.ts';
 export { parseForm } from './parse-form.ts';
 export { postOnce, unlessSlackRefuses } from './post-once.ts';
@@ -94,7 +96,7 @@ export {
 export type { MessageBox, MessageContent, MessageMark, MessagePlace, SlackMessage } from './slack-message.ts';
 export type { SlackOauthOptions } from './slack-oauth.ts';
 export { botScopes, signInScopes } from './slack-scopes.ts';
-export { storeDeployMessages } from './store-deploy-messages.ts';
+export { storePersonalMessages } from './store-personal-messages.ts';
 export { switchOffDeadWorkspace } from './switch-off-dead-workspace.ts';
 export { revokesBot, switchOffWorkspace, type WorkspaceLoss } from './switch-off-workspace.ts';
 export type { NamedChannel, TeamSettingsIntent, WriteSettings } from './team-channels.ts';
@@ -109,6 +111,7 @@ export { previewUnlinkTeam, type TeamToUnlink, type UnlinkedTeam, unlinkTeam } f
 export type { FileSharing, FileToUpload } from './upload-file.ts';
 export { verifySlackToken } from './verification-token.ts';
 export { type SignedRequest, slackSignature, verifySlackRequest } from './verify-request.ts';
+export { type ChannelOfTeam, findPersonInSlack, findTeamChannels, type PersonInSlack } from './where-to-tell.ts';
 export {
   addWorkspace,
   addWorkspaceInput,

@@ -1,7 +1,7 @@
-import type { Button, KnownBlock } from '@slack/types';
-import { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
+import type { Button } from '@slack/types';
 import { openButton, type PressAction, pressButton } from './message-buttons.ts';
 import { issueCardMessages as words } from './messages.ts';
+import { context, dateToken, linkAddress, outside, section } from './outside-text.ts';
 import type { SlackMessage } from './slack-message.ts';
 
 /** What a card says of an issue. Nothing of it is escaped yet, but for the note. */
@@ -68,11 +68,7 @@ function boxOf(card: IssueCard): SlackMessage['box'] {
 }
 
 function headingOf({ link, shortId, title }: IssueCard): string {
-  return words.heading(
-    escapeMrkdwn(link.replaceAll('|', '%7C')),
-    outside(shortId, longest.name),
-    outside(title, longest.title),
-  );
+  return words.heading(linkAddress(link), outside(shortId, longest.name), outside(title, longest.title));
 }
 
 function fieldsOf(card: IssueCard): string[] {
@@ -105,22 +101,6 @@ function buttonsOf(card: IssueCard): Button[] {
 }
 
 function seen(isoTime: string, release: string | null): string {
-  const time = words.time(
-    Math.floor(Date.parse(isoTime) / 1_000),
-    `${isoTime.slice(0, 10)} ${isoTime.slice(11, 16)} UTC`,
-  );
+  const time = dateToken(isoTime);
   return release === null ? time : words.inRelease(time, release);
-}
-
-/** Text from outside on one line: it can neither mention anybody nor end what stands around it. */
-function outside(text: string, longestText: number): string {
-  return escapeMrkdwn(cutText(text.replace(/\s+/gu, ' ').trim(), longestText));
-}
-
-function section(text: string): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text } };
-}
-
-function context(text: string): KnownBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text }] };
 }

@@ -170,7 +170,6 @@ export const issueCardMessages = {
   heading: (link: string, shortId: string, title: string) => `<${link}|*${shortId}*> ${title}`,
   fallback: (shortId: string, title: string, state: string) => `${shortId}: ${title} (${state})`,
   field: (name: keyof typeof issueFields, text: string) => `*${issueFields[name]}*\n${text}`,
-  time: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
   inRelease: (time: string, release: string) => `${time} in ${release}`,
   nobody: 'nobody yet',
   states: { new: 'New', ongoing: 'Ongoing', regressed: 'Back again', resolved: 'Resolved', archived: 'Archived' },
@@ -186,7 +185,6 @@ export const releaseMessages = {
   authors: (names: string) => `*Authors:* ${names}`,
   deploy: (environment: string, time: string) => `*Last deploy:* to ${environment}, ${time}`,
   andMore: (names: string, count: number) => `${names} and ${count} more`,
-  time: (unixSeconds: number, fallback: string) => `<!date^${unixSeconds}^{date_short_pretty} at {time}|${fallback}>`,
   fallback: (version: string, commits: number) => `Release ${version} (${commits} commits)`,
   deployed: (link: string, version: string, environment: string) =>
     `Your commits are on *${environment}*: <${link}|release ${version}> was deployed there.`,

@@ -1,6 +1,5 @@
-import type { KnownBlock } from '@slack/types';
-import { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 import { releaseMessages as words } from './messages.ts';
+import { dateToken, linkAddress, outside, section } from './outside-text.ts';
 import type { MessageBox, SlackMessage } from './slack-message.ts';
 
 /** What is shown of a release. Nothing of it is escaped yet. */
@@ -38,15 +37,15 @@ export function releaseCard(card: ReleaseCard): MessageBox {
   const fields = [
     words.projects(named(card.projects)),
     words.commits(card.commits),
-    card.isReleased ? words.released(time(card.date)) : words.created(time(card.date)),
+    card.isReleased ? words.released(dateToken(card.date)) : words.created(dateToken(card.date)),
     ...(card.authors.length > 0 ? [words.authors(named(card.authors))] : []),
-    ...(card.deploy ? [words.deploy(outside(card.deploy.environment, longest.name), time(card.deploy.date))] : []),
+    ...(card.deploy ? [words.deploy(outside(card.deploy.environment, longest.name), dateToken(card.deploy.date))] : []),
   ];
   return {
     color,
     fallback: words.fallback(version, card.commits),
     blocks: [
-      section(words.heading(addressOf(card.link), version)),
+      section(words.heading(linkAddress(card.link), version)),
       { type: 'section', fields: fields.map((text) => ({ type: 'mrkdwn', text })) },
     ],
   };
@@ -57,9 +56,9 @@ export function deployMessage(note: DeployNote): SlackMessage {
   const version = outside(note.version, longest.version);
   const environment = outside(note.environment, longest.name);
   const projects = words.projects(named(note.projects));
-  const more = note.deployLink === undefined ? '' : `\n${words.deployLink(addressOf(note.deployLink))}`;
+  const more = note.deployLink === undefined ? '' : `\n${words.deployLink(linkAddress(note.deployLink))}`;
   return {
-    text: words.deployed(addressOf(note.link), version, environment),
+    text: words.deployed(linkAddress(note.link), version, environment),
     box: { color, fallback: words.deployedFallback(version, environment), blocks: [section(`${projects}${more}`)] },
   };
 }
@@ -68,22 +67,4 @@ function named(names: readonly string[]): string {
   const shown = names.slice(0, namedAtMost).map((name) => outside(name, longest.name));
   const further = names.length - shown.length;
   return further > 0 ? words.andMore(shown.join(', '), further) : shown.join(', ');
-}
-
-/** An address inside a link: what would end it is written in the other way that addresses know. */
-function addressOf(link: string): string {
-  return escapeMrkdwn(link.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E').replace(/\s/gu, '%20'));
-}
-
-/** Text from outside on one line: it can neither mention anybody nor end what stands around it. */
-function outside(text: string, longestText: number): string {
-  return escapeMrkdwn(cutText(text.replace(/\s+/gu, ' ').trim(), longestText));
-}
-
-function time(isoTime: string): string {
-  return words.time(Math.floor(Date.parse(isoTime) / 1_000), `${isoTime.slice(0, 10)} ${isoTime.slice(11, 16)} UTC`);
-}
-
-function section(text: string): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text } };
 }

@@ -123,17 +123,20 @@ function clientWithin({ options, pace, patience, mayRenew }: ClientParts): Slack
 async function post(
   calls: SlackCalls,
   teamId: string,
-  { channel, threadTs, message, mark }: Posting,
+  { channel, threadTs, broadcast, message, mark }: Posting,
 ): Promise<MessagePlace> {
-  const posted = await calls.call(teamId, ({ chat }) =>
-    chat.postMessage({
+  const posted = await calls.call(teamId, ({ chat }) => {
+    const wish = {
       channel,
       ...contentArguments(message),
       metadata: { event_type: mark.eventType, event_payload: { id: mark.id } },
       unfurl_links: false,
       unfurl_media: false,
-      ...(threadTs !== undefined && { thread_ts: threadTs }),
-    }),
-  );
+    };
+    if (threadTs !== undefined && broadcast) {
+      return chat.postMessage({ ...wish, thread_ts: threadTs, reply_broadcast: true });
+    }
+    return chat.postMessage(threadTs === undefined ? wish : { ...wish, thread_ts: threadTs });
+  });
   return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
 }

@@ -33,6 +33,8 @@ export interface Slack {
 export interface Posting {
   readonly channel: string;
   readonly threadTs?: string | undefined;
+  /** Whether an answer in a thread is shown in the channel too. */
+  readonly broadcast?: boolean | undefined;
   readonly message: MessageContent;
   readonly mark: MessageMark;
 }

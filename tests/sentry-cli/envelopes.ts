@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Major, majors, type Running, runCli, succeed } from './command-line.ts';
+import { majors, type Running, runCli, succeed } from './command-line.ts';
 
 /** The commands that send envelopes, and those for what we do not do. */
 export function describeEnvelopes(running: Running): void {
@@ -38,19 +38,6 @@ export function describeEnvelopes(running: Running): void {
       const { code, output } = await runCli(running(), major, all);
       expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(text) });
       expect(output).not.toMatch(/panicked|internal error/i);
-    });
-  });
-
-  describe('metrics of 2.x', () => {
-    const major: Major = 2;
-    it.each([
-      ['increment', '3'],
-      ['gauge', '0.5'],
-      ['distribution', '12.25'],
-      ['set', 'somebody'],
-    ])('are taken: %s', async (kind, value) => {
-      const args = ['send-metric', kind, '-n', 'page.views', '-v', value, '-t', 'route:/home'];
-      await succeed(running(), major, args, dsn());
     });
   });
 }

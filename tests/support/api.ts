@@ -1,6 +1,8 @@
+import { served as alertRules } from '../../functions/alert-rules.ts';
 import { served as createRelease } from '../../functions/create-release.ts';
 import { served as deleteRelease } from '../../functions/delete-release.ts';
 import { served as deploys } from '../../functions/deploys.ts';
+import { served as incidents } from '../../functions/incidents.ts';
 import { served as listIssues } from '../../functions/list-issues.ts';
 import { served as listReleases } from '../../functions/list-releases.ts';
 import { served as manageProjects } from '../../functions/manage-projects.ts';
@@ -9,6 +11,7 @@ import { served as notificationSettings } from '../../functions/notification-set
 import { served as orgAuthTokens } from '../../functions/org-auth-tokens.ts';
 import { served as organizations } from '../../functions/organizations.ts';
 import { served as previousRelease } from '../../functions/previous-release.ts';
+import { served as queryMetrics } from '../../functions/query-metrics.ts';
 import { served as readRelease } from '../../functions/read-release.ts';
 import { served as repositories } from '../../functions/repositories.ts';
 import { served as updateIssues } from '../../functions/update-issues.ts';
@@ -20,6 +23,7 @@ import { contractErrors } from './openapi-contract.ts';
 
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
+  'alert-rules': alertRules,
   'create-release': createRelease,
   'previous-release': previousRelease,
   repositories,
@@ -27,6 +31,7 @@ export const servedByFunction = {
   'list-issues': listIssues,
   'update-issues': updateIssues,
   deploys,
+  incidents,
   'manage-projects': manageProjects,
   'notification-settings': notificationSettings,
   'org-auth-tokens': orgAuthTokens,
@@ -34,6 +39,7 @@ export const servedByFunction = {
   'delete-release': deleteRelease,
   'list-releases': listReleases,
   'read-release': readRelease,
+  'query-metrics': queryMetrics,
 } as const satisfies Readonly<Record<string, readonly ServedEndpoint<never>[]>>;
 
 /** An answer of the API. */

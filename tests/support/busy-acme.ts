@@ -3,6 +3,7 @@ import { addMember, createOrganization, createToken, scopes } from '../../lib/or
 import { createProject } from '../../lib/projects/index.ts';
 import { type Acme, createAcme, people } from './acme.ts';
 import { type ApiClient, apiClient } from './api.ts';
+import { storeIncident, storeRule } from './stored-incident.ts';
 
 /** Acme with something of everything, so that requests reach deep. What only the team `backend` may see says `SECRET` somewhere. */
 export interface BusyAcme extends Acme {
@@ -63,9 +64,17 @@ export async function createBusyAcme(): Promise<BusyAcme> {
   await made(deploys(versions.both), { environment: 'production', name: 'both', projects: ['web'] });
   await made(deploys(versions.both), { environment: 'SECRET', name: 'SECRET', projects: ['api'] });
   await made(deploys(versions.api), { environment: 'SECRET' });
+  const incidents = [
+    await storeIncident(app, await storeRule(app, { project: 'web', name: 'Errors' })),
+    await storeIncident(app, await storeRule(app, { project: 'api', name: 'SECRET errors' })),
+  ];
   const tokens = [
     await made('organizations/acme/org-auth-tokens', { name: 'one' }),
     await made('organizations/acme/org-auth-tokens', { name: 'two', scopes: ['org:read'] }),
+  ];
+  const rules = [
+    await made('projects/acme/web/alert-rules', aRule),
+    await made('projects/acme/api/alert-rules', secretRule),
   ];
   const idsOf = (all: readonly { readonly id: string }[]): string[] => all.map(({ id }) => id);
   return {
@@ -81,10 +90,21 @@ export async function createBusyAcme(): Promise<BusyAcme> {
       issue: [...idsOf(issues), 'WEB-1', 'API-1'],
       repo: idsOf(repositories),
       tokenId: idsOf(tokens),
+      incident: incidents.map(({ identifier }) => String(identifier)),
+      rule: idsOf(rules),
       ...fieldsOf(issues, repositories),
     },
   };
 }
+
+const aRule = {
+  name: 'Errors',
+  aggregate: 'count()',
+  timeWindow: 5,
+  thresholdType: 0,
+  triggers: [{ label: 'critical', alertThreshold: 100 }],
+};
+const secretRule = { ...aRule, name: 'SECRET errors', description: 'SECRET', query: 'level:error' };
 
 function commitsOf(repository: string, letter: string, message: string, email = 'ann@elsewhere.example'): object[] {
   return [1, 2, 3].map((number) => ({
@@ -122,7 +142,12 @@ function fieldsOf(
     inRelease: Object.values(versions),
     assignedTo: [people.mia, people.olivia, ''],
     author_email: [people.mia, 'ann@elsewhere.example'],
-    owner: [people.ada, 'nobody@acme.example'],
+    owner: [people.ada, 'nobody@acme.example', 'team:backend', 'user:1'],
+    aggregate: ['count()', 'percentage(sessions_crashed, sessions)', 'p95(transaction.duration)', 'sum(', 'x'],
+    label: ['critical', 'warning'],
+    targetIdentifier: ['backend', '#alerts', 'https://hooks.acme.example/', 'https://localhost/', people.mia],
+    inputChannelId: ['C0ALERTS01', 'x'],
+    integrationId: ['T0ACME001', 'T0OTHER01'],
     message: ['Fixes WEB-1', 'Resolves API-1, WEB-1', 'x'],
     url: ['https://acme.example/x', 'javascript:alert(1)'],
     dateReleased: times,
@@ -133,6 +158,9 @@ function fieldsOf(
     start: times,
     end: times,
     statsPeriod: ['14d', '1h', '99999999999d', '0d'],
+    metric: ['c:custom/views@none', 'transaction.duration', 'x', ''],
+    key: ['route', 'release'],
+    interval: ['5m', '60', '1h'],
     per_page: ['1', '2', '100', '101', '0'],
     sort: ['date', 'semver', 'build', 'crash_free_users', 'adoption'],
     status: ['open', 'archived', '', 'resolved', 'unresolved', 'active'],
@@ -143,6 +171,9 @@ function fieldsOf(
       'is:unresolved',
       'is:for_review level:error',
       '!release.stage:low',
+      'sum(c:custom/views@none) by route',
+      'p95(transaction.duration) / 2',
+      'sum(c:custom/views@none',
       '"',
       ':',
       'release:[a,b',

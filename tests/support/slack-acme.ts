@@ -9,7 +9,6 @@ import type { TestApp } from './test-app.ts';
 export type SlackAcmeApp = AcmeApp & {
   readonly linkSigningKey: string;
   readonly sessionIssuer: string;
-  readonly tokenEncryptionKey: string;
   readonly surroundings: { readonly command: string; readonly docsUrl: string; readonly supportUrl: string };
 };
 
@@ -34,7 +33,6 @@ export async function createSlackAcme(given?: TestApp): Promise<SlackAcme> {
     ...acme.app,
     linkSigningKey: 'a signing key for tests',
     sessionIssuer: 'https://slack.example',
-    tokenEncryptionKey: 'a sealing key for tests',
     surroundings: {
       command: '/postflow',
       docsUrl: 'https://postflow.example/docs',

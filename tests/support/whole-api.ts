@@ -8,11 +8,14 @@ import type { FunctionName } from '../../infra/functions.ts';
 import { createIssue } from '../../lib/issues/index.ts';
 import { scopes, tokenCache } from '../../lib/organizations/index.ts';
 import { githubCommits } from '../../lib/releases/index.ts';
+import { addWorkspace } from '../../lib/slack/index.ts';
 import { type Acme, createAcme, people } from './acme.ts';
 import { type ApiAnswer, type ApiClient, apiClient } from './api.ts';
 import { githubToken, startGithubServer } from './github-server.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { slackWorkspace } from './slack-server.ts';
+import { storeIncident, storeRule } from './stored-incident.ts';
 
 let acme: Acme;
 let api: ApiClient;
@@ -154,6 +157,26 @@ async function issues(): Promise<void> {
   await followUp();
 }
 
+async function incidents(): Promise<void> {
+  const app = acme.app;
+  const rule = await storeRule(app, { project: 'web', name: 'Errors' });
+  const person = { token: await acme.token(scopes, people.ada) };
+  await storeIncident(app, rule);
+  for (const query of ['', 'status=all', `alertRule=${rule.id}`]) await ok(api.get(`${org}/incidents/?${query}`));
+  const one = `${org}/incidents/1/`;
+  await ok(api.post(`${one}subscriptions/`, undefined, person));
+  await ok(
+    api.post(`${one}comments/`, { comment: 'Looking at it' }, { token: await acme.token(scopes, people.olivia) }),
+  );
+  await ok(api.put(one, { status: 'acknowledged' }, person));
+  await ok(api.put(one, { status: 'resolved', comment: 'Done' }, person));
+  await ok(api.get(one));
+  await ok(api.get(`${one}activity/`));
+  await ok(api.delete(`${one}subscriptions/`, person));
+  await storeIncident(app, rule);
+  await ok(api.put(`${org}/incidents/2/`, { status: 2 }, person));
+}
+
 async function peopleAndProjects(): Promise<void> {
   for (const list of ['', 'teams/', 'members/', 'projects/', 'org-auth-tokens/']) await ok(api.get(`${org}/${list}`));
   await ok(api.get('/api/0/organizations/'));
@@ -169,6 +192,27 @@ async function peopleAndProjects(): Promise<void> {
     for (const value of ['committed_only', 'default'])
       await ok(api.put(path, [{ project: 'web', kind: 'deploy', value }]));
     await ok(api.get(path));
+  }
+}
+
+async function metrics(): Promise<void> {
+  await ok(api.post(`${org}/metrics/query/`, { query: 'sum(c:custom/views@none)', project: ['web'] }));
+  await ok(api.get(`${org}/metrics/meta/`));
+  for (const tags of ['tags', 'tags/route']) await ok(api.get(`${org}/metrics/${tags}/?metric=transaction.duration`));
+}
+
+async function alertRules(): Promise<void> {
+  await addWorkspace(acme.app, { organization: 'acme', ...slackWorkspace });
+  const actions = [
+    { type: 'slack', inputChannelId: 'C0ALERTS01' },
+    { type: 'team', targetIdentifier: 'backend' },
+    { type: 'user', targetIdentifier: people.ada },
+  ];
+  const triggers = [{ label: 'critical', alertThreshold: 1, actions }];
+  const rule = { name: 'Errors', aggregate: 'count()', timeWindow: 5, thresholdType: 0, projects: ['web'], triggers };
+  for (const list of [`${org}/alert-rules/`, '/api/0/projects/acme/web/alert-rules/']) {
+    const { id } = await ok(api.post(list, rule));
+    for (const one of ['', `${id}/`]) await ok(api.get(`${list}${one}`));
   }
 }
 
@@ -194,7 +238,10 @@ export async function useWholeApi(): Promise<{ readonly acme: Acme; readonly tok
   await releases();
   await readReleases();
   await issues();
+  await incidents();
   await peopleAndProjects();
+  await metrics();
+  await alertRules();
   await deletions();
   return { acme, token };
 }

@@ -1,7 +1,9 @@
+import type { NotificationAddress } from '../../lib/alerts/index.ts';
 import { type TokenCache, tokenCache } from '../../lib/organizations/index.ts';
 import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
 import type { DeletionMessage } from '../../lib/projects/index.ts';
 import type { AfterRelease, DeployNoticeJob, FetchMessage } from '../../lib/releases/index.ts';
+import type { SlackJobOf } from '../../lib/slack/index.ts';
 import type { TestApp } from './app-over-engines.ts';
 import { type ArrayQueue, arrayQueue } from './array-queue.ts';
 
@@ -10,6 +12,7 @@ export type WholeApp = TestApp & {
   readonly tokens: TokenCache;
   readonly randomText: RandomText;
   readonly publicUrl: string;
+  readonly tokenEncryptionKey: string;
   /** What was to be erased. */
   readonly deletions: ArrayQueue<DeletionMessage>;
   /** The services that commits can be fetched from. */
@@ -20,6 +23,10 @@ export type WholeApp = TestApp & {
   readonly deployNotices: ArrayQueue<DeployNoticeJob>;
   /** What releases left to be done. */
   readonly followUps: ArrayQueue<AfterRelease>;
+  /** Whom incidents were to be told to. */
+  readonly notifications: ArrayQueue<NotificationAddress>;
+  /** What was to be said in Slack. */
+  readonly outgoing: ArrayQueue<SlackJobOf<'outgoing-message'>>;
 };
 
 /** Adds to a test app what functions add, with queues that tests empty themselves. */
@@ -29,10 +36,13 @@ export function wholeApp(testApp: TestApp): WholeApp {
     tokens: tokenCache(testApp.clock),
     randomText,
     publicUrl: 'https://postflow.example',
+    tokenEncryptionKey: 'a sealing key for tests',
     deletions: arrayQueue<DeletionMessage>(),
     providers: new Set(['github']),
     fetches: arrayQueue<FetchMessage>(),
     deployNotices: arrayQueue<DeployNoticeJob>(),
     followUps: arrayQueue<AfterRelease>(),
+    notifications: arrayQueue<NotificationAddress>(),
+    outgoing: arrayQueue<SlackJobOf<'outgoing-message'>>(),
   };
 }

@@ -48,10 +48,12 @@ async function request(door: { readonly name: string }, app: unknown, event: API
   expect(answer, `${door.name} ${refusedSoFar()}`).toMatchObject({ statusCode: 200 });
 }
 
-/** An incident that is told, gets better and ends with its project. */
+/** An incident that is told, gets better and ends with its project; and a rule that is gone when its turn comes. */
 async function alerts(): Promise<void> {
   const app = { ...(await createAlertingApp()), randomText, deletions: arrayQueue<DeletionMessage>() };
   const rule = await createRule(app);
+  const gone = await createRule(app, { name: 'Gone' });
+  await app.table.write([{ delete: { pk: `ALERT_RULE#${gone.id}`, sk: 'RULE' } }]);
   for (const count of [11, 0, 11]) {
     await sendErrors(app, count);
     app.clock.advance(60_000);

@@ -12,7 +12,8 @@ export const largest = 1e15;
 export const smallest = 1e-12;
 const largestCount = Number.MAX_SAFE_INTEGER;
 const longestMember = 200;
-const mostBins = 500;
+/** An exponential histogram has 160 buckets on a side, each of them in five bins. */
+const mostBins = 2_000;
 
 /** Why a point is not counted, or undefined when it is. The door and the worker ask the same, so both ask of the time of the request. */
 export function refusalOf({ sample, timestamp }: MetricPoint, receivedAtSeconds: number): RefusalReason | undefined {
@@ -30,7 +31,8 @@ function isInRange(sample: Sample): boolean {
   if (sample.type === 's') return sample.members.every(({ length }) => length > 0 && length <= longestMember);
   if (sample.type === 'g') {
     const { last, min, max, sum, count } = sample;
-    return [last, min, max, sum].every(isValue) && isCount(count) && count > 0;
+    // A count of 0 is what clients tell that kept a value and measured nothing since: the value is still the last one.
+    return [last, min, max, sum].every(isValue) && isCount(count);
   }
   const { cumulative } = sample;
   if (!Number.isFinite(cumulative.startSeconds)) return false;

@@ -115,6 +115,60 @@ describe('running totals', () => {
         { type: 'd', bins: [[1, 1]], sum: undefined },
       ],
     ],
+    [
+      'counts what is more when bins became wider, and no value twice',
+      [
+        [
+          10,
+          histogram(
+            [
+              [1, 4],
+              [2, 4],
+            ],
+            12,
+          ),
+        ],
+        [
+          20,
+          histogram(
+            [
+              [1.5, 9],
+              [3, 3],
+            ],
+            24,
+          ),
+        ],
+        [
+          30,
+          histogram(
+            [
+              [1.5, 9],
+              [3, 3],
+            ],
+            24,
+          ),
+        ],
+      ],
+      [
+        {
+          type: 'd',
+          bins: [
+            [1, 4],
+            [2, 4],
+          ],
+          sum: 12,
+        },
+        {
+          type: 'd',
+          bins: [
+            [1.5, 3],
+            [3, 1],
+          ],
+          sum: 12,
+        },
+        { type: 'd', bins: [], sum: 0 },
+      ],
+    ],
   ])('%s', (_, totals, expected) => {
     expect(deltas(totals)).toEqual(expected);
   });

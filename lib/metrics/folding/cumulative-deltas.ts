@@ -54,8 +54,33 @@ function difference(total: Total, before: CumulativeState | undefined): Sample {
   const told = new Map(before?.bins);
   const now = new Map(bins);
   const fell = [...told].some(([value, count]) => (now.get(value) ?? 0) < count);
-  if (before === undefined || fell) return { type: 'd', bins, sum };
-  const added = bins.map(([value, count]) => [value, count - (told.get(value) ?? 0)] as const);
+  if (before === undefined || (fell && countIn(bins) < countIn(before.bins ?? []))) return { type: 'd', bins, sum };
+  const risen = bins.map(([value, count]) => [value, count - (told.get(value) ?? 0)] as const);
+  const added = risen.filter(([, count]) => count > 0);
   const isSumKnown = sum !== undefined && before.sum !== undefined;
-  return { type: 'd', bins: added.filter(([, count]) => count > 0), sum: isSumKnown ? sum - before.sum : undefined };
+  return {
+    type: 'd',
+    bins: fell ? shared(added, countIn(bins) - countIn(before.bins ?? [])) : added,
+    sum: isSumKnown ? sum - before.sum : undefined,
+  };
+}
+
+function countIn(bins: HistogramBins): number {
+  return bins.reduce((sum, [, count]) => sum + count, 0);
+}
+
+/**
+ * So many values, spread over bins as these are. Senders put values into wider bins when their range grows: then some bins
+ * fell although nothing began anew, and all that is known for certain is how many values there are more.
+ */
+function shared(bins: HistogramBins, count: number): HistogramBins {
+  const all = countIn(bins);
+  let [before, given] = [0, 0];
+  const parts = bins.map(([value, times]) => {
+    before += times;
+    const part = Math.floor((before / all) * count) - given;
+    given += part;
+    return [value, part] as const;
+  });
+  return parts.filter(([, times]) => times > 0);
 }

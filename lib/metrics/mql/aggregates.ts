@@ -49,6 +49,13 @@ export const aliases: ReadonlyMap<string, Alias> = new Map<string, Alias>([
   ['count_unique', { name: 'uniq', levels: [] }],
 ]);
 
+/** The names of all aggregates, or of those that can be told of a type of metric. */
+export function aggregateNames(type?: MetricType): string[] {
+  const names = [...aggregates].filter(([, { types }]) => type === undefined || types.includes(type));
+  const own = names.map(([name]) => name);
+  return [...own, ...[...aliases].filter(([, { name }]) => own.includes(name)).map(([name]) => name), 'failure_rate'];
+}
+
 /** A quotient, or null where there is none. */
 export function divide(dividend: number, divisor: number): number | null {
   return divisor === 0 ? null : finite(dividend / divisor);

@@ -1,6 +1,6 @@
 import { queryMessages } from '../messages.ts';
 import { type MetricName, mri } from '../metric-name.ts';
-import { aggregates, aliases } from './aggregates.ts';
+import { aggregateNames, aggregates, aliases } from './aggregates.ts';
 import { QueryRefusedError } from './query-error.ts';
 import type { ResolvedSeries } from './resolved-query.ts';
 import type { Filter, Parameter, Timeseries } from './syntax-tree.ts';
@@ -20,10 +20,10 @@ export function resolveSeries(series: Timeseries, metric: MetricName, outside: S
   const aggregate = alias?.name ?? series.aggregate;
   const known = aggregates.get(aggregate);
   if (known === undefined) {
-    throw new QueryRefusedError(queryMessages.unknownAggregate(aggregate, [...namesFor(() => true), 'failure_rate']));
+    throw new QueryRefusedError(queryMessages.unknownAggregate(aggregate, aggregateNames()));
   }
   if (!known.types.includes(metric.type)) {
-    const fitting = namesFor((types) => types.includes(metric.type));
+    const fitting = aggregateNames(metric.type);
     throw new QueryRefusedError(queryMessages.aggregateOfType(series.aggregate, metric.type, fitting));
   }
   return {
@@ -46,9 +46,4 @@ function levelsOf(aggregate: string, parameters: readonly Parameter[]): readonly
     throw new QueryRefusedError(queryMessages.quantileLevels);
   }
   return levels;
-}
-
-function namesFor(fits: (types: readonly string[]) => boolean): string[] {
-  const names = [...aggregates].filter(([, { types }]) => fits(types)).map(([name]) => name);
-  return [...names, ...[...aliases].filter(([, { name }]) => names.includes(name)).map(([name]) => name)];
 }

@@ -24,15 +24,23 @@ export function histogramSample(
   return valuesSample(bins, point, total);
 }
 
-/** A sample of these bins, with what the sender knows better. */
+/** A sample of these buckets, with what the sender knows better. */
 export function valuesSample(
-  bins: HistogramBins,
+  buckets: HistogramBins,
   point: Pick<HistogramPoint, 'sum' | 'min' | 'max'>,
   total: (() => RunningTotal) | undefined,
 ): Sample {
   const sum = numberIn(point.sum);
+  const bins = together(buckets);
   if (total !== undefined) return { type: 'd', cumulative: { ...total(), bins, ...(sum !== undefined && { sum }) } };
   return { type: 'd', bins, ...(sum !== undefined && { sum }), ...extentOf(point) };
+}
+
+/** Two buckets may have the same middle: those beyond the first bound and the last, where there is only one. */
+function together(buckets: HistogramBins): HistogramBins {
+  const bins = new Map<number, number>();
+  for (const [value, count] of buckets) bins.set(value, (bins.get(value) ?? 0) + count);
+  return [...bins];
 }
 
 /** Where the values of a point lie; undefined when that is not told, or cannot be. */

@@ -28,5 +28,5 @@ export function sumSample(point: NumberPoint, kind: SumKind, total: () => Runnin
 
 function numberOf({ value, asDouble, asInt }: NumberPoint): number | undefined {
   if (value === 'asDouble') return asDouble ?? undefined;
-  return asInt === null || asInt === undefined ? undefined : toNumber(asInt);
+  return value === 'asInt' ? toNumber(asInt ?? 0) : undefined;
 }

@@ -1,4 +1,4 @@
-import { type AnyValue, type KeyValue, toNumber } from './otlp-request.ts';
+import type { AnyValue, KeyValue } from './otlp-request.ts';
 
 /** Tags that our queries and rules know, by the attributes that mean them; where several do, the first that is there counts. */
 const ours: readonly (readonly [tag: string, attribute: string])[] = [
@@ -35,10 +35,17 @@ export function resourceTags(attributes: readonly KeyValue[]): [name: string, va
   return [...tags, ...others];
 }
 
-function textOf(value: AnyValue | null | undefined): string | undefined {
-  if (value === null || value === undefined) return undefined;
-  if (typeof value.stringValue === 'string') return value.stringValue;
-  if (typeof value.boolValue === 'boolean') return String(value.boolValue);
-  if (value.intValue !== null && value.intValue !== undefined) return String(toNumber(value.intValue));
-  return typeof value.doubleValue === 'number' ? String(value.doubleValue) : undefined;
+function textOf(sent: AnyValue | null | undefined): string | undefined {
+  switch (sent?.value) {
+    case 'stringValue':
+      return sent.stringValue ?? '';
+    case 'boolValue':
+      return String(sent.boolValue);
+    case 'intValue':
+      return String(sent.intValue);
+    case 'doubleValue':
+      return String(sent.doubleValue);
+    default:
+      return undefined;
+  }
 }

@@ -1,8 +1,16 @@
 /** A 64-bit number as the decoder gives it. */
 export type WideNumber = number | { toNumber(): number };
 
-/** The value of an attribute; exactly one of these stands in it, or none. */
+/** The value of an attribute. Those that were not sent read as nothing of their type: ask `value` which one was. */
 export interface AnyValue {
+  readonly value?:
+    | 'stringValue'
+    | 'boolValue'
+    | 'intValue'
+    | 'doubleValue'
+    | 'arrayValue'
+    | 'kvlistValue'
+    | 'bytesValue';
   readonly stringValue?: string | null;
   readonly boolValue?: boolean | null;
   readonly intValue?: WideNumber | null;
@@ -24,7 +32,7 @@ interface PointOfAnyKind {
 
 /** A point of a sum or a gauge. */
 export interface NumberPoint extends PointOfAnyKind {
-  /** Which of the two values was sent. */
+  /** Which of the two was sent. */
   readonly value?: 'asDouble' | 'asInt';
   readonly asDouble?: number | null;
   readonly asInt?: WideNumber | null;

@@ -7,7 +7,7 @@ import type { Tags } from '../tag-set.ts';
 import { bucketItem } from './bucket-updates.ts';
 import { memberItems } from './member-store.ts';
 
-const storedBucket = z.looseObject({
+const storedBucket = z.object({
   tags: z.string(),
   n: z.number(),
   s: z.number().default(0),
@@ -24,8 +24,8 @@ const storedMembers = z.object({
 
 /** What the item of a bucket holds; the members of a set stand in items of their own, which `addStoredMembers` reads. */
 export function rollupIn(item: Item): { readonly tags: Tags; readonly rollup: Rollup } {
-  const { n, s, lo, hi, last, lastAt, tags, ...rest } = storedBucket.parse(item);
-  const sketch = sketchIn(rest);
+  const { n, s, z: zeros, lo, hi, last, lastAt, tags } = storedBucket.parse(item);
+  const sketch = sketchIn(item, zeros);
   const rollup = {
     count: n,
     sum: s,
@@ -47,17 +47,19 @@ export function addStoredMembers(to: UniqueCounter, item: Item): void {
   for (const [high = 0, low = 0, rank = 0] of registers) to.addRegister({ index: high * 256 + low, rank });
 }
 
-const binName = new RegExp(`^([${bucketItem.positive}${bucketItem.negative}])(-?\\d+)$`);
-
-function sketchIn(attributes: Readonly<Record<string, unknown>>): QuantileSketch | undefined {
+/** A distribution has hundreds of bins: neither a schema nor a pattern for each of them, which would take most of a query's time. */
+function sketchIn(item: Item, zeros = 0): QuantileSketch | undefined {
   const positive = new Map<number, number>();
   const negative = new Map<number, number>();
-  for (const [name, times] of Object.entries(attributes)) {
-    const [, side, bin] = binName.exec(name) ?? [];
-    if (bin === undefined || typeof times !== 'number') continue;
-    (side === bucketItem.positive ? positive : negative).set(Number(bin), times);
+  for (const [name, times] of Object.entries(item)) {
+    const bins = name.startsWith(bucketItem.positive)
+      ? positive
+      : name.startsWith(bucketItem.negative)
+        ? negative
+        : undefined;
+    const bin = name.length > 1 ? Number(name.slice(1)) : Number.NaN;
+    if (bins !== undefined && Number.isInteger(bin) && typeof times === 'number') bins.set(bin, times);
   }
-  const zeros = Number(attributes['z'] ?? 0);
   if (positive.size === 0 && negative.size === 0 && zeros === 0) return undefined;
   const sketch = new QuantileSketch();
   sketch.merge({ positive, negative, zeros });

@@ -5,17 +5,17 @@ import { type QueryAnswer, runQuery } from '../../../lib/metrics/mql/run-query.t
 import type { Query } from '../../../lib/metrics/mql/syntax-tree.ts';
 import { intervalCount } from '../../../lib/metrics/mql/time-range.ts';
 import { RefusalError } from '../../../lib/platform/errors.ts';
-import { memoryMetricSource } from '../../support/memory-metric-source.ts';
 import type { CaseAdapter, CaseRemark } from '../case.ts';
 import { holds, same } from '../releases/compare.ts';
 import { compareRows, hasNoNumber, valuesAgree } from './compare-rows.ts';
 import { type ExpectedAnswer, evalGiven, evalThen, evalWhen, pointsOf } from './eval-forms.ts';
+import { type StoredPoints, storePoints } from './stored-points.ts';
 
-/** Cases of what a query answers over points. */
-export const mqlEval: CaseAdapter = async ({ given, when, then }) => {
+/** Cases of what a query answers over points that were really stored. */
+export const mqlEval: CaseAdapter = async ({ given, when, then }, engines) => {
   const request = evalWhen.parse(when);
   const expected = evalThen.parse(then);
-  const source = memoryMetricSource(pointsOf(evalGiven.parse(given)));
+  const source = await storePoints(engines, pointsOf(evalGiven.parse(given)));
   if ('error' in expected) {
     const error = await ask(source, request).catch((refusal: unknown) => refusal);
     if (!(error instanceof RefusalError)) throw new AssertionError({ actual: error, expected: expected.error });
@@ -24,9 +24,9 @@ export const mqlEval: CaseAdapter = async ({ given, when, then }) => {
   return judge(await ask(source, request), expected, request);
 };
 
-async function ask(source: ReturnType<typeof memoryMetricSource>, request: z.infer<typeof evalWhen>) {
+async function ask({ source, organization }: StoredPoints, request: z.infer<typeof evalWhen>) {
   const { rollup, scope, limit, offset, fill } = request;
-  return runQuery(source, {
+  return runQuery(source(), {
     query: queryOf(request.mql),
     startSeconds: Date.parse(request.start) / 1_000,
     endSeconds: Date.parse(request.end) / 1_000,
@@ -34,7 +34,7 @@ async function ask(source: ReturnType<typeof memoryMetricSource>, request: z.inf
     granularitySeconds: rollup.granularity ?? undefined,
     totals: rollup.totals ?? undefined,
     orderBy: rollup.orderby ?? undefined,
-    organizations: scope.org_ids.map(String),
+    organizations: scope.org_ids.map(organization),
     projectIds: scope.project_ids.map(String),
     limit: limit ?? undefined,
     offset: offset ?? undefined,

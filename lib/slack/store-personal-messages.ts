@@ -4,16 +4,17 @@ import { lookUp } from '../platform/lookup.ts';
 import { mapLimited } from '../platform/map-limited.ts';
 import { accountLookup } from './identity-store.ts';
 import { readStoredOutgoing, saveOutgoing } from './outgoing-message-store.ts';
-import type { SlackMessage } from './slack-message.ts';
+import type { MessageContent } from './slack-message.ts';
 import { loadWorkspacesOf } from './workspace-store.ts';
 
-/** Which deploy, and whom to tell. */
-export interface DeployToTell {
+/** What is told, and to whom. */
+export interface FactToTell {
   readonly organization: string;
-  readonly deployId: string;
+  /** Names what is told, uniquely: `deploy:<ID>`. Each person hears it once. */
+  readonly fact: string;
   /** IDs of users. */
   readonly userIds: readonly string[];
-  readonly message: SlackMessage;
+  readonly message: MessageContent;
 }
 
 const peopleAtATime = 100;
@@ -24,24 +25,24 @@ const writesAtATime = 20;
  * workspaces that is, and however often this is done. Who has theirs already costs next to nothing, so that even thousands are
  * through when this was begun again after a crash. @returns the names of the messages
  */
-export async function storeDeployMessages(app: Pick<App, 'table' | 'clock'>, deploy: DeployToTell): Promise<string[]> {
-  const workspaces = (await loadWorkspacesOf(app, deploy.organization)).filter(({ status }) => status === 'active');
+export async function storePersonalMessages(app: Pick<App, 'table' | 'clock'>, told: FactToTell): Promise<string[]> {
+  const workspaces = (await loadWorkspacesOf(app, told.organization)).filter(({ status }) => status === 'active');
   if (workspaces.length === 0) return [];
   const teamIds = workspaces.map(({ teamId }) => teamId);
   const ids: string[] = [];
-  for (let first = 0; first < deploy.userIds.length; first += peopleAtATime) {
-    const userIds = deploy.userIds.slice(first, first + peopleAtATime);
-    ids.push(...(await storeSome(app, { ...deploy, userIds }, teamIds)));
+  for (let first = 0; first < told.userIds.length; first += peopleAtATime) {
+    const userIds = told.userIds.slice(first, first + peopleAtATime);
+    ids.push(...(await storeSome(app, { ...told, userIds }, teamIds)));
   }
   return ids;
 }
 
 async function storeSome(
   app: Pick<App, 'table' | 'clock'>,
-  { deployId, userIds, message: content }: DeployToTell,
+  { fact, userIds, message: content }: FactToTell,
   teamIds: readonly string[],
 ): Promise<string[]> {
-  const nameOf = (userId: string) => `deploy:${deployId}:${userId}`;
+  const nameOf = (userId: string) => `${fact}:${userId}`;
   const [accounts, stored] = await Promise.all([
     lookUp(
       app.table,

@@ -4,14 +4,14 @@ import type { Table } from '../platform/table.ts';
 import { replaceIdentity } from './identity-store.ts';
 import { loadOutgoing } from './outgoing-message-store.ts';
 import { deployMessage } from './release-message.ts';
-import { type DeployToTell, storeDeployMessages } from './store-deploy-messages.ts';
+import { type FactToTell, storePersonalMessages } from './store-personal-messages.ts';
 import { addWorkspace } from './workspaces.ts';
 
 const people = 230;
 const strangers = ['nobody', 'elsewhere'];
-const deploy: DeployToTell = {
+const deploy: FactToTell = {
   organization: 'acme',
-  deployId: '7',
+  fact: 'deploy:7',
   userIds: [...Array.from({ length: people }, (_, index) => `u${index}`), ...strangers],
   message: deployMessage({ version: '1.0', environment: 'prod', projects: [], link: 'https://postflow.example/' }),
 };
@@ -57,7 +57,7 @@ function counting(mostWrites = Number.POSITIVE_INFINITY) {
 
 it('many people are asked for by the hundred, and their messages are stored side by side', async () => {
   const first = counting();
-  const ids = await storeDeployMessages(first.app, deploy);
+  const ids = await storePersonalMessages(first.app, deploy);
   expect(ids).toHaveLength(people);
   expect(first.counts.writes).toBe(people);
   expect(first.counts.reads).toBeLessThan(12);
@@ -70,11 +70,11 @@ it('many people are asked for by the hundred, and their messages are stored side
 });
 
 it('who has a message already is passed over when it is done again', async () => {
-  await expect(storeDeployMessages(counting(150).app, deploy)).rejects.toThrow('the process died');
+  await expect(storePersonalMessages(counting(150).app, deploy)).rejects.toThrow('the process died');
   const again = counting();
-  expect(await storeDeployMessages(again.app, deploy)).toHaveLength(people);
+  expect(await storePersonalMessages(again.app, deploy)).toHaveLength(people);
   expect(again.counts.writes).toBe(people - 150);
   const after = counting();
-  await storeDeployMessages(after.app, deploy);
+  await storePersonalMessages(after.app, deploy);
   expect(after.counts.writes).toBe(0);
 });

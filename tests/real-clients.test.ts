@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { describeMetricClients } from './metric-clients/metric-clients.ts';
 import { describeDeploys } from './sentry-cli/deploys.ts';
 import { describeEnvelopes } from './sentry-cli/envelopes.ts';
 import { describeIssues } from './sentry-cli/issues.ts';
@@ -10,7 +11,7 @@ import { describeRefusals } from './sentry-cli/refusals.ts';
 import { describeReleases } from './sentry-cli/releases.ts';
 import { type LocalStack, startLocalStack } from './support/local-stack.ts';
 
-// All that the real command lines can be told to do, over one stack.
+// All that the real command lines can be told to do, and what the real SDKs measure, over one stack.
 let stack: LocalStack;
 const running = () => stack;
 
@@ -28,3 +29,4 @@ describeDeploys(running);
 describeIssues(running);
 describeEnvelopes(running);
 describeParallelBuilds(running);
+describeMetricClients(running);

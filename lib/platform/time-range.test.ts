@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BadRequestError } from '../platform/errors.ts';
+import { BadRequestError } from './errors.ts';
 import { timeRange } from './time-range.ts';
 
 const now = Date.parse('2026-03-02T09:00:00.000Z');

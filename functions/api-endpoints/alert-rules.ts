@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { alertRuleBody, alertRuleJson } from '../../lib/alerts/index.ts';
+import type { Scope } from '../../lib/organizations/index.ts';
+import { endpoint, noBodySchema } from '../middleware/endpoint.ts';
+import { pageParameters } from '../middleware/paging.ts';
+
+const ofOrganization = '/api/0/organizations/{org}/alert-rules';
+const ofProject = '/api/0/projects/{org}/{project}/alert-rules';
+const inOrganization = z.object({ org: z.string() });
+const inProject = z.object({ org: z.string(), project: z.string().meta({ description: 'Slug or ID.' }) });
+const aRule = { rule: z.string().meta({ description: 'ID.' }) };
+const tag = 'Alerts';
+
+const readers: readonly Scope[] = ['alerts:read', 'alerts:write'];
+const organizationReaders: readonly Scope[] = [...readers, 'org:read', 'org:write', 'org:admin'];
+const organizationWriters: readonly Scope[] = ['alerts:write', 'org:write', 'org:admin'];
+const projectReaders: readonly Scope[] = [...readers, 'project:read', 'project:write', 'project:admin'];
+const projectWriters: readonly Scope[] = ['alerts:write', 'project:write', 'project:admin'];
+
+const pageOfRules = { 200: { description: 'A page of rules.', schema: z.array(alertRuleJson) } };
+const oneRule = { 200: { description: 'The rule.', schema: alertRuleJson } };
+const newRule = { 201: { description: 'Created.', schema: alertRuleJson } };
+
+export const listAlertRules = endpoint({
+  method: 'GET',
+  path: ofOrganization,
+  id: 'listAlertRules',
+  tag,
+  summary: 'List the alert rules of the projects that the caller reaches, oldest first',
+  scopes: organizationReaders,
+  parameters: inOrganization,
+  query: z.object(pageParameters),
+  body: noBodySchema,
+  answers: pageOfRules,
+  paged: true,
+});
+
+export const createAlertRule = endpoint({
+  method: 'POST',
+  path: ofOrganization,
+  id: 'createAlertRule',
+  tag,
+  summary: 'Create an alert rule for one project',
+  scopes: organizationWriters,
+  parameters: inOrganization,
+  query: z.object({}),
+  body: alertRuleBody,
+  answers: newRule,
+});
+
+export const getAlertRule = endpoint({
+  method: 'GET',
+  path: `${ofOrganization}/{rule}`,
+  id: 'getAlertRule',
+  tag,
+  summary: 'Show an alert rule',
+  scopes: organizationReaders,
+  parameters: inOrganization.extend(aRule),
+  query: z.object({}),
+  body: noBodySchema,
+  answers: oneRule,
+});
+
+export const listProjectAlertRules = endpoint({
+  ...listAlertRules,
+  path: ofProject,
+  id: 'listProjectAlertRules',
+  summary: 'List the alert rules of a project, oldest first',
+  scopes: projectReaders,
+  parameters: inProject,
+});
+
+export const createProjectAlertRule = endpoint({
+  ...createAlertRule,
+  path: ofProject,
+  id: 'createProjectAlertRule',
+  summary: 'Create an alert rule for the project of the address',
+  scopes: projectWriters,
+  parameters: inProject,
+});
+
+export const getProjectAlertRule = endpoint({
+  ...getAlertRule,
+  path: `${ofProject}/{rule}`,
+  id: 'getProjectAlertRule',
+  summary: 'Show an alert rule of a project',
+  scopes: projectReaders,
+  parameters: inProject.extend(aRule),
+});

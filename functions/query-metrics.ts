@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import {
+  listMetrics,
+  listTagKeys,
+  listTagValues,
+  metricIdOf,
+  queryMetrics,
+  queryRequests,
+  serializeAnswer,
+  serializeMetric,
+} from '../lib/metrics/index.ts';
+import { type Caller, tokenCache } from '../lib/organizations/index.ts';
+import type { App } from '../lib/platform/app.ts';
+import { openTable, type Table } from '../lib/platform/table.ts';
+import * as endpoints from './api-endpoints/metrics.ts';
+import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { pagedAnswer, pageOf } from './middleware/paging.ts';
+import { projectsInReach } from './middleware/reach.ts';
+import { appSource } from './middleware/start-app.ts';
+
+/** What this function reads of its environment. */
+export const settings = z.object({ TABLE_NAME: z.string(), METRICS_TABLE_NAME: z.string(), PUBLIC_URL: z.url() });
+
+type QueryMetricsApp = ApiApp & Pick<App, 'clock'> & { readonly metricsTable: Table; readonly publicUrl: string };
+
+/** The organization and the projects that a request is about. */
+async function queried(app: QueryMetricsApp, caller: Caller, org: string, projects: readonly string[]) {
+  const found = await projectsInReach(app, caller, { org, projects });
+  return { organization: org, projectIds: found.map(({ id }) => id) };
+}
+
+/** Queries over metrics, and what there is to ask for. */
+export const served = [
+  serve(endpoints.queryMetrics, async (app: QueryMetricsApp, { caller, path: { org }, body }) => {
+    const requests = queryRequests(body, await queried(app, caller, org, body.project), app.clock);
+    const answers = (await queryMetrics(app, requests)).map(serializeAnswer);
+    return { status: 200, body: body.query === undefined ? { results: answers } : answers[0] };
+  }),
+  serve(endpoints.listMetrics, async (app: QueryMetricsApp, { caller, path: { org }, query, request }) => {
+    const of = await queried(app, caller, org, query.project);
+    const { items, ...page } = await listMetrics(app, { ...of, page: pageOf(query) });
+    return pagedAnswer(app.publicUrl, request, { ...page, items: items.map(serializeMetric) });
+  }),
+  serve(endpoints.listMetricTags, async (app: QueryMetricsApp, { caller, path: { org }, query }) => {
+    const of = await queried(app, caller, org, query.project);
+    const keys = await listTagKeys(app, { ...of, mri: metricIdOf(query.metric) });
+    return { status: 200, body: keys.map((key) => ({ key })) };
+  }),
+  serve(endpoints.listMetricTagValues, async (app: QueryMetricsApp, { caller, path, query, request }) => {
+    const of = await queried(app, caller, path.org, query.project);
+    const asked = { mri: metricIdOf(query.metric), tag: path.key, page: pageOf(query) };
+    const { items, ...page } = await listTagValues(app, { ...of, ...asked });
+    const values = items.map(({ value, lastDay }) => ({ key: path.key, value, lastSeen: lastDay }));
+    return pagedAnswer(app.publicUrl, request, { ...page, items: values });
+  }),
+];
+
+export const handler = apiDoor(
+  'query-metrics',
+  served,
+  appSource(settings, (config, { clock }) => ({
+    table: openTable(config.TABLE_NAME),
+    metricsTable: openTable(config.METRICS_TABLE_NAME),
+    tokens: tokenCache(clock),
+    publicUrl: config.PUBLIC_URL,
+  })),
+);

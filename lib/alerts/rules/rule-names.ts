@@ -1,0 +1,73 @@
+import { type MemberProfile, memberProfileLookup, teamsLookup } from '../../organizations/index.ts';
+import type { App } from '../../platform/app.ts';
+import { lookUp } from '../../platform/lookup.ts';
+import { projectsLookup } from '../../projects/index.ts';
+import type { AlertRule } from '../alert-rule-store.ts';
+import { ruleMessages as messages } from '../messages.ts';
+import type { RuleCaller } from './resolve-rule.ts';
+import { isSnoozed, personalSnoozesLookup } from './rule-snooze-store.ts';
+
+/** Who tells whom nothing. */
+export interface ShownSnooze {
+  readonly snooze: boolean;
+  readonly snoozeForEveryone: boolean;
+  readonly snoozeCreatedBy: string | null;
+  readonly snoozeUntil: string | null;
+}
+
+/** What the things are called that rules name, for one caller. */
+export interface RuleNames {
+  /** The slug of a project, or its ID when it is gone. */
+  project(id: string): string;
+  /** The ID of a team, or its slug when it is gone. */
+  teamId(slug: string): string;
+  /** A member; undefined for who has left. */
+  person(userId: string): MemberProfile | undefined;
+  snooze(rule: AlertRule): ShownSnooze;
+}
+
+/** Looks up what some rules of an organization name, with one read. */
+export async function lookUpRuleNames(
+  app: Pick<App, 'table' | 'clock'>,
+  caller: RuleCaller,
+  rules: readonly AlertRule[],
+): Promise<RuleNames> {
+  const { organization, userId: me } = caller;
+  const actions = rules.flatMap(({ triggers }) => triggers).flatMap((trigger) => trigger.actions);
+  const slugs = [
+    ...actions.flatMap((action) => (action.type === 'team' ? [action.team] : [])),
+    ...rules.flatMap(({ owner }) => (owner?.type === 'team' ? [owner.id] : [])),
+  ];
+  const userIds = new Set([
+    ...actions.flatMap((action) => (action.type === 'user' ? [action.userId] : [])),
+    ...rules.flatMap(({ createdBy, snooze }) => [createdBy ?? [], snooze?.by ?? []].flat()),
+  ]);
+  const snoozes = me === undefined ? [] : rules.map(({ id }) => ({ ruleId: id, userId: me }));
+  const [projects, teams, mine, ...people] = await lookUp(app.table, [
+    projectsLookup(organization, [...new Set(rules.map(({ projectId }) => projectId))]),
+    teamsLookup(organization, slugs),
+    personalSnoozesLookup(snoozes),
+    ...[...userIds].map((userId) => memberProfileLookup(organization, userId)),
+  ]);
+  const byUserId = new Map(people.flatMap((person) => (person === undefined ? [] : [[person.userId, person]])));
+  const bySnoozed = new Map(mine.map((snooze) => [snooze.ruleId, snooze]));
+  const nowMs = app.clock.now();
+  return {
+    project: (id) => projects.found.find((project) => project.id === id)?.slug ?? id,
+    teamId: (slug) => teams.get(slug)?.id ?? slug,
+    person: (userId) => byUserId.get(userId),
+    snooze({ id, snooze }) {
+      const mySnooze = bySnoozed.get(id);
+      const forEveryone = isSnoozed(snooze, nowMs);
+      const forMe = isSnoozed(mySnooze, nowMs);
+      const by = forEveryone ? snooze?.by : me;
+      const name = by === me ? messages.you : (byUserId.get(by ?? '')?.name ?? messages.formerMember);
+      return {
+        snooze: forEveryone || forMe,
+        snoozeForEveryone: forEveryone,
+        snoozeCreatedBy: forEveryone || forMe ? name : null,
+        snoozeUntil: (forEveryone ? snooze?.until : forMe ? mySnooze?.until : null) ?? null,
+      };
+    },
+  };
+}
