@@ -1,6 +1,7 @@
 import { QuantileSketch, relativeError } from '../lib/metrics/sketches/quantile-sketch.ts';
 import { memberHash, registerCount, UniqueCounter } from '../lib/metrics/sketches/unique-counter.ts';
-import { type Draw, distributions, pseudoRandom } from './metric-values.ts';
+import { pseudoRandom } from '../tests/support/pseudo-random.ts';
+import { type Draw, distributions } from './metric-values.ts';
 import { printTable, writeResults } from './results.ts';
 
 // node bench/metric-accuracy.ts [values]: how far quantiles and unique counts are off, against what the same values give exactly.
@@ -33,7 +34,9 @@ const rounding = 1e-6;
 
 const quantiles = Object.entries(distributions).map(([name, of]) => quantileRow(name, of(pseudoRandom(2))));
 const uniques = [
-  ...[1_000, 1_001, 10_000, 100_000].map((size) => uniqueRow(size, Math.max(1, Math.min(200, values / size)))),
+  ...[1_000, 1_001, 10_000, 100_000].map((size) =>
+    uniqueRow(size, Math.max(1, Math.min(200, Math.floor(values / size)))),
+  ),
   uniqueRow(values, 3),
 ];
 printTable(quantiles);

@@ -1,5 +1,6 @@
+import { pseudoRandom } from '../tests/support/pseudo-random.ts';
 import type { MetricStage } from './metric-stage.ts';
-import { distributions, pseudoRandom } from './metric-values.ts';
+import { distributions } from './metric-values.ts';
 
 /** Points of one metric, spread evenly over a time that ends when the stage's clock stands. */
 export interface History {

@@ -1,8 +1,9 @@
 import type { Engines } from '../tests/support/app-over-engines.ts';
 import { itemBytes } from '../tests/support/item-size.ts';
+import { pseudoRandom } from '../tests/support/pseudo-random.ts';
 import { tableItems } from '../tests/support/table-digest.ts';
 import { type MetricStage, setMetricStage } from './metric-stage.ts';
-import { distributions, pseudoRandom } from './metric-values.ts';
+import { distributions } from './metric-values.ts';
 import { printTable, timed, writeResults } from './results.ts';
 import { withEngines } from './stage.ts';
 

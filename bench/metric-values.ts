@@ -1,5 +1,3 @@
-export { pseudoRandom } from '../tests/support/pseudo-random.ts';
-
 /** Values as they are drawn from a distribution, the same in every run. */
 export type Draw = (index: number) => number;
 

@@ -1,59 +1,14 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AlertRule, acknowledgeIncident } from '../lib/alerts/index.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createIssue } from '../lib/issues/index.ts';
-import { findMember, reachLookup } from '../lib/organizations/index.ts';
-import { epochSeconds } from '../lib/platform/clock.ts';
+import { findMember } from '../lib/organizations/index.ts';
 import { people } from '../tests/support/acme.ts';
-import { createRule } from '../tests/support/alerting-app.ts';
 import { type BusyAcme, createBusyAcme, versions } from '../tests/support/busy-acme.ts';
-import { asFunction } from '../tests/support/granted-actions.ts';
-import { storedEvent } from '../tests/support/http-event.ts';
-import { lambdaContext } from '../tests/support/lambda-context.ts';
-import { createPressingApp, openIncident, type PressingApp, press } from '../tests/support/pressing-app.ts';
-import type { DetailsApp } from './details/visit-detail.ts';
-import { door } from './details.ts';
+import { pageText, type Visit, visitPage } from '../tests/support/page-visit.ts';
+import { type DetailsApp, door } from './details.ts';
 import { ownPath } from './middleware/own-path.ts';
-import { pageDoor } from './middleware/page-door.ts';
-import { sessionCookie } from './middleware/session.ts';
 
-interface Visit {
-  readonly as?: { readonly userId: string; readonly email: string } | undefined;
-  /** Path variables, as they stand in the address. */
-  readonly at?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly method?: string;
-}
-
-async function visit(app: DetailsApp, name: string, { as, at, query, method }: Visit): Promise<APIGatewayProxyResult> {
-  const event = storedEvent(`details/${name}`);
-  const pathParameters = { ...event.pathParameters, ...at };
-  const path = `${event.resource.replace(/\{(\w+)\+?\}/g, (_, variable: string) => pathParameters[variable] ?? '')}/`;
-  const session = as && { id: 'one', ...as, signedInAtSeconds: epochSeconds(app.clock) };
-  const Cookie = session === undefined ? [] : sessionCookie(app, session).split(';', 1);
-  return asFunction('details', () =>
-    pageDoor<DetailsApp>(door, async () => app)(
-      {
-        ...event,
-        path,
-        pathParameters,
-        httpMethod: method ?? event.httpMethod,
-        multiValueHeaders: { ...event.multiValueHeaders, ...(session && { Cookie }) },
-        multiValueQueryStringParameters:
-          query === undefined
-            ? event.multiValueQueryStringParameters
-            : Object.fromEntries(Object.entries(query).map(([key, value]) => [key, [value]])),
-      },
-      lambdaContext(),
-    ),
-  );
-}
-
-const textOf = ({ body }: APIGatewayProxyResult): string =>
-  body
-    .replace(/<style>.*<\/style>/su, '')
-    .replace(/<[^>]+>/gu, ' ')
-    .replace(/\s+/gu, ' ');
+const visit = (app: DetailsApp, name: string, more: Visit) => visitPage<DetailsApp>(door, app, name, more);
 
 const hostile = '<img src=x onerror=alert(1)>"\'&';
 
@@ -80,7 +35,7 @@ describe('of issues and releases', () => {
     const answer = await visit(app, 'issue', { as: as('mia') });
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({ 'Cache-Control': 'no-store', 'X-Frame-Options': 'DENY' });
-    const text = textOf(answer);
+    const text = pageText(answer);
     for (const part of ['WEB-1', 'Broken page', 'Status Archived', 'web', versions.web, 'by Olivia', people.mia]) {
       expect(text).toContain(part);
     }
@@ -88,15 +43,15 @@ describe('of issues and releases', () => {
   });
 
   it('a release is shown with its commits, their authors and its deploys, as far as they are within reach', async () => {
-    const text = textOf(await visit(app, 'release', { as: as('mia'), at: { version: 'shared%401.0.0' } }));
+    const text = pageText(await visit(app, 'release', { as: as('mia'), at: { version: 'shared%401.0.0' } }));
     for (const part of ['Release shared@1.0.0', 'Fixes WEB-1', 'production', 'Deploys']) expect(text).toContain(part);
     expect(text).not.toContain('SECRET');
-    const all = textOf(await visit(app, 'release', { as: as('ada'), at: { version: 'shared%401.0.0' } }));
+    const all = pageText(await visit(app, 'release', { as: as('ada'), at: { version: 'shared%401.0.0' } }));
     expect(all).toContain('SECRET');
   });
 
   it('a release without commits and deploys says so', async () => {
-    const text = textOf(await visit(app, 'release', { as: as('mia'), at: { version: 'bare' } }));
+    const text = pageText(await visit(app, 'release', { as: as('mia'), at: { version: 'bare' } }));
     expect(text).toContain('No commits are known');
     expect(text).toContain('not been deployed');
   });
@@ -105,7 +60,6 @@ describe('of issues and releases', () => {
     ['issue', {}, '/organizations/acme/issues/WEB-1/'],
     ['release', {}, '/organizations/acme/releases/web%402.0.0%2B7/'],
     ['release', { version: "it's (one)!" }, '/organizations/acme/releases/it%27s%20%28one%29%21/'],
-    ['alert', {}, '/organizations/acme/alerts/rules/details/1/?alert=1&referrer=metric_alert_slack'],
   ])('who has not signed in is sent to do so, and comes back to the %s %j', async (name, at, path) => {
     const { statusCode, headers } = await visit(app, name, { at });
     expect(statusCode).toBe(303);
@@ -121,11 +75,9 @@ describe('of issues and releases', () => {
     ['a release of a team that one is not in', 'release', { version: 'SECRET%401.0.0' }],
     ['a release that there is not', 'release', { version: '9' }],
     ['a release with an impossible name', 'release', { version: 'x'.repeat(3_000) }],
-    ['a rule that there is not', 'alert', { rule: '404' }],
-    ['a rule with an impossible name', 'alert', { rule: '%3Cscript%3E' }],
     ['another organization', 'issue', { org: 'rival' }],
     ['an organization that there is not', 'release', { org: 'nobody' }],
-    ['an organization with an impossible name', 'alert', { org: 'x'.repeat(3_000) }],
+    ['an organization with an impossible name', 'issue', { org: 'x'.repeat(3_000) }],
     ['an organization named like a key', 'issue', { org: 'acme%23x' }],
   ])('%s is the same page as what is not there', async (_, name, at) => {
     const there = await visit(app, name, { as: as('mia'), at });
@@ -174,51 +126,5 @@ describe('of issues and releases', () => {
     const posted = await visit(app, 'issue', { as: as('mia'), method: 'POST' });
     expect(posted).toMatchObject({ statusCode: 405, headers: { Allow: 'GET, HEAD' } });
     expect(await visit(app, 'issue', { as: as('mia'), method: 'HEAD' })).toMatchObject({ statusCode: 200, body: '' });
-  });
-});
-
-describe('of alert rules', () => {
-  let app: PressingApp;
-  let rule: AlertRule;
-  const as = (name: keyof typeof people) => ({ userId: app.acme.users[name], email: people[name] });
-  const look = (more: Visit = {}) =>
-    visit({ ...app.acme.app, ...app } as DetailsApp, 'alert', { as: as('mia'), at: { rule: rule.id }, ...more });
-
-  beforeEach(async () => {
-    app = await createPressingApp();
-    rule = await createRule(app, { name: `Errors ${hostile}` });
-  });
-  afterEach(() => app.close());
-
-  it('say what they watch and that nothing was found yet', async () => {
-    const answer = await look({ query: {} });
-    expect(answer.statusCode).toBe(200);
-    expect(answer.body).not.toContain('<img');
-    const text = textOf(answer);
-    expect(text).toContain('Critical when sum(checkout.errors) is above 10 over the last minute.');
-    expect(text).toContain('All is well');
-    expect(text).toContain('has not found anything yet');
-  });
-
-  it('show their incidents with what happened and who did what; the one that was asked for is marked', async () => {
-    await openIncident(app);
-    const by = { userId: app.acme.users.ada, name: hostile };
-    const reach = reachLookup({ organization: 'acme', userId: app.acme.users.ada });
-    await acknowledgeIncident(app, { organization: 'acme', identifier: 1, by, reach });
-    const answer = await look();
-    const text = textOf(answer);
-    expect(text).toMatch(/Status Critical .*Incident 1 – the one you came for .*Acknowledged by &lt;img/u);
-    expect(answer.body).not.toContain('<img');
-    await press(app, { action: 'incident.resolve' });
-    expect(textOf(await look({ query: { alert: '7' } }))).toMatch(
-      /All is well .*Incident 7 is none of this rule.*Incident 1 .*Resolved by Ada/u,
-    );
-  });
-
-  it('are nothing to who is not in the team of the project, or in the organization', async () => {
-    const secret = await createRule(app, { project: 'api' });
-    expect(await look({ at: { rule: secret.id } })).toMatchObject({ statusCode: 404 });
-    expect(await look({ at: { rule: secret.id }, as: as('ada') })).toMatchObject({ statusCode: 200 });
-    expect(await look({ at: { rule: rule.id, org: 'globex' }, as: as('ada') })).toMatchObject({ statusCode: 404 });
   });
 });

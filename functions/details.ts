@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import type { App } from '../lib/platform/app.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
-import { showAlertPage } from './details/show-alert-page.ts';
 import { showIssuePage } from './details/show-issue-page.ts';
 import { showReleasePage } from './details/show-release-page.ts';
-import type { DetailsApp } from './details/visit-detail.ts';
+import type { OrganizationPageApp } from './middleware/organization-page.ts';
 import { type PageDoor, pageDoor } from './middleware/page-door.ts';
 import { sessionSettings } from './middleware/session.ts';
 import { appSource } from './middleware/start-app.ts';
@@ -17,13 +17,15 @@ export const settings = z.object({
   ...sessionSettings,
 });
 
-/** What the links in our Slack messages lead to: all about an issue, a release or an alert rule, to be read. */
+/** What these pages need. */
+export type DetailsApp = OrganizationPageApp & Pick<App, 'table'>;
+
+/** What links in our Slack messages and in the output of clients lead to: all about an issue or a release, to be read. */
 export const door = {
   name: 'details',
   pages: {
     '/organizations/{org}/issues/{issue}': { GET: showIssuePage },
     '/organizations/{org}/releases/{version}': { GET: showReleasePage },
-    '/organizations/{org}/alerts/rules/details/{rule}': { GET: showAlertPage },
   },
 } satisfies PageDoor<DetailsApp>;
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type FoldMemory, foldMemory, parsePublicName, sumOverWindow, type WireMessage } from '../lib/metrics/index.ts';
 import { createOrganization } from '../lib/organizations/index.ts';
 import { type RandomText, randomText } from '../lib/platform/random-text.ts';
+import { type RateLimit, rateLimit } from '../lib/platform/rate-limit.ts';
 import { createProject, type ProjectKey } from '../lib/projects/index.ts';
 import { countPoints } from '../tests/support/alerting-app.ts';
 import { type ArrayQueue, arrayQueue } from '../tests/support/array-queue.ts';
@@ -20,6 +21,7 @@ interface IngestingApp extends TestApp {
   readonly points: ArrayQueue<WireMessage>;
   readonly memory: FoldMemory;
   readonly randomText: RandomText;
+  readonly pointLimit?: RateLimit;
 }
 
 let app: IngestingApp;
@@ -30,10 +32,10 @@ beforeEach(async () => {
   await createProject({ ...app, randomText: () => publicKey }, { organization: 'acme', name: 'Web', slug: 'web' });
 });
 
-async function call(event: APIGatewayProxyEvent) {
+async function call(event: APIGatewayProxyEvent, on = app) {
   const handler = httpDoor<IngestingApp, ProjectKey, typeof door.path, typeof door.query, typeof door.body.schema>(
     door,
-    async () => app,
+    async () => on,
   );
   const { statusCode, body, headers } = await handler(event, lambdaContext());
   return { status: statusCode, body: JSON.parse(body) as unknown, headers };
@@ -167,6 +169,19 @@ describe('POST /api/{project_id}/envelope/', () => {
   ])('answers %s with %i and what to do', async (name, status, detail) => {
     expect(await call(storedEvent(`ingest-envelope/${name}`))).toMatchObject({ status, body: { detail } });
     expect(await stored('page.views')).toBeNull();
+  });
+
+  it('answers 429 to a project that sends too much, and stores nothing of it', async () => {
+    const limited = { ...app, pointLimit: rateLimit({ ...app, perMinute: 1 }) };
+    app.clock.advance(48_000);
+    expect(await call(storedEvent('ingest-envelope/counter'), limited)).toMatchObject({ status: 200 });
+    expect(await call(storedEvent('ingest-envelope/counter'), limited)).toMatchObject({
+      status: 429,
+      body: { detail: expect.stringContaining('12 seconds') },
+      headers: { 'Retry-After': '12', 'X-Sentry-Rate-Limits': '12:metric_bucket;trace_metric:key:points_per_minute' },
+    });
+    app.clock.advance(-48_000);
+    expect(await stored('page.views')).toBe(3);
   });
 
   it('refuses a body of more than 1 MiB', async () => {

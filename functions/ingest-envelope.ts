@@ -1,17 +1,14 @@
 import * as z from 'zod';
-import { ingestEnvelope, type SendingApp, type WireMessage } from '../lib/metrics/index.ts';
-import { sqsQueue } from '../lib/platform/queue.ts';
-import { randomText } from '../lib/platform/random-text.ts';
-import { openTable, type Table } from '../lib/platform/table.ts';
+import { ingestEnvelope } from '../lib/metrics/index.ts';
 import { authenticateProjectKey, type ProjectKey } from '../lib/projects/index.ts';
+import { refusalAnswer } from './middleware/http-answer.ts';
 import { rawBody } from './middleware/http-body.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
-import { appSource, type BaseApp } from './middleware/start-app.ts';
+import { type IngestApp, ingestParts, ingestSettings, limitHeaders } from './middleware/ingest-parts.ts';
+import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), POINTS_QUEUE_URL: z.url() });
-
-type IngestEnvelopeApp = BaseApp & SendingApp & { readonly table: Table };
+export const settings = ingestSettings;
 
 const path = z.object({ project_id: z.string() });
 const query = z.object({});
@@ -34,13 +31,13 @@ export const door = {
     const { id, dropped } = await ingestEnvelope(app, { ...caller, body: bytes });
     return { status: 200, body: { ...(id !== undefined && { id }), ...(dropped.length > 0 && { dropped }) } };
   },
-} satisfies HttpDoor<IngestEnvelopeApp, ProjectKey, typeof path, typeof query, typeof body>;
+  refuse: (_, refusal, event) => ({
+    ...refusalAnswer(refusal, event.requestContext.requestId),
+    ...(refusal && { headers: limitHeaders(refusal) }),
+  }),
+} satisfies HttpDoor<IngestApp, ProjectKey, typeof path, typeof query, typeof body>;
 
-export const handler = httpDoor<IngestEnvelopeApp, ProjectKey, typeof path, typeof query, typeof body>(
+export const handler = httpDoor<IngestApp, ProjectKey, typeof path, typeof query, typeof body>(
   door,
-  appSource(settings, (config) => ({
-    table: openTable(config.TABLE_NAME),
-    points: sqsQueue<WireMessage>(config.POINTS_QUEUE_URL),
-    randomText,
-  })),
+  appSource(settings, ingestParts),
 );

@@ -5,6 +5,7 @@ import type { WireMessage } from '../lib/metrics/index.ts';
 import { createOrganization } from '../lib/organizations/index.ts';
 import { UnavailableError } from '../lib/platform/errors.ts';
 import { type RandomText, randomText } from '../lib/platform/random-text.ts';
+import { type RateLimit, rateLimit } from '../lib/platform/rate-limit.ts';
 import { createProject, type ProjectKey } from '../lib/projects/index.ts';
 import { type ArrayQueue, arrayQueue } from '../tests/support/array-queue.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
@@ -18,6 +19,7 @@ const publicKey = '0123456789abcdef0123456789abcdef';
 interface IngestingApp extends TestApp {
   readonly points: ArrayQueue<WireMessage>;
   readonly randomText: RandomText;
+  readonly pointLimit?: RateLimit;
 }
 
 let app: IngestingApp;
@@ -139,6 +141,19 @@ describe('POST /v1/metrics', () => {
     const answer = await call(storedEvent('ingest-otlp/json'), { ...app, points: { ...app.points, send } });
     expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '1' } });
     expect(JSON.parse(answer.bytes.toString())).toMatchObject({ code: 14 });
+  });
+
+  it('answers 429 to a project that sends too much, and stores nothing of it', async () => {
+    const limited = { ...app, pointLimit: rateLimit({ ...app, perMinute: 1 }) };
+    expect(await call(storedEvent('ingest-otlp/json'), limited)).toMatchObject({ status: 200 });
+    app.points.takeAll();
+    const { status: code, bytes, headers } = await call(storedEvent('ingest-otlp/protobuf'), limited);
+    expect({ code, headers }).toMatchObject({
+      code: 429,
+      headers: { 'Retry-After': '60', 'X-Sentry-Rate-Limits': '60:metric_bucket;trace_metric:key:points_per_minute' },
+    });
+    expect(status.decode(bytes).toJSON()).toMatchObject({ code: 8, message: expect.stringContaining('60 seconds') });
+    expect(sent()).toEqual([]);
   });
 
   it('refuses a body of more than 4 MiB', async () => {

@@ -1,17 +1,13 @@
 import * as z from 'zod';
-import { encodeOutcome, ingestOtlp, type SendingApp, type WireMessage } from '../lib/metrics/index.ts';
-import { sqsQueue } from '../lib/platform/queue.ts';
-import { randomText } from '../lib/platform/random-text.ts';
-import { openTable, type Table } from '../lib/platform/table.ts';
+import { encodeOutcome, ingestOtlp } from '../lib/metrics/index.ts';
 import { authenticateProjectKey, type ProjectKey } from '../lib/projects/index.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
+import { type IngestApp, ingestParts, ingestSettings } from './middleware/ingest-parts.ts';
 import { contentTypes, encodingOf, otlpRefusal } from './middleware/otlp-answer.ts';
-import { appSource, type BaseApp } from './middleware/start-app.ts';
+import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), POINTS_QUEUE_URL: z.url() });
-
-type IngestOtlpApp = BaseApp & SendingApp & { readonly table: Table };
+export const settings = ingestSettings;
 
 const nothing = z.object({});
 const body = z.object({ encoding: z.enum(['json', 'protobuf']), bytes: z.instanceof(Buffer) });
@@ -38,13 +34,9 @@ export const door = {
     return { status: 200, content: { type: contentTypes[encoding], data: encodeOutcome(outcome, encoding) } };
   },
   refuse: (_, refusal, event) => otlpRefusal(refusal, event),
-} satisfies HttpDoor<IngestOtlpApp, ProjectKey, typeof nothing, typeof nothing, typeof body>;
+} satisfies HttpDoor<IngestApp, ProjectKey, typeof nothing, typeof nothing, typeof body>;
 
-export const handler = httpDoor<IngestOtlpApp, ProjectKey, typeof nothing, typeof nothing, typeof body>(
+export const handler = httpDoor<IngestApp, ProjectKey, typeof nothing, typeof nothing, typeof body>(
   door,
-  appSource(settings, (config) => ({
-    table: openTable(config.TABLE_NAME),
-    points: sqsQueue<WireMessage>(config.POINTS_QUEUE_URL),
-    randomText,
-  })),
+  appSource(settings, ingestParts),
 );

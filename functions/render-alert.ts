@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { notificationAddressSchema, type RenderApp, renderAlert } from '../lib/alerts/index.ts';
+import { postOutside } from '../lib/platform/post-outside.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
@@ -31,6 +32,8 @@ export const handler = queueDoor<RenderAlertApp, typeof notificationAddressSchem
     return {
       table,
       publicUrl: config.PUBLIC_URL,
+      tokenEncryptionKey: secrets.tokenEncryptionKey,
+      post: postOutside(),
       slack: slackOf(config, secrets, { ...base, table }),
     };
   }),

@@ -13,6 +13,8 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'sweep-slack-messages': 610,
   'slack-install': 650,
   details: 760,
+  // Draws with ECharts as render-chart does.
+  'alert-pages': 1500,
   'slack-actions': 750,
   'create-release': 835,
   'update-release': 835,
@@ -31,12 +33,12 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   repositories: 740,
   'alert-rules': 800,
   'fetch-commits': 776,
-  'ingest-envelope': 585,
+  'ingest-envelope': 758,
+  // protobufjs is an eighth of it.
+  'ingest-otlp': 895,
   'query-metrics': 640,
-  // protobufjs is a sixth of it; OpenTelemetry's definitions are 13 kB.
-  'ingest-otlp': 770,
   'api-root': 575,
-  openapi: 252,
+  openapi: 286,
   'schedule-alerts': 605,
   'evaluate-alert': 700,
   'render-alert': 690,

@@ -45,6 +45,7 @@ export type EnvironmentKey =
   | 'FETCHES_QUEUE_URL'
   | 'FOLLOW_UPS_QUEUE_URL'
   | 'POINTS_QUEUE_URL'
+  | 'POINTS_PER_MINUTE'
   | 'SLACK_JOBS_QUEUE_URL'
   | 'CHARTS_QUEUE_URL';
 

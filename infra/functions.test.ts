@@ -55,6 +55,18 @@ const expected: Readonly<
     ],
   },
   details: { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'OIDC_ISSUER'] },
+  'alert-pages': {
+    memory: 1769,
+    timeout: 29,
+    environment: [
+      'TABLE_NAME',
+      'METRICS_TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'OIDC_ISSUER',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
+  },
   'slack-actions': {
     memory: 1769,
     timeout: 10,
@@ -130,8 +142,16 @@ const expected: Readonly<
     timeout: 180,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'GITHUB_API_URL', 'SLACK_JOBS_QUEUE_URL'],
   },
-  'ingest-envelope': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
-  'ingest-otlp': { memory: 1769, timeout: 10, environment: ['TABLE_NAME', 'POINTS_QUEUE_URL'] },
+  'ingest-envelope': {
+    memory: 1769,
+    timeout: 10,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'POINTS_QUEUE_URL', 'POINTS_PER_MINUTE'],
+  },
+  'ingest-otlp': {
+    memory: 1769,
+    timeout: 10,
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'POINTS_QUEUE_URL', 'POINTS_PER_MINUTE'],
+  },
   'fold-points': { memory: 1769, timeout: 120, environment: ['METRICS_TABLE_NAME'] },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },
@@ -209,7 +229,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Points|SlackJobs|Charts)Queue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|PointsPerMinute|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Points|SlackJobs|Charts)Queue)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');

@@ -80,7 +80,14 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
   ],
-  details: [...onItems('GetItem BatchGetItem Query'), ...queryIndex('gsi1'), ...readSecret],
+  details: [...onItems('BatchGetItem Query'), ...readSecret],
+  'alert-pages': [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
+    ...queryIndex('gsi1'),
+    ...onItems('Query', 'MetricsTable'),
+    ...readSecret,
+    ...sendTo('NotificationsQueue'),
+  ],
   'slack-actions': [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...readSecret,
@@ -141,8 +148,8 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...consume('CommitFetchesQueue'),
     ...sendTo('SlackJobsQueue'),
   ],
-  'ingest-envelope': [...onItems('GetItem'), ...sendTo('PointsQueue')],
-  'ingest-otlp': [...onItems('GetItem'), ...sendTo('PointsQueue')],
+  'ingest-envelope': [...onItems('GetItem'), ...readSecret, ...sendTo('PointsQueue')],
+  'ingest-otlp': [...onItems('GetItem'), ...readSecret, ...sendTo('PointsQueue')],
   'fold-points': [
     ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
     ...consume('PointsQueue'),

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { encodeStatus, type OtlpEncoding } from '../../lib/metrics/index.ts';
 import { type RefusalError, UnsupportedMediaTypeError } from '../../lib/platform/errors.ts';
-import { type HttpAnswer, refusalAnswer, retryHeaders } from './http-answer.ts';
+import { type HttpAnswer, refusalAnswer } from './http-answer.ts';
 import { headersOf } from './http-request.ts';
+import { limitHeaders } from './ingest-parts.ts';
 
 /** The content types of OTLP over HTTP. https://opentelemetry.io/docs/specs/otlp/#otlphttp-request */
 export const contentTypes: Readonly<Record<OtlpEncoding, string>> = {
@@ -32,7 +33,7 @@ export function otlpRefusal(refusal: RefusalError | undefined, event: APIGateway
   return {
     status,
     content: { type: contentTypes[encoding], data },
-    ...(refusal && { headers: retryHeaders(refusal) }),
+    ...(refusal && { headers: limitHeaders(refusal) }),
   };
 }
 

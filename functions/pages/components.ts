@@ -47,6 +47,16 @@ export function form({ action, csrf }: { readonly action: string; readonly csrf:
   return html`<form method="post" action="${action}"><input type="hidden" name="${csrfField}" value="${csrf}">${content}</form>`;
 }
 
+/** A field of a form that nobody sees. */
+export function hiddenField(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}">`;
+}
+
+/** What became of a button that was pressed. */
+export function notice(text: string): Html {
+  return html`<div class="notice" role="status"><p>${text}</p></div>`;
+}
+
 /** Something to be noticed before or after a decision. */
 export function note(text: string): Html {
   return html`<div class="note"><p>${text}</p></div>`;

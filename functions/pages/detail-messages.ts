@@ -1,7 +1,6 @@
-import type { ShownAlertRule, ShownIncident, ShownIncidentActivity } from '../../lib/alerts/index.ts';
 import type { IssueJson } from '../../lib/issues/index.ts';
 
-/** Every sentence of the pages that show an issue, a release or an alert rule. Nothing here is escaped yet. */
+/** Every sentence of the pages that show an issue or a release, and what other pages of organizations say too. Nothing here is escaped yet. */
 export const detailMessages = {
   notFoundTitle: 'There is nothing here for you',
   notFound: (email: string) => [
@@ -58,30 +57,4 @@ export const detailMessages = {
   unknownAuthor: 'unknown author',
   deploys: 'Deploys',
   noDeploys: 'It has not been deployed anywhere that we know of.',
-
-  rule: 'Rule',
-  tells: 'Tells',
-  judged: 'Last looked at',
-  notJudged: 'not yet',
-  ruleStatuses: { critical: 'Critical', warning: 'Warning', fine: 'All is well' } as Readonly<
-    Record<ShownAlertRule['status'], string>
-  >,
-  incident: (identifier: number, isAsked: boolean) =>
-    `Incident ${identifier}${isAsked ? ' – the one you came for' : ''}`,
-  noIncidents: 'This rule has not found anything yet.',
-  noSuchIncident: (identifier: number) => `Incident ${identifier} is none of this rule; it may have been deleted.`,
-  started: 'Started',
-  ended: 'Ended',
-  notEnded: 'not yet',
-  incidentStatuses: { open: 'Open', warning: 'Warning', critical: 'Critical', closed: 'Resolved' } as Readonly<
-    Record<ShownIncident['status'], string>
-  >,
-  incidentActivity: ({ type, to }: ShownIncidentActivity): string => {
-    if (type === 'status_change') return to === undefined ? 'Changed' : detailMessages.incidentStatuses[to];
-    return {
-      detected: 'The value went too far',
-      created: 'Seen, and the incident began',
-      acknowledged: 'Acknowledged',
-    }[type];
-  },
 };

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
 import type * as z from 'zod';
-import type { ShownAlertRule, ShownIncident } from '../../lib/alerts/index.ts';
 import type { IssueJson, issueActivityJson } from '../../lib/issues/index.ts';
 import type { commitJson, deployJson, ReleaseJson } from '../../lib/releases/index.ts';
-import { type Fact, facts, note, paragraphs } from './components.ts';
+import { type Fact, facts, paragraphs } from './components.ts';
 import { detailMessages as say } from './detail-messages.ts';
 import { type Html, page } from './layout.ts';
 
@@ -83,43 +82,6 @@ function commitFact({ id, message, author, repository, dateCreated }: Commit): F
 
 function nameOf({ name, email }: { readonly name?: string | null; readonly email?: string }): string {
   return name || email || say.unknownAuthor;
-}
-
-/** A rule in words, how it stands, and its incidents with all that happened to them. */
-export function alertPage({
-  rule,
-  incident,
-  footer,
-}: Seen & { readonly rule: ShownAlertRule; readonly incident: number | undefined }): string {
-  const lines = facts([
-    { name: say.status, value: say.ruleStatuses[rule.status] },
-    { name: say.project, value: rule.project },
-    { name: say.tells, value: rule.channels.map((channel) => `#${channel}`).join(', ') || say.none },
-    { name: say.judged, value: rule.judgedAt === null ? say.notJudged : say.time(rule.judgedAt) },
-  ]);
-  const isMissing = incident !== undefined && rule.incidents.every(({ identifier }) => identifier !== incident);
-  const missing = isMissing ? note(say.noSuchIncident(incident)) : '';
-  const incidents = rule.incidents.map((one) => incidentSection(one, one.identifier === incident));
-  const content = html`${paragraphs(rule.words.join(' '))}${lines}${missing}${incidents.length === 0 ? paragraphs(say.noIncidents) : incidents}`;
-  return page({ title: rule.name, tone: rule.status === 'fine' ? 'done' : 'stop', footer }, content);
-}
-
-function incidentSection(
-  { identifier, status, startedAt, closedAt, activities }: ShownIncident,
-  isAsked: boolean,
-): Html {
-  const lines: Fact[] = [
-    { name: say.status, value: say.incidentStatuses[status] },
-    { name: say.started, value: say.time(startedAt) },
-    { name: say.ended, value: closedAt === null ? say.notEnded : say.time(closedAt) },
-    ...activities.map((activity) => ({
-      name: say.time(activity.at),
-      value: say.incidentActivity(activity),
-      small: activity.who === undefined ? undefined : say.by(activity.who),
-    })),
-  ];
-  const current = isAsked ? html` aria-current="true"` : '';
-  return html`<h2 id="incident-${identifier}"${current}>${say.incident(identifier, isAsked)}</h2>${facts(lines)}`;
 }
 
 function section(heading: string, all: readonly Fact[], none: string): Html {

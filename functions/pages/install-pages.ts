@@ -1,6 +1,16 @@
 import { html } from 'hono/html';
 import type { DisconnectedWorkspace, WorkspaceDescription } from '../../lib/slack/index.ts';
-import { actions, facts, form, linkButton, note, paragraphs, signedInFooter, submitButton } from './components.ts';
+import {
+  actions,
+  facts,
+  form,
+  hiddenField,
+  linkButton,
+  note,
+  paragraphs,
+  signedInFooter,
+  submitButton,
+} from './components.ts';
 import { type Html, page } from './layout.ts';
 import { installMessages as say } from './messages.ts';
 
@@ -15,8 +25,6 @@ interface Visited {
   readonly form: { readonly action: string; readonly csrf: string };
   readonly visitor: { readonly email: string; readonly anotherAccountUrl: string };
 }
-
-const hiddenField = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 
 const footerOf = ({ visitor }: Visited): Html => signedInFooter(visitor.email, visitor.anotherAccountUrl);
 

@@ -13,6 +13,8 @@ export interface PageFrame {
   /** Heading and name of the page; escaped. */
   readonly title: string;
   readonly tone: Tone;
+  /** For tables and charts, which need more room than sentences. */
+  readonly wide?: boolean;
   /** What stands below the card, such as who has signed in. */
   readonly footer?: Html | undefined;
 }
@@ -35,7 +37,7 @@ const favicon =
   'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 24 24%22%3E%3Crect width=%2224%22 height=%2224%22 rx=%226%22 fill=%22%233a55c4%22/%3E%3Cpath d=%22M6 8h7a3.5 3.5 0 0 1 0 7H9m0 0l2.500-2.500M9 15l2.500 2.500%22 fill=%22none%22 stroke=%22white%22 stroke-width=%222%22 stroke-linecap=%22round%22/%3E%3C/svg%3E';
 
 /** A whole page of ours. `content` stands below the heading. */
-export function page({ title, tone, footer }: PageFrame, content: Html): string {
+export function page({ title, tone, footer, wide = false }: PageFrame, content: Html): string {
   const whole = html`<!doctype html>
 <html lang="en">
 <head>
@@ -46,7 +48,7 @@ export function page({ title, tone, footer }: PageFrame, content: Html): string 
 <link rel="icon" href="${raw(favicon)}">
 <style>${raw(stylesheet)}</style>
 </head>
-<body>
+<body${wide ? html` class="wide"` : ''}>
 <header><p class="brand">${logo}${pageMessages.productName}</p></header>
 <main>
 <section class="${tone}" aria-labelledby="title">

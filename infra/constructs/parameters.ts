@@ -15,6 +15,7 @@ export class Parameters extends Construct {
   readonly githubApiUrl: string;
   readonly docsUrl: string;
   readonly supportUrl: string;
+  readonly pointsPerMinute: string;
   readonly alarmEmail: string;
   readonly hasAlarmEmail: CfnCondition;
   readonly #publicUrl: string;
@@ -80,6 +81,12 @@ export class Parameters extends Construct {
       default: 'https://github.com/postflow/postflow/issues',
       allowedPattern: `^${address}$`,
       constraintDescription: 'must be an https:// address',
+    });
+    this.pointsPerMinute = this.#parameter('PointsPerMinute', {
+      description: 'How many points of metrics each project may send in a minute; 0 for no limit.',
+      default: '600000',
+      allowedPattern: '^[0-9]{1,12}$',
+      constraintDescription: 'must be a whole number, 0 for no limit',
     });
     this.alarmEmail = this.#parameter('AlarmEmail', {
       description: 'Gets the alarms by e-mail; empty for nobody.',

@@ -1,21 +1,25 @@
 export { acknowledgeIncident } from './acknowledge-incident.ts';
 export type { AlertRule } from './alert-rule-store.ts';
+export { type BrowsedRule, browseAlertRules } from './browse-alert-rules.ts';
 export {
   type IncidentApp,
   type IncidentOutcome,
   type IncidentRequest,
   requireReachedIncident,
 } from './change-incident.ts';
+export { type ChartHover, chartHover, type HoverPoint } from './charts/chart-hover.ts';
 export type { ChartIncident, ChartInput, ChartMark, ChartPoint, ChartThreshold } from './charts/chart-input.ts';
 export { type ChartJob, chartJobSchema } from './charts/chart-job.ts';
 export { chartPng } from './charts/chart-png.ts';
 export { chartSvg } from './charts/chart-svg.ts';
 export { describeChart } from './charts/describe-chart.ts';
+export { pageChartSvg } from './charts/page-chart-svg.ts';
 export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 export { type Rolling, rollWindows } from './charts/roll-windows.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
 export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
+export { describeLength } from './describe-duration.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { evaluateAlert } from './evaluate-alert.ts';
 export type { EvaluationApp } from './evaluation-app.ts';
@@ -34,6 +38,7 @@ export {
 export { requireReachedRule } from './reached-rule.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';
 export { resolveIncident } from './resolve-incident.ts';
+export { type RuleStanding, ruleStandings } from './rule-standing.ts';
 export { addAlertRule, type SavedRule } from './rules/add-alert-rule.ts';
 export { alertRuleJson, serializeAlertRule } from './rules/alert-rule-json.ts';
 export { pageOfAlertRules } from './rules/page-of-alert-rules.ts';
@@ -43,11 +48,7 @@ export { type AlertRuleBody, alertRuleBody, alertRuleChangesBody } from './rules
 export { lookUpRuleNames } from './rules/rule-names.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
 export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';
-export {
-  type ShownAlertRule,
-  type ShownIncident,
-  type ShownIncidentActivity,
-  showAlertRule,
-} from './show-alert-rule.ts';
+export { type IncidentLine, type ShownAlertRule, type ShowRuleApp, showAlertRule } from './show-alert-rule.ts';
 export { listIncidentActivities, showIncident } from './show-incident.ts';
+export type { IncidentStory, StoryEvent, Telling } from './show-incident-story.ts';
 export { subscribeToIncident, unsubscribeFromIncident } from './subscribe-to-incident.ts';

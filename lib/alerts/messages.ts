@@ -47,6 +47,13 @@ export const messages = {
   /** How a rule is at the moment that nothing is wrong with. */
   now: (status: string) => `Now: ${status}`,
 
+  webhookAddress:
+    'The address of the webhook does not lead to the public internet over https. Name another one in the rule.',
+  webhookSecret:
+    'The secret of the webhook cannot be opened with the key of this installation. Save the rule with the webhook anew.',
+  webhookRefused: (status: number) =>
+    `The webhook answered ${status}, so that it was not tried again. It has to answer 2xx itself, without leading elsewhere.`,
+  webhookLater: 'The webhook could not take this now.',
   skippedSnoozed: 'The rule was snoozed for everybody, so that nobody was told. End the snooze to be told again.',
   personLeft: 'This person is not in the organization any more. Take them out of the rule, or name somebody else.',
   personNotLinked: (name: string) =>
@@ -90,6 +97,9 @@ export const messages = {
     `Over as soon as it is ${side === 'above' ? 'below' : 'above'} ${threshold}.`,
   ruleInARow: (times: number) => `It changes only after ${times} looks in a row that agree.`,
   somebody: 'somebody',
+  team: (slug: string) => `Team ${slug}`,
+  somewhere: 'an address of its own',
+  webhook: (host: string) => `Webhook at ${host}`,
 
   workspaceGone:
     'The Slack workspace is not connected to this organization any more. Connect it again, or edit the rule.',

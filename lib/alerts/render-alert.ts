@@ -4,7 +4,8 @@ import { UnavailableError } from '../platform/errors.ts';
 import { type Slack, SlackBusyError, SlackRefusedError } from '../slack/index.ts';
 import { type ComposingApp, composeMessage } from './compose-message.ts';
 import { deliverNotification } from './deliver-notification.ts';
-import { isInSlack, type SlackDestination } from './destination.ts';
+import { deliverWebhook, type WebhookApp } from './deliver-webhook.ts';
+import { type Destination, isInSlack, type SlackDestination } from './destination.ts';
 import { messages } from './messages.ts';
 import {
   claimNotification,
@@ -17,11 +18,11 @@ import { planDelivery } from './plan-delivery.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 
 /** What sending needs of the outside world. */
-export type RenderApp = ComposingApp & Pick<App, 'log' | 'metrics'> & { readonly slack: Slack };
+export type RenderApp = ComposingApp & WebhookApp & Pick<App, 'log' | 'metrics'> & { readonly slack: Slack };
 
 /** Longer than the sending function may run: when it is over, the sender is dead. */
 const claimMs = 90_000;
-const counter = 'integrations.slack.metric_alert';
+const counters = { slack: 'integrations.slack.metric_alert', webhook: 'integrations.webhook.metric_alert' } as const;
 
 /**
  * Sends one notification, once, however often it is asked to. What Slack refuses for good is recorded with its error.
@@ -59,9 +60,9 @@ interface Sending {
 async function send(app: RenderApp, sending: Sending): Promise<void> {
   const { seen, claimed } = sending;
   const { destination } = claimed;
+  if (destination.kind === 'webhook') return callWebhook(app, claimed, destination);
   try {
-    if (!isInSlack(destination)) return;
-    await sendInSlack(app, sending, destination);
+    if (isInSlack(destination)) await sendInSlack(app, sending, destination);
   } catch (error) {
     if (error instanceof SlackRefusedError) {
       return fail(app, claimed, { code: error.slackError, detail: error.message });
@@ -92,12 +93,32 @@ async function sendInSlack(
   const sentAt = isoTime(app.clock.now());
   const at = place && { messageTs: place.ts, messageChannel: place.channel };
   await finishNotification(app, claimed, { state: 'sent', sentAt, ...at });
-  app.metrics.count(`${counter}.success`);
+  app.metrics.count(`${counters.slack}.success`);
+}
+
+async function callWebhook(
+  app: RenderApp,
+  claimed: Notification,
+  webhook: Extract<Destination, { readonly kind: 'webhook' }>,
+): Promise<void> {
+  const outcome = await deliverWebhook(app, claimed, webhook);
+  switch (outcome.outcome) {
+    case 'taken':
+      await finishNotification(app, claimed, { state: 'sent', sentAt: isoTime(app.clock.now()) });
+      return app.metrics.count(`${counters.webhook}.success`);
+    case 'refused':
+      return fail(app, claimed, { code: outcome.code, detail: outcome.detail });
+    case 'later': {
+      const notBefore = isoTime(app.clock.now() + outcome.afterSeconds * 1_000);
+      await releaseNotification(app, claimed, { mayBePosted: true, notBefore });
+      throw new UnavailableError(messages.webhookLater, outcome.afterSeconds);
+    }
+  }
 }
 
 async function fail(app: RenderApp, claimed: Notification, error: { code: string; detail: string }): Promise<void> {
   await finishNotification(app, claimed, { state: 'failed', error });
-  app.metrics.count(`${counter}.failure`);
-  const { organization, incident } = claimed;
+  const { organization, incident, destination } = claimed;
+  app.metrics.count(`${counters[destination.kind === 'webhook' ? 'webhook' : 'slack']}.failure`);
   app.log.warn('a notification failed for good', { organization, incident, code: error.code });
 }

@@ -116,6 +116,12 @@ export async function loadState({ table }: Pick<App, 'table'>, at: StateAddress)
   return item && ruleState.fromItem(item);
 }
 
+/** Asks how the evaluation of several rules stands. */
+export function statesLookup(at: readonly StateAddress[]): Lookup<readonly RuleState[]> {
+  const keys = at.map(ruleState.key);
+  return { keys, read: (itemAt) => keys.flatMap((key) => itemAt(key) ?? []).map(ruleState.fromItem) };
+}
+
 /** The partitions of rules that wait for their next evaluation. */
 export const dueShardNumbers: readonly number[] = Array.from({ length: dueShards }, (_, shard) => shard);
 

@@ -1,97 +1,116 @@
 import type { Caller } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { mapLimited } from '../platform/map-limited.ts';
-import { isChannel } from './alert-rule-store.ts';
+import type { AlertRule } from './alert-rule-store.ts';
+import type { ChartInput } from './charts/chart-input.ts';
+import { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 import { describeRule } from './describe-rule.ts';
-import {
-  findNewestIncidents,
-  type Incident,
-  type IncidentActivity,
-  loadActivities,
-  loadIncident,
-} from './incident-store.ts';
+import { describeTargets } from './describe-targets.ts';
+import { findNewestIncidents, type Incident, loadIncident } from './incident-store.ts';
 import { messages } from './messages.ts';
 import { reachedRule } from './reached-rule.ts';
+import { describeOwner, nameOfPerson } from './rule-people.ts';
+import { type RuleStanding, ruleStanding } from './rule-standing.ts';
 import { loadState } from './rule-state-store.ts';
+import { lookUpRuleNames } from './rules/rule-names.ts';
+import { isSnoozed } from './rules/rule-snooze-store.ts';
+import { type IncidentStory, showIncidentStory } from './show-incident-story.ts';
 
 /** A rule as people see it, with what it found lately. */
 export interface ShownAlertRule {
+  readonly id: string;
   readonly name: string;
   /** What it watches, in sentences. */
   readonly words: readonly string[];
   readonly project: string;
-  /** Names of the channels that are told. */
-  readonly channels: readonly string[];
-  readonly status: 'critical' | 'warning' | 'fine';
+  readonly environment: string | null;
+  /** Which points count; all when it is empty. */
+  readonly query: string;
+  readonly owner: string | undefined;
+  /** What its people wrote to know and to do. */
+  readonly description: string;
+  /** Who is told, in words. */
+  readonly targets: readonly string[];
+  readonly standing: RuleStanding;
+  /** While nobody is told; `until` is null when somebody has to end it. */
+  readonly snooze: { readonly until: string | null; readonly by: string } | undefined;
   /** The end of the newest window that was judged, if one was. */
   readonly judgedAt: string | null;
-  /** The newest ones, newest first, and the one that was asked for however old it is. */
-  readonly incidents: readonly ShownIncident[];
+  /** Undefined when it cannot be drawn. */
+  readonly chart: ChartInput | undefined;
+  /** The newest ones, newest first. */
+  readonly incidents: readonly IncidentLine[];
+  /** All about one: the one that was asked for, or else the newest. */
+  readonly incident: IncidentStory | undefined;
 }
 
-/** An incident with all that happened to it, the first first. */
-export interface ShownIncident extends Pick<Incident, 'identifier' | 'status' | 'startedAt' | 'closedAt'> {
-  readonly activities: readonly ShownIncidentActivity[];
+/** An incident among others. */
+export type IncidentLine = Pick<Incident, 'identifier' | 'status' | 'startedAt' | 'closedAt'>;
+
+/** Which rule is to be shown, which of its incidents if one is meant, and how much of its metric. */
+export interface RuleToShow {
+  readonly caller: Caller;
+  readonly ruleId: string;
+  readonly incident?: number | undefined;
+  readonly chartHours: number;
 }
 
-/** Something that happened to an incident; `who` did it, when it was a person. */
-export interface ShownIncidentActivity extends Pick<IncidentActivity, 'type' | 'at' | 'to'> {
-  readonly who?: string | undefined;
-}
+/** What showing a rule needs of the outside world. */
+export type ShowRuleApp = ChartReadingApp & Pick<App, 'log'>;
 
-const newestIncidents = 10;
-const timelinesAtATime = 5;
+const newestIncidents = 20;
 
 /**
- * A rule, how it stands and its newest incidents.
+ * A rule, how it stands, its metric and its newest incidents, of one of them all that is known.
  * @throws NotFoundError also when its project is not within reach, UnauthenticatedError when the person has left the organization
  */
-export async function showAlertRule(
-  app: Pick<App, 'table'>,
-  wanted: { readonly caller: Caller; readonly ruleId: string; readonly incident?: number | undefined },
-): Promise<ShownAlertRule> {
+export async function showAlertRule(app: ShowRuleApp, wanted: RuleToShow): Promise<ShownAlertRule> {
   const found = await reachedRule(app, wanted);
   if (found === undefined) throw new NotFoundError(messages.ruleUnknown);
   const { rule, project } = found;
-  const [state, newest] = await Promise.all([
+  const [state, incidents, names, chart] = await Promise.all([
     loadState(app, { ruleId: rule.id, projectId: rule.projectId }),
     findNewestIncidents(app, rule.id, newestIncidents),
+    lookUpRuleNames(app, wanted.caller, [rule]),
+    chartOf(app, rule, wanted.chartHours),
   ]);
-  const incidents = [...newest, ...(await askedFor(app, wanted, newest))];
+  const meant = await meantIncident(app, wanted, incidents);
+  const nowMs = app.clock.now();
+  const nameOf = (userId: string) => nameOfPerson(names, userId);
+  const { id, name, environment, query, description, snooze } = rule;
   return {
-    name: rule.name,
+    ...{ id, name, environment, query, description, chart },
     words: describeRule(rule),
     project: project.slug,
-    channels: [
-      ...new Set(
-        rule.triggers.flatMap(({ actions }) => actions.filter(isChannel)).map(({ channelName }) => channelName),
-      ),
-    ],
-    status: state?.incident?.status ?? 'fine',
+    owner: describeOwner(rule, names),
+    targets: describeTargets(rule, nameOf),
+    standing: ruleStanding(rule, state, nowMs),
+    snooze: snooze !== null && isSnoozed(snooze, nowMs) ? { until: snooze.until, by: nameOf(snooze.by) } : undefined,
     judgedAt: state?.lastUpdate ?? null,
-    incidents: await mapLimited(incidents, timelinesAtATime, async (incident) => withTimeline(app, incident)),
+    incidents,
+    incident: meant && (await showIncidentStory(app, meant)),
   };
 }
 
-/** The incident that was asked for, when it is one of the rule and not among the newest. */
-async function askedFor(
+/** The incident that was asked for, when it is one of the rule; the newest when none was. */
+async function meantIncident(
   app: Pick<App, 'table'>,
-  { caller, ruleId, incident }: Parameters<typeof showAlertRule>[1],
+  { caller, ruleId, incident }: RuleToShow,
   newest: readonly Incident[],
-): Promise<Incident[]> {
-  if (incident === undefined || newest.some(({ identifier }) => identifier === incident)) return [];
+): Promise<Incident | undefined> {
+  if (incident === undefined) return newest[0];
+  const known = newest.find(({ identifier }) => identifier === incident);
+  if (known !== undefined) return known;
   const older = await loadIncident(app, { organization: caller.organization, identifier: incident });
-  return older?.ruleId === ruleId ? [older] : [];
+  return older?.ruleId === ruleId ? older : undefined;
 }
 
-async function withTimeline(app: Pick<App, 'table'>, incident: Incident): Promise<ShownIncident> {
-  const { identifier, status, startedAt, closedAt, deeds = [] } = incident;
-  // Names as they were when it was done: who has left since then is still named.
-  const names = new Map(deeds.map(({ by }) => [by.userId, by.name]));
-  const activities = (await loadActivities(app, incident)).map(({ type, at, to, actor }) => ({
-    ...{ type, at, to },
-    ...(actor !== undefined && { who: names.get(actor) ?? messages.somebody }),
-  }));
-  return { identifier, status, startedAt, closedAt, activities };
+/** The rest of the page is worth as much without it. */
+async function chartOf(app: ShowRuleApp, rule: AlertRule, hours: number): Promise<ChartInput | undefined> {
+  try {
+    return await readRuleChart(app, { rule, hours });
+  } catch (error) {
+    app.log.error('the chart of a rule could not be read', error, { ruleId: rule.id });
+    return undefined;
+  }
 }

@@ -44,7 +44,7 @@ const readers: Readonly<Record<string, ItemReader>> = {
 
 /**
  * Has the metric points of an envelope stored and tells what it leaves out.
- * @throws BadRequestError for a malformed envelope, UnavailableError as sendPoints does.
+ * @throws BadRequestError for a malformed envelope, TooManyRequestsError and UnavailableError as sendPoints does.
  */
 export async function ingestEnvelope(
   app: SendingApp,
@@ -52,7 +52,7 @@ export async function ingestEnvelope(
 ): Promise<IngestedEnvelope> {
   const { eventId, items } = readEnvelope(input.body);
   const { points, refused } = readItems(items);
-  const sent = await sendPoints(app, { ...input, points: [...points.keys()] });
+  const sent = await sendPoints(app, { ...input, points: [...points.keys()], requestId: eventId });
   for (const [point, reason] of sent.refused) refused.get(points.get(point) ?? 'other')?.add(reason);
   const dropped = [...refused].flatMap(([item, counter]) => droppedParts(item, counter));
   for (const { reason, count } of dropped) app.metrics.count(`metrics.points.refused.${reason}`, count);

@@ -3,6 +3,8 @@ import type { RefusalReason } from './refused-points.ts';
 /** Every sentence of this domain that a person reads. */
 export const messages = {
   notTaken: 'The points cannot be taken at the moment. Please send them again.',
+  tooManyPoints: (seconds: number) =>
+    `This project sends more points in a minute than it may. Send again in ${seconds} seconds, or put several values into one point.`,
   othersFold: 'Others work on the same points. They come again in a moment.',
   messageTooLarge: 'One message of points is more than a transaction takes: it was sent without being split.',
 } as const;

@@ -4,7 +4,7 @@ import type { MetricPoint, Sample } from './metric-point.ts';
 
 /** Points of one request on their way to the worker, or a part of them. */
 export interface PointMessage {
-  /** Names the message however often it is delivered: whoever sends it makes it up, of 128 random bits. */
+  /** Names the message however often it is delivered: whoever sends it makes it up, of 128 bits. */
   readonly batchId: string;
   readonly organization: string;
   readonly projectId: string;

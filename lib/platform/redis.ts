@@ -8,16 +8,23 @@ export interface Redis {
 }
 
 /** Longer than any healthy answer, shorter than the patience of those who wait for ours. */
-const timeoutMs = 2_000;
+const usualTimeoutMs = 2_000;
 
 /** Redis over Upstash's REST API. Answers are not parsed as JSON, which would round large numbers (redis-js #37, #662). */
-export function upstashRedis(options: { url: string; token: string }): Redis {
+export function upstashRedis(options: {
+  url: string;
+  token: string;
+  /** For each try. */
+  timeoutMs?: number;
+  retries?: number;
+}): Redis {
+  const { timeoutMs = usualTimeoutMs, retries = 2 } = options;
   const client = new UpstashRedis({
     url: options.url,
     token: options.token,
     automaticDeserialization: false,
     enableTelemetry: false,
-    retry: { retries: 2, backoff: (attempt) => 50 * 2 ** attempt },
+    retry: { retries, backoff: (attempt) => 50 * 2 ** attempt },
     signal: () => AbortSignal.timeout(timeoutMs),
   });
   return {
@@ -25,7 +32,7 @@ export function upstashRedis(options: { url: string; token: string }): Redis {
       try {
         return await client.eval(script, [...keys], args.map(String));
       } catch (cause) {
-        throw new UnavailableError('The ID counter cannot be reached. Please try again in a moment.', 1, { cause });
+        throw new UnavailableError('Redis cannot be reached. Please try again in a moment.', 1, { cause });
       }
     },
   };

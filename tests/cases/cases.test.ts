@@ -30,6 +30,7 @@ const remarks: Readonly<Record<string, CaseRemark>> = {
   'alerts-051-margin-fires-and-resolves': recordedDefect,
   'alerts-056-rate-limit-wraps-daily': recordedDefect,
   ...slackRemarks,
+  'render-051': { differsOnPurpose: 'what cannot be sent is stored with its reason, so that operators see it' },
   ...mqlRemarks,
 };
 

@@ -13,7 +13,11 @@ import {
 export interface OpenTelemetrySetup {
   readonly encoding: 'json' | 'protobuf';
   readonly temporality: 'delta' | 'cumulative';
+  readonly compression: 'none' | 'gzip';
 }
+
+/** An enumeration of the exporters, which they do not export themselves. */
+type Compression = NonNullable<NonNullable<ConstructorParameters<typeof JsonExporter>[0]>['compression']>;
 
 /** What a program measures between two exports. */
 export type Measuring = (meter: Meter) => void;
@@ -29,7 +33,7 @@ const exportIntervalMillis = 86_400_000;
  * @throws Error when an export fails.
  */
 export async function measureWithOpenTelemetry(
-  { encoding, temporality }: OpenTelemetrySetup,
+  { encoding, temporality, compression }: OpenTelemetrySetup,
   target: { readonly url: string; readonly publicKey: string },
   steps: readonly Measuring[],
 ): Promise<void> {
@@ -37,6 +41,7 @@ export async function measureWithOpenTelemetry(
     url: `${target.url}/v1/metrics`,
     headers: { 'x-sentry-auth': `sentry sentry_key=${target.publicKey}` },
     temporalityPreference: temporalities[temporality],
+    compression: compression as Compression,
   });
   const provider = new MeterProvider({
     readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis })],

@@ -19,6 +19,7 @@ import {
 } from '../../lib/metrics/index.ts';
 import { createOrganization } from '../../lib/organizations/index.ts';
 import { isoTime } from '../../lib/platform/clock.ts';
+import { type PostOutside, postOutside } from '../../lib/platform/post-outside.ts';
 import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type Project } from '../../lib/projects/index.ts';
 import { addWorkspace, type Slack, slackClient } from '../../lib/slack/index.ts';
@@ -34,6 +35,8 @@ export interface AlertingApp extends TestApp {
   readonly evaluations: ArrayQueue<EvaluationMessage>;
   readonly notifications: ArrayQueue<NotificationAddress>;
   readonly publicUrl: string;
+  /** Calls webhooks; those on this machine too. */
+  readonly post: PostOutside;
   readonly tokenEncryptionKey: string;
   readonly project: Project;
   /** What was sent to be counted. */
@@ -44,10 +47,13 @@ export interface AlertingApp extends TestApp {
   readonly waits: readonly number[];
 }
 
+/** Somebody who is in the stand-in's workspace. */
+export const slackPerson = { id: 'U0ADA00001', name: 'ada', email: 'ada@acme.example' } as const;
+
 /** Builds the app and starts its Slack; `close` stops it. */
 export async function createAlertingApp(): Promise<AlertingApp> {
   const app = { ...(await createTestApp()), randomText, tokenEncryptionKey: 'a key for sealing tokens' };
-  const slackServer = await startSlackServer(app.clock);
+  const slackServer = await startSlackServer(app.clock, { users: [slackPerson] });
   await createOrganization(app, { slug: 'acme', name: 'Acme' });
   const project = await createProject(app, { organization: 'acme', name: 'Web', slug: 'web' });
   await addWorkspace(app, { organization: 'acme', ...slackWorkspace });
@@ -69,6 +75,7 @@ export async function createAlertingApp(): Promise<AlertingApp> {
     evaluations: arrayQueue(),
     notifications: arrayQueue(),
     publicUrl: 'https://postflow.example',
+    post: postOutside({ mayCall: () => true, mayConnect: (address) => address === '127.0.0.1' }),
     project,
     points: arrayQueue(),
     memory: foldMemory(app.clock),

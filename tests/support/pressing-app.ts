@@ -6,6 +6,7 @@ import { listen } from '../../infra/local/listen.ts';
 import type { ChartJob } from '../../lib/alerts/index.ts';
 import { foldMemory } from '../../lib/metrics/index.ts';
 import { epochSeconds } from '../../lib/platform/clock.ts';
+import { postOutside } from '../../lib/platform/post-outside.ts';
 import { findProject } from '../../lib/projects/index.ts';
 import { addWorkspace, slackClient, slackSignature } from '../../lib/slack/index.ts';
 import { type AlertingApp, drain, schedule, sendErrors } from './alerting-app.ts';
@@ -63,6 +64,7 @@ export async function createPressingApp(given?: TestApp): Promise<PressingApp> {
       apiUrl: `${server.url}/__local/slack/api/`,
       tokenEncryptionKey: app.tokenEncryptionKey,
     }),
+    post: postOutside(),
     evaluations: arrayQueue(),
     notifications: arrayQueue(),
     charts: arrayQueue(),

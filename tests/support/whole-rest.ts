@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { expect } from 'vitest';
 import { door as admin } from '../../functions/admin.ts';
+import { type AlertPagesApp, door as alertPages } from '../../functions/alert-pages.ts';
 import { door as apiRoot } from '../../functions/api-root.ts';
 import { door as deleteProjectDoor } from '../../functions/delete-project.ts';
 import { door as detailsDoor } from '../../functions/details.ts';
@@ -33,6 +34,7 @@ import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { visitPage } from './page-visit.ts';
 import { createPagesWorld } from './pages-world.ts';
 import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
@@ -202,19 +204,26 @@ async function buttons(): Promise<void> {
   ] as const) {
     expect(await press(app, { action, value }), refusedSoFar()).toEqual({ status: 200, said: [] });
   }
-  const { ada: userId } = app.acme.users;
-  const session = { id: 'one', userId, email: people.ada, signedInAtSeconds: epochSeconds(app.clock) };
+  // What was resolved comes back with a window that began afterwards.
+  app.clock.advance(120_000);
+  await openIncident(app);
   const site = { ...app.acme.app, ...app };
-  const Cookie = sessionCookie(site, session).split(';', 1);
-  for (const [name, pathParameters] of [
-    ['issue', { org: 'acme', issue: id }],
-    ['alert', { org: 'acme', rule: rule.id }],
-  ] as const) {
-    const event = { ...storedEvent(`details/${name}`), pathParameters, multiValueHeaders: { Cookie } };
-    const read = pageDoor(detailsDoor, async () => site);
-    const { statusCode } = await asFunction('details', () => read(event, lambdaContext()));
-    expect(statusCode, `${name} ${refusedSoFar()}`).toBe(200);
-  }
+  const as = { userId: app.acme.users.ada, email: people.ada };
+  const seen = [
+    await visitPage(detailsDoor, site, 'issue', { as, at: { issue: id } }),
+    await visitPage<AlertPagesApp>(alertPages, site, 'alerts', { as }),
+    await visitPage<AlertPagesApp>(alertPages, site, 'alert', { as, at: { rule: rule.id } }),
+    await visitPage<AlertPagesApp>(alertPages, site, 'acknowledge', {
+      ...{ as, at: { rule: rule.id }, form: { action: 'acknowledge', incident: '2' } },
+    }),
+    await visitPage<AlertPagesApp>(alertPages, site, 'acknowledge', {
+      ...{ as, at: { rule: rule.id }, form: { action: 'resolve', incident: '2' } },
+    }),
+  ];
+  expect(
+    seen.map(({ statusCode }) => statusCode),
+    refusedSoFar(),
+  ).toEqual([200, 200, 200, 303, 303]);
   await app.close();
 }
 

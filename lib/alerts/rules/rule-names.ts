@@ -41,6 +41,7 @@ export async function lookUpRuleNames(
   const userIds = new Set([
     ...actions.flatMap((action) => (action.type === 'user' ? [action.userId] : [])),
     ...rules.flatMap(({ createdBy, snooze }) => [createdBy ?? [], snooze?.by ?? []].flat()),
+    ...rules.flatMap(({ owner }) => (owner?.type === 'user' ? [owner.id] : [])),
   ]);
   const snoozes = me === undefined ? [] : rules.map(({ id }) => ({ ruleId: id, userId: me }));
   const [projects, teams, mine, ...people] = await lookUp(app.table, [

@@ -86,10 +86,30 @@ describe('hostile text', () => {
     ['many conditions', `sum(x){${many('a:b,', 600)}a:b}`],
     ['a megabyte', many('sum(', 250_000)],
     ['a megabyte of brackets', many('f({[', 250_000)],
+    // Each also as long as a query may be, so that it is looked at.
+    ...['-', '{{{{', '"', '\\"', '`', 'sum(x){a:', 'a.a.a.', 'd:a/', 'q(a, ', 'q(a ', '0', ' \n', 'by ', 'é'].flatMap(
+      (piece): [string, string][] => [
+        [`a megabyte of ${JSON.stringify(piece)}`, many(piece, 1_000_000 / piece.length)],
+        [`much of ${JSON.stringify(piece)}`, many(piece, queryLimits.characters / piece.length)],
+        [`much of ${JSON.stringify(piece)} in a filter`, `sum(x){a:${many(piece, 16_000 / piece.length)}`],
+      ],
+    ),
   ])('is refused at once: %s', (_, text) => {
     const before = performance.now();
     expect(refusalOf(text)).toBeInstanceOf(RefusalError);
     expect(performance.now() - before).toBeLessThan(250);
+  });
+
+  it('is either a query or refused, whatever text it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        for (const one of [text, `sum(x){${text}}`, `sum(${text})`, `quantiles(${text})(x)`, `sum(x) by ${text}`]) {
+          const error = refusalOf(one);
+          expect(error === undefined || error instanceof RefusalError, one).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('is either a query or refused with a place, whatever it is made of', () => {

@@ -1,0 +1,100 @@
+import type { IncidentLine, RuleStanding, StoryEvent, Telling } from '../../lib/alerts/index.ts';
+
+/** Every sentence of the pages about alerts. Nothing here is escaped yet. */
+export const alertMessages = {
+  time: (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`,
+  none: '–',
+  by: (who: string) => `by ${who}`,
+
+  listTitle: 'Alerts',
+  allAlerts: 'All alerts',
+  list: 'Rules',
+  filter: 'Which rules',
+  show: { all: 'All', alerting: 'Alerting', snoozed: 'Snoozed', fine: 'All is well' },
+  onlyProject: (project: string) => `Only rules of the project ${project}.`,
+  anyProject: 'Show all projects',
+  noRules: 'There are no alert rules here yet. Your administrator makes them with the API or with npm run admin.',
+  noSuchRules: 'None of the rules is like that at the moment.',
+  pages: 'Pages',
+  newer: 'Back',
+  older: 'More',
+  columns: { rule: 'Rule', state: 'State', project: 'Project', incident: 'Last incident', owner: 'Owner' },
+
+  standings: {
+    critical: 'Critical',
+    warning: 'Warning',
+    snoozed: 'Snoozed',
+    waiting: 'Not looked at yet',
+    fine: 'All is well',
+  } satisfies Record<RuleStanding, string>,
+  statuses: { open: 'Open', warning: 'Warning', critical: 'Critical', closed: 'Resolved' } satisfies Record<
+    IncidentLine['status'],
+    string
+  >,
+
+  said: {
+    acknowledged: 'You look after this incident now. Its messages in Slack say so.',
+    resolved: 'You resolved this incident. Everybody who was told of it hears that.',
+    before: 'Somebody was faster: that had been done already. The time line below says who it was.',
+    over: 'This incident is over; there was nothing left to do.',
+    unfollowed: 'The rule does not follow this incident any more. All that can be done is to resolve it.',
+  },
+
+  chart: 'The metric',
+  chartPoint: 'Point at the line to see its numbers.',
+  noChart: 'The metric cannot be drawn at the moment. Load this page again in a minute.',
+  range: 'How much is shown',
+  ranges: { '24h': '24 hours', '7d': '7 days', '14d': '14 days' },
+  numbers: 'The numbers as a table',
+  numbersCaption: (subtitle: string) => `${subtitle}, newest first`,
+  numbersTime: 'Time (UTC)',
+  numbersValue: 'Value',
+
+  incident: (identifier: number) => `Incident ${identifier}`,
+  incidentOf: (identifier: number, status: string) => `Incident ${identifier}: ${status}`,
+  noSuchIncident: (identifier: number) => `Incident ${identifier} is none of this rule; it may have been deleted.`,
+  noIncidents: 'This rule has not found anything yet.',
+  otherIncidents: 'Its incidents',
+  began: 'Began',
+  ended: 'Ended',
+  lasted: (duration: string) => `it lasted ${duration}`,
+  lasting: (duration: string) => `for ${duration} so far`,
+  notOver: 'It is not over yet',
+  acknowledge: 'Acknowledge',
+  resolve: 'Resolve',
+  acknowledgeAbout: 'Whoever acknowledges it says: I look after this.',
+  story: 'What happened',
+  event: ({ type, to }: Pick<StoryEvent, 'type' | 'to'>): string => {
+    if (type === 'status_change') return to === undefined ? 'Changed' : alertMessages.statuses[to];
+    return {
+      detected: 'The value went too far',
+      created: 'Seen, and the incident began',
+      acknowledged: 'Acknowledged',
+      comment: 'Comment',
+    }[type];
+  },
+  tellings: 'Who was told',
+  noTellings: 'Nobody was told of this incident.',
+  tellingAbout: (status: Telling['about']) => `of “${alertMessages.statuses[status]}”`,
+  tellingStates: {
+    sent: 'Sent',
+    pending: 'On its way',
+    failed: 'Not sent',
+    skipped: 'Left out',
+  } satisfies Record<Telling['state'], string>,
+
+  rule: 'The rule',
+  state: 'State',
+  project: 'Project',
+  environment: 'Environment',
+  everyEnvironment: 'all',
+  filterQuery: 'Only points with',
+  owner: 'Owner',
+  nobody: 'nobody',
+  tells: 'Tells',
+  judged: 'Last looked at',
+  notJudged: 'not yet',
+  notes: 'Notes',
+  snoozedUntil: (until: string, by: string) => `Nobody is told until ${until}; ${by} wanted it so.`,
+  snoozed: (by: string) => `Nobody is told until somebody ends that; ${by} wanted it so.`,
+};

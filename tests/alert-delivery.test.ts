@@ -1,0 +1,255 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AlertAction, AlertRule } from '../lib/alerts/alert-rule-store.ts';
+import type { Destination } from '../lib/alerts/destination.ts';
+import { renderAlert } from '../lib/alerts/index.ts';
+import { loadNotification, loadNotifications } from '../lib/alerts/notification-store.ts';
+import type { NotificationAddress } from '../lib/alerts/queue-messages.ts';
+import { resolveDestinations } from '../lib/alerts/resolve-destinations.ts';
+import { sealWebhookSecret } from '../lib/alerts/webhook-secret.ts';
+import { addMember, createTeam } from '../lib/organizations/index.ts';
+import { putTeamChannel, saveChannel } from '../lib/slack/channel-link-store.ts';
+import { replaceIdentity } from '../lib/slack/identity-store.ts';
+import { type AlertingApp, createAlertingApp, slackPerson } from './support/alerting-app.ts';
+import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
+import { slackChannels, slackWorkspace } from './support/slack-server.ts';
+import { aRule, storeTelling } from './support/telling.ts';
+
+const { teamId } = slackWorkspace;
+const channel: Destination = {
+  kind: 'channel',
+  teamId,
+  channelId: slackChannels.alerts.id,
+  channelName: slackChannels.alerts.name,
+};
+const person: Destination = { kind: 'person', teamId, slackUserId: slackPerson.id, userId: 'u-1', name: 'Ada' };
+
+let app: AlertingApp;
+let rule: AlertRule;
+beforeEach(async () => {
+  app = await createAlertingApp();
+  rule = aRule({ projectId: app.project.id });
+});
+afterEach(() => app.slackServer.stop());
+
+type Status = 'warning' | 'critical' | 'closed';
+
+/** Tells of one change after the other, each to this destination. */
+async function tell(statuses: readonly Status[], destination: Destination, changes: Partial<AlertRule> = {}) {
+  for (const [index, status] of statuses.entries()) {
+    const told = { rule: { ...rule, ...changes }, change: 3 + index, status };
+    for (const address of await storeTelling(app, told, [destination])) await renderAlert(app, address);
+  }
+}
+
+const said = () =>
+  app.slackServer.messages().map(({ channel: where, text, thread_ts: thread, reply_broadcast: broadcast }) => ({
+    where,
+    title: /\|\*(\w+)/u.exec(text)?.[1],
+    ...(thread !== undefined && { thread }),
+    ...(broadcast && { broadcast }),
+  }));
+
+const stored = () => loadNotifications(app, { organization: 'acme', incident: 1 });
+
+describe('a person', () => {
+  it('is told by direct message, answers stand in its thread, and the first message is brought up to date', async () => {
+    await tell(['critical', 'closed'], person);
+    const [first, reply] = app.slackServer.messages();
+    expect(said()).toEqual([
+      { where: first?.channel, title: 'Resolved' },
+      { where: first?.channel, title: 'Resolved', thread: first?.ts },
+    ]);
+    expect(first?.channel).toMatch(/^D/u);
+    expect(await stored()).toMatchObject([
+      { state: 'sent', messageTs: first?.ts, messageChannel: first?.channel },
+      { state: 'sent', messageTs: reply?.ts },
+    ]);
+  });
+});
+
+describe('whom the actions of a rule mean', () => {
+  const resolve = (actions: readonly AlertAction[]) => resolveDestinations(app, 'acme', actions);
+
+  it('is a channel as it is, a linked person by direct message, and a team in its channel', async () => {
+    const { userId } = await addMember(app, {
+      organization: 'acme',
+      email: slackPerson.email,
+      name: 'Ada',
+      role: 'member',
+    });
+    await createTeam(app, { organization: 'acme', slug: 'backend', members: [] });
+    const place = { teamId, channelId: slackChannels.alerts.id };
+    const link = { organization: 'acme', team: 'backend', linkedAt: '', linkedByUserId: userId };
+    const identity = {
+      teamId,
+      slackUserId: slackPerson.id,
+      userId,
+      email: slackPerson.email,
+      memberships: [],
+      linkedAt: '',
+    };
+    await app.table.write([
+      ...replaceIdentity(identity, { identity: undefined, account: undefined }),
+      saveChannel({ ...place, name: 'backend-alerts', links: [link] }, undefined),
+      putTeamChannel({ organization: 'acme', team: 'backend', ...place }, undefined),
+    ]);
+    const actions: AlertAction[] = [
+      { type: 'slack', teamId, channelId: 'C1', channelName: 'one' },
+      { type: 'user', userId },
+      { type: 'team', team: 'backend' },
+      { type: 'webhook', url: 'https://a.example/', sealedSecret: 's' },
+    ];
+    expect(await resolve(actions)).toEqual([
+      { kind: 'channel', teamId, channelId: 'C1', channelName: 'one' },
+      { kind: 'person', teamId, slackUserId: slackPerson.id, userId, name: 'Ada' },
+      { kind: 'channel', ...place, channelName: 'backend-alerts' },
+      { kind: 'webhook', url: 'https://a.example/', sealedSecret: 's' },
+    ]);
+  });
+
+  it('is nobody, with the reason, when a person is not linked or gone and a team has no channel', async () => {
+    const { userId } = await addMember(app, {
+      organization: 'acme',
+      email: slackPerson.email,
+      name: 'Ada',
+      role: 'member',
+    });
+    const nobody = await resolve([
+      { type: 'user', userId },
+      { type: 'user', userId: 'somebody-else' },
+      { type: 'team', team: 'backend' },
+    ]);
+    expect(nobody).toEqual([
+      { kind: 'nobody', action: { type: 'user', id: userId }, reason: expect.stringContaining('Ada is not linked') },
+      { kind: 'nobody', action: { type: 'user', id: 'somebody-else' }, reason: expect.stringContaining('not in the') },
+      { kind: 'nobody', action: { type: 'team', id: 'backend' }, reason: expect.stringContaining('no Slack channel') },
+    ]);
+    for (const destination of nobody) await tell(['critical'], destination);
+    expect(said()).toEqual([]);
+    expect(await stored()).toMatchObject(nobody.map(() => ({ state: 'skipped', error: { code: 'nobody_to_tell' } })));
+  });
+});
+
+describe('a rule that is snoozed for everybody', () => {
+  it.each([
+    [null, []],
+    ['2100-01-01T00:00:00.000Z', []],
+    ['2026-01-01T00:00:00.000Z', ['Critical']],
+  ])('until %s tells %j', async (until, titles) => {
+    await tell(['critical'], channel, { snooze: { until, by: 'u-1', at: '2026-01-01T00:00:00.000Z' } });
+    expect(said().map(({ title }) => title)).toEqual(titles);
+    expect((await stored()).map(({ state }) => state)).toEqual([titles.length === 0 ? 'skipped' : 'sent']);
+  });
+});
+
+describe('what comes after the first message', () => {
+  it('answers in its thread, and what is critical is shown in the channel too, whatever came after', async () => {
+    const first = await storeTelling(app, { rule, change: 3, status: 'warning' }, [channel]);
+    const second = await storeTelling(app, { rule, change: 4, status: 'critical' }, [channel]);
+    const third = await storeTelling(app, { rule, change: 5, status: 'warning' }, [channel]);
+    for (const address of [...first, ...second, ...third]) await renderAlert(app, address);
+    const thread = app.slackServer.messages()[0]?.ts;
+    const where = channel.kind === 'channel' ? channel.channelId : '';
+    expect(said()).toEqual([
+      { where, title: 'Warning' },
+      { where, title: 'Critical', thread, broadcast: true },
+      { where, title: 'Warning', thread },
+    ]);
+  });
+
+  it('is shown in the thread alone where the rule says so', async () => {
+    await tell(['warning', 'critical'], channel, { broadcast: false });
+    expect(said()[1]).not.toHaveProperty('broadcast');
+  });
+
+  it('is a message of its own where the rule says so, and the ones before stay as they were', async () => {
+    await tell(['warning', 'critical', 'closed'], channel, { threads: 'messages' });
+    expect(said().map(({ title, ...more }) => [title, Object.keys(more)])).toEqual([
+      ['Warning', ['where']],
+      ['Critical', ['where']],
+      ['Resolved', ['where']],
+    ]);
+  });
+});
+
+describe('a webhook', () => {
+  const secret = 'pfwh_secret';
+  let server: Awaited<ReturnType<typeof startScriptedServer>>;
+  let answers: ScriptedAnswer[];
+  let webhook: Destination;
+  let address: NotificationAddress;
+  beforeEach(async () => {
+    answers = [];
+    server = await startScriptedServer(() => answers.shift() ?? { status: 200, body: '' });
+    const url = `${server.url}/hook`;
+    webhook = { kind: 'webhook', url, sealedSecret: sealWebhookSecret(app, url, secret) };
+    const [told] = await storeTelling(app, { rule, change: 3, status: 'critical' }, [webhook]);
+    if (told === undefined) throw new TypeError('nothing is told');
+    address = told;
+  });
+  afterEach(() => server.stop());
+
+  it('is told in JSON, signed with its secret, and once', async () => {
+    await renderAlert(app, address);
+    await renderAlert(app, address);
+    expect(server.received).toHaveLength(1);
+    const [{ headers, body } = { headers: {}, body: '' }] = server.received;
+    const [, time = '', signature] = /^t=(\d+),v1=([0-9a-f]{64})$/u.exec(String(headers['postflow-signature'])) ?? [];
+    expect(Number(time) * 1_000).toBe(app.clock.now());
+    expect(signature).toBe(createHmac('sha256', secret).update(`${time}.${body}`).digest('hex'));
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'postflow-delivery': 'acme/1/3' });
+    expect(JSON.parse(body)).toEqual({
+      version: 1,
+      event: 'incident.critical',
+      id: 'acme/1/3',
+      at: '2026-03-02T09:00:00.000Z',
+      organization: 'acme',
+      project: 'web',
+      rule: { id: '7', name: 'My Rule', aggregate: 'count()', windowSeconds: 600, environment: null },
+      incident: { identifier: 1, startedAt: '2026-03-02T08:59:00.000Z', closedAt: null, ending: null },
+      value: 101,
+      worst: null,
+      text: '101 events in the last 10 minutes',
+      url: 'https://postflow.example/organizations/acme/alerts/rules/details/7/?alert=1&referrer=metric_alert_webhook&notification_uuid=u-3',
+    });
+    expect(await loadNotification(app, address)).toMatchObject({ state: 'sent' });
+  });
+
+  it.each([
+    [{ status: 500, body: '' }, 30],
+    [{ status: 429, body: '' }, 30],
+    [{ status: 408, body: '' }, 30],
+  ] as const)('that answers %o is told later, with growing pauses', async (answer, firstPause) => {
+    answers = [answer, answer];
+    for (const pause of [firstPause, firstPause * 2]) {
+      await expect(renderAlert(app, address)).rejects.toMatchObject({ retryAfterSeconds: pause });
+      await expect(renderAlert(app, address)).rejects.toThrow('asked to wait');
+      app.clock.advance(pause * 1_000);
+    }
+    await renderAlert(app, address);
+    expect(server.received.map(({ headers }) => headers['postflow-delivery'])).toEqual(Array(3).fill('acme/1/3'));
+    expect(await loadNotification(app, address)).toMatchObject({ state: 'sent' });
+  });
+
+  it.each([400, 404, 410, 301, 307])('that answers %d is not told again, and the reason is stored', async (status) => {
+    answers = [{ status, body: '' }];
+    await renderAlert(app, address);
+    await renderAlert(app, address);
+    expect(server.received).toHaveLength(1);
+    expect(await loadNotification(app, address)).toMatchObject({
+      state: 'failed',
+      error: { code: 'webhook_refused', detail: expect.stringContaining(String(status)) },
+    });
+    expect(app.counted.get('integrations.webhook.metric_alert.failure')).toBe(1);
+  });
+
+  it('is not told with a secret that was sealed for another address', async () => {
+    const other = { ...webhook, url: `${server.url}/other` } as Destination;
+    const [told] = await storeTelling(app, { rule, change: 4, status: 'critical' }, [other]);
+    if (told === undefined) throw new TypeError('nothing is told');
+    await renderAlert(app, told);
+    expect(server.received).toEqual([]);
+    expect(await loadNotification(app, told)).toMatchObject({ state: 'failed', error: { code: 'webhook_secret' } });
+  });
+});

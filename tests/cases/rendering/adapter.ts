@@ -1,0 +1,122 @@
+import { AssertionError } from 'node:assert/strict';
+import { alertBox, statusByIncidents } from '../../../lib/alerts/alert-box.ts';
+import { incidentLink, messageReferrer } from '../../../lib/alerts/incident-link.ts';
+import { incidentMessage } from '../../../lib/alerts/incident-message.ts';
+import { type StatusSubject, statusText } from '../../../lib/alerts/status-text.ts';
+import type { CaseAdapter } from '../case.ts';
+import { same } from '../releases/compare.ts';
+import {
+  numberOf,
+  type RenderingGiven,
+  type RenderingWhen,
+  renderingGiven,
+  renderingThen,
+  renderingWhen,
+} from './forms.ts';
+import { type CarriedFacts, factsOf, judgeMessage } from './read-message.ts';
+
+const base = 'https://postflow.example';
+const noChart = { altText: 'A chart' } as const;
+
+type Call<Name extends RenderingWhen['call']> = Extract<RenderingWhen, { readonly call: Name }>;
+
+/** Cases of what is said of a rule and its incidents: texts, titles, links, messages, and spans of time. */
+export const renderingCase: CaseAdapter = async (testCase) => {
+  const given = renderingGiven.parse(testCase.given);
+  const when = renderingWhen.parse(testCase.when);
+  const { message, title_link: link, ...expected } = renderingThen.parse(testCase.then);
+  if (when.call === 'incident_chart_range' || when.call === 'incident_time_range') {
+    throw new TypeError('spans of time are not asked for yet');
+  }
+  if (when.call === 'incident_status_text') {
+    same(statusText(subjectOf(given), numberOf(when.metric_value) ?? null), expected.text);
+    return undefined;
+  }
+  const carried = when.call === 'slack_metric_alert_message' ? boxOf(given, when) : incidentOf(given, when);
+  if (message !== undefined) judgeMessage(carried, message, base);
+  if (link !== undefined) same(carried.titleLink, link.replace('{base}', base));
+  judgeInfo(carried, expected);
+  return undefined;
+};
+
+/** What the other system calls the information of an attachment is what the title, the link and the text of ours say. */
+function judgeInfo(carried: CarriedFacts, expected: Readonly<Record<string, string | undefined>>): void {
+  const found: Readonly<Record<string, unknown>> = {
+    title: carried.title,
+    text: carried.statusText,
+    status: carried.title?.split(':', 1)[0],
+    ts: carried.startedAt,
+  };
+  for (const [key, value] of Object.entries(expected)) {
+    if (!(key in found)) throw new AssertionError({ message: `nothing of ours is called ${key}` });
+    same(found[key], key === 'ts' ? Date.parse(value ?? '') / 1_000 : value);
+  }
+}
+
+function incidentOf(
+  given: RenderingGiven,
+  when: Call<'incident_attachment_info'> | Call<'slack_incident_message'>,
+): CarriedFacts {
+  const { rule, incident } = both(given);
+  const value = numberOf(when.metric_value) ?? numberOf(given.current_value) ?? null;
+  const notificationId = when.notification_uuid;
+  const referrer = 'referrer' in when ? when.referrer : messageReferrer;
+  return factsOf(
+    incidentMessage({
+      status: when.new_status ?? statusByIncidents({ status: incident.status ?? 'closed' }, undefined),
+      ruleName: rule.name,
+      projectName: 'web',
+      statusText: statusText(subjectOf(given), value),
+      startedAt: new Date(incident.date_started).toISOString(),
+      description: rule.description ?? '',
+      ...(when.chart_url && { chart: { fileId: when.chart_url, ...noChart } }),
+      organization: rule.organization_slug,
+      incident: incident.identifier ?? 0,
+      link: incidentLink({
+        ...{ publicUrl: base, organization: rule.organization_slug, ruleId: rule.id, incident: incident.identifier },
+        ...{ referrer, ...(notificationId !== undefined && { notificationId }) },
+      }),
+    }),
+  );
+}
+
+function boxOf(given: RenderingGiven, when: Call<'slack_metric_alert_message'>): CarriedFacts {
+  const { incidents = [] } = given;
+  const rule = ruleOf(given);
+  const withStatus = incidents.map((one) => ({ ...one, status: one.status ?? ('closed' as const) }));
+  const meant = withStatus.find(({ identifier }) => identifier === when.incident);
+  const newest = withStatus.toSorted((one, other) => (other.identifier ?? 0) - (one.identifier ?? 0))[0];
+  const isOpen = meant === undefined && newest !== undefined && newest.status !== 'closed';
+  const box = alertBox(
+    { publicUrl: base, projectName: 'web' },
+    {
+      ...rule,
+      ...subjectOf(given),
+      organization: rule.organization_slug,
+      environment: null,
+      comparisonSeconds: rule.comparison_delta_s,
+    },
+    {
+      status: when.new_status ?? statusByIncidents(meant, newest),
+      value: numberOf(when.metric_value) ?? (isOpen ? numberOf(given.current_value) : undefined),
+      incident: meant?.identifier,
+      ...(when.chart_url && { chart: { fileId: when.chart_url, ...noChart } }),
+    },
+  );
+  return factsOf({ box });
+}
+
+function ruleOf({ rule }: RenderingGiven) {
+  if (rule === undefined) throw new TypeError('the case gives no rule');
+  return rule;
+}
+
+function both(given: RenderingGiven) {
+  if (given.incident === undefined) throw new TypeError('the case gives no incident');
+  return { rule: ruleOf(given), incident: given.incident };
+}
+
+function subjectOf(given: RenderingGiven): StatusSubject {
+  const { aggregate, time_window_s: windowSeconds, comparison_delta_s: comparisonSeconds } = ruleOf(given);
+  return { aggregate, windowSeconds, comparisonSeconds };
+}

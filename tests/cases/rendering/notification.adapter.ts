@@ -1,0 +1,125 @@
+import { AssertionError } from 'node:assert/strict';
+import type { Notification } from '../../../lib/alerts/notification-store.ts';
+import { renderAlert } from '../../../lib/alerts/render-alert.ts';
+import type { Table } from '../../../lib/platform/table.ts';
+import type { CaseAdapter } from '../case.ts';
+import { same } from '../releases/compare.ts';
+import {
+  type NotificationGiven,
+  type NotificationThen,
+  notificationGiven,
+  notificationThen,
+  notificationWhen,
+} from './notification-forms.ts';
+import { buildNotificationWorld, type NotificationWorld, storedNotifications } from './notification-world.ts';
+
+/** As often as its queue delivers a message, and later than any claim that was left behind. */
+const deliveries = 5;
+const laterMs = 120_000;
+
+/** Cases of what is sent of an incident, and what is stored of that. */
+export const notificationCase: CaseAdapter = async (testCase, engines) => {
+  const given = notificationGiven.parse(testCase.given);
+  const expected = notificationThen.parse(testCase.then);
+  const world = await buildNotificationWorld(engines, given, notificationWhen.parse(testCase.when));
+  try {
+    await deliver(world, given);
+    const { stored_messages: count, ...rest } = expected;
+    await judge(world, rest);
+    if (count === undefined) return undefined;
+    const isGone = given.integration_status !== undefined && count === 0;
+    if (isGone) return { differsOnPurpose: 'what cannot be sent is stored with its reason, so that operators see it' };
+    same((await attempted(world)).length, count);
+    return undefined;
+  } finally {
+    await world.slack.close();
+  }
+};
+
+/** As the queue does it: again until it is done with. */
+async function deliver({ app, told }: NotificationWorld, given: NotificationGiven): Promise<void> {
+  let broken = given.store_message !== undefined;
+  for (let delivery = 0; delivery < deliveries; delivery += 1) {
+    const table = broken ? withoutLastWrite(app.table) : app.table;
+    broken = false;
+    try {
+      return await renderAlert({ ...app, table }, told);
+    } catch {
+      app.clock.advance(laterMs);
+    }
+  }
+}
+
+/** A table that takes the claim and then nothing more. */
+function withoutLastWrite(table: Table): Table {
+  let writes = 0;
+  const update: Table['update'] = (...args) => {
+    writes += 1;
+    return writes > 1 ? Promise.reject(new Error('the table does not answer')) : table.update(...args);
+  };
+  return { ...table, update };
+}
+
+async function attempted(world: NotificationWorld): Promise<Notification[]> {
+  const stored = await storedNotifications(world);
+  return stored.filter(({ change, state }) => change === world.told.change && (state === 'sent' || state === 'failed'));
+}
+
+async function judge(world: NotificationWorld, { metric, stored, ...expected }: NotificationThen): Promise<void> {
+  const all = await storedNotifications(world);
+  const mine = all.find(({ change }) => change === world.told.change);
+  const posts = world.slack.calls.filter(({ method }) => method === 'chat.postMessage').map((call) => call.arguments);
+  const [post] = posts;
+  const parent = idOf(
+    world,
+    all.find(({ messageTs }) => messageTs !== undefined && messageTs === post?.['thread_ts']),
+  );
+  const found: Readonly<Record<string, unknown>> = {
+    result: mine?.state === 'sent',
+    posted: posts.length === 1,
+    thread_ts: post?.['thread_ts'] ?? null,
+    reply_broadcast: String(post?.['reply_broadcast'] ?? false) === 'true',
+    parent,
+    image_block: JSON.stringify(post ?? {}).includes('"type":"image"'),
+  };
+  for (const [key, value] of Object.entries(expected)) {
+    const [, id] = /^child_messages_of_(\d+)$/u.exec(key) ?? [];
+    if (id !== undefined) same(sentAfter(world, all, Number(id)), value);
+    else if (key in found) same(found[key], value);
+    else throw new AssertionError({ message: `nothing of ours is called ${key}` });
+  }
+  if (metric !== undefined) same(world.app.counted.get(metric[0].replace(/^sentry\./u, '')), 1);
+  if (stored !== undefined) judgeStored(mine, parent, stored);
+}
+
+function idOf({ changes }: NotificationWorld, parent: Notification | undefined): number | null {
+  return [...changes].find(([, change]) => change === parent?.change)?.[0] ?? null;
+}
+
+/** What was told in the same place after a message. */
+function sentAfter({ changes }: NotificationWorld, all: readonly Notification[], id: number): number {
+  const first = changes.get(id) ?? 0;
+  return all.filter(({ change, state }) => change > first && state === 'sent').length;
+}
+
+/** They keep the status of the answer and the answer; ours is Slack's own word, and that it failed. */
+function judgeStored(mine: Notification | undefined, parent: number | null, expected: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(expected)) {
+    switch (key) {
+      case 'error_code':
+        same(mine?.state === 'failed', value !== null);
+        break;
+      case 'error_details.data':
+        same(mine?.error?.code, (value as { error?: string }).error);
+        break;
+      case 'message_identifier':
+        same(value === null ? mine?.messageTs : mine?.messageTs !== undefined, value === null ? undefined : true);
+        break;
+      case 'parent_id':
+        same(parent, value);
+        break;
+      default:
+        throw new AssertionError({ message: `nothing that is stored is called ${key}` });
+    }
+  }
+}
