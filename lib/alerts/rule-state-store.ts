@@ -94,7 +94,7 @@ export function replaceState(next: RuleState, before: RuleState) {
   } satisfies WriteAction;
 }
 
-/** The same, for several rules, as a part of a read of more. */
+/** Asks how the evaluation of several rules stands; by rule. */
 export function statesLookup(addresses: readonly StateAddress[]): Lookup<ReadonlyMap<string, RuleState>> {
   return {
     keys: addresses.map((at) => ruleState.key(at)),
@@ -114,12 +114,6 @@ export function deleteState(at: StateAddress) {
 export async function loadState({ table }: Pick<App, 'table'>, at: StateAddress): Promise<RuleState | undefined> {
   const item = await table.get(ruleState.key(at), { consistent: true });
   return item && ruleState.fromItem(item);
-}
-
-/** Asks how the evaluation of several rules stands. */
-export function statesLookup(at: readonly StateAddress[]): Lookup<readonly RuleState[]> {
-  const keys = at.map(ruleState.key);
-  return { keys, read: (itemAt) => keys.flatMap((key) => itemAt(key) ?? []).map(ruleState.fromItem) };
 }
 
 /** The partitions of rules that wait for their next evaluation. */
