@@ -49,6 +49,8 @@ describe('routes', () => {
       'GET /api/0/organizations/{org}/incidents/{incident} → incidents',
       'PUT /api/0/organizations/{org}/incidents/{incident} → incidents',
       'GET /api/0/organizations/{org}/incidents/{incident}/activity → incidents',
+      'GET /api/0/organizations/{org}/incidents/{incident}/notifications → incidents',
+      'GET /api/0/organizations/{org}/notifications → incidents',
       'POST /api/0/organizations/{org}/incidents/{incident}/comments → incidents',
       'POST /api/0/organizations/{org}/incidents/{incident}/subscriptions → incidents',
       'DELETE /api/0/organizations/{org}/incidents/{incident}/subscriptions → incidents',

@@ -36,6 +36,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/0/organizations/{org}/incidents/{incident}', function: 'incidents' },
   { method: 'PUT', path: '/api/0/organizations/{org}/incidents/{incident}', function: 'incidents' },
   { method: 'GET', path: '/api/0/organizations/{org}/incidents/{incident}/activity', function: 'incidents' },
+  { method: 'GET', path: '/api/0/organizations/{org}/incidents/{incident}/notifications', function: 'incidents' },
+  { method: 'GET', path: '/api/0/organizations/{org}/notifications', function: 'incidents' },
   { method: 'POST', path: '/api/0/organizations/{org}/incidents/{incident}/comments', function: 'incidents' },
   { method: 'POST', path: '/api/0/organizations/{org}/incidents/{incident}/subscriptions', function: 'incidents' },
   { method: 'DELETE', path: '/api/0/organizations/{org}/incidents/{incident}/subscriptions', function: 'incidents' },

@@ -25,9 +25,11 @@ export { evaluateAlert } from './evaluate-alert.ts';
 export type { EvaluationApp } from './evaluation-app.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
 export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
-export { incidentNumber, incidentStatusChoice, requireAcknowledged } from './incident-request.ts';
+export { incidentNumber, incidentStatusChoice, requireAcknowledged, unsentStateChoice } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';
+export { listIncidentNotifications, listUnsentNotifications } from './list-notifications.ts';
+export { notificationJson } from './notification-json.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,

@@ -172,6 +172,8 @@ async function incidents(): Promise<void> {
   await ok(api.put(one, { status: 'resolved', comment: 'Done' }, person));
   await ok(api.get(one));
   await ok(api.get(`${one}activity/`));
+  await ok(api.get(`${one}notifications/`));
+  await ok(api.get(`${org}/notifications/?state=skipped`));
   await ok(api.delete(`${one}subscriptions/`, person));
   await storeIncident(app, rule);
   await ok(api.put(`${org}/incidents/2/`, { status: 2 }, person));

@@ -137,7 +137,7 @@ async function slackEvents(): Promise<void> {
   await work(slackWorker, app, [...app.slackJobs.takeAll(), { ...shared, links: [link] }]);
   // Not beside the renaming of the same channel: one of them would have to come again.
   await work(slackWorker, app, [{ kind: 'channel-closed', teamId, eventId: 'Ev2', channelId, how: 'deleted' }]);
-  app.clock.advance(120_000);
+  app.clock.advance(660_000);
   const payload = storedEvent('sweep-slack-messages/run');
   const sweep = directDoor(sweepSlackMessages, async () => app);
   await asFunction('sweep-slack-messages', () => sweep(payload, lambdaContext()));
@@ -204,8 +204,8 @@ async function buttons(): Promise<void> {
   ] as const) {
     expect(await press(app, { action, value }), refusedSoFar()).toEqual({ status: 200, said: [] });
   }
-  // What was resolved comes back with a window that began afterwards.
-  app.clock.advance(120_000);
+  // What was resolved may come back ten minutes after it began.
+  app.clock.advance(660_000);
   await openIncident(app);
   const site = { ...app.acme.app, ...app };
   const as = { userId: app.acme.users.ada, email: people.ada };
