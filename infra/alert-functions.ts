@@ -18,7 +18,8 @@ export const alertFunctions = {
     trigger: { kind: 'queue', queue: 'evaluations', batchSize: 10, maxConcurrency: 5 },
     environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'NOTIFICATIONS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      // Query: whom a rule tells, in Slack.
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       metricsTable: ['Query'],
       sendTo: 'notifications',
     },

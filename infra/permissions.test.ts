@@ -162,7 +162,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...sendTo('ScheduleAlertsFunctionDeadLetters'),
   ],
   'evaluate-alert': [
-    ...onItems('GetItem BatchGetItem PutItem UpdateItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...onItems('Query', 'MetricsTable'),
     ...sendTo('NotificationsQueue'),
     ...consume('EvaluationsQueue'),

@@ -36,6 +36,7 @@ import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { visitPage } from './page-visit.ts';
 import { createPagesWorld } from './pages-world.ts';
+import { linkPersonAndTeam } from './people-in-slack.ts';
 import { createPressingApp, openIncident, press } from './pressing-app.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { startSlackOauthServer } from './slack-oauth-server.ts';
@@ -50,12 +51,20 @@ async function request(door: { readonly name: string }, app: unknown, event: API
   expect(answer, `${door.name} ${refusedSoFar()}`).toMatchObject({ statusCode: 200 });
 }
 
+const ruleKey = ({ id }: { readonly id: string }) => ({ pk: `ALERT_RULE#${id}`, sk: 'RULE' });
+
 /** An incident that is told, gets better and ends with its project; and a rule that is gone when its turn comes. */
 async function alerts(): Promise<void> {
   const app = { ...(await createAlertingApp()), randomText, deletions: arrayQueue<DeletionMessage>() };
   const rule = await createRule(app);
+  const { user, team } = await linkPersonAndTeam(app);
+  const triggers = rule.triggers.map((trigger) => ({ ...trigger, actions: [...trigger.actions, user, team] }));
+  await app.table.update(ruleKey(rule), {
+    expression: 'SET triggers = :triggers',
+    values: { ':triggers': triggers },
+  });
   const gone = await createRule(app, { name: 'Gone' });
-  await app.table.write([{ delete: { pk: `ALERT_RULE#${gone.id}`, sk: 'RULE' } }]);
+  await app.table.write([{ delete: ruleKey(gone) }]);
   for (const count of [11, 0, 11]) {
     await sendErrors(app, count);
     app.clock.advance(60_000);
