@@ -31,6 +31,8 @@ export const bundleCeilingKilobytes: Readonly<Record<FunctionName, number>> = {
   'delete-release': 610,
   'previous-release': 612,
   repositories: 740,
+  // ECharts is most of it.
+  'preview-alert-rule': 1400,
   'alert-rules': 800,
   'fetch-commits': 776,
   'ingest-envelope': 758,

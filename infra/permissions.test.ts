@@ -141,6 +141,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'query-metrics': [...onItems('GetItem BatchGetItem Query'), ...onItems('Query', 'MetricsTable')],
+  'preview-alert-rule': [...onItems('GetItem BatchGetItem'), ...onItems('Query', 'MetricsTable')],
   'alert-rules': [...onItems('GetItem BatchGetItem Query PutItem UpdateItem'), ...queryIndex('gsi1'), ...readSecret],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),

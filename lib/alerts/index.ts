@@ -30,6 +30,7 @@ export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';
 export { listIncidentNotifications, listUnsentNotifications } from './list-notifications.ts';
 export { notificationJson } from './notification-json.ts';
+export { alertRulePreviewBody, alertRulePreviewJson, previewAlertRule } from './preview/preview-alert-rule.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,

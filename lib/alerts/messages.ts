@@ -170,6 +170,8 @@ export const ruleMessages = {
   webhookForm: 'Send the address of the webhook, which begins with https:// and has no user name in it.',
   webhookPrivate: 'This address is not on the public internet, where nothing of ours can reach it. Send another one.',
 
+  previewTooMuch:
+    'This metric has too many combinations of tags for its past to be looked at. Send fewer tags with it, or make the rule without a preview.',
   cursorUnknown: 'The cursor is none of ours. Leave it out to begin with the first page.',
   you: 'You',
   formerMember: 'somebody who has left',

@@ -11,6 +11,8 @@ export interface Reading {
   readonly range: TimeRange;
   /** Whether intervals without points count as zero. */
   readonly fill: boolean;
+  /** Each value is of the time of this length that ends with its interval, a multiple of it; of the interval alone by default. */
+  readonly windowSeconds?: number | undefined;
 }
 
 const selectionsAtOnce = 2;
