@@ -11,14 +11,15 @@ export const alertFunctions = {
     grants: { mainTable: ['Query gsi2'], sendTo: 'evaluations' },
   },
   'evaluate-alert': {
-    description: 'Compares metrics with a rule and records what changed.',
+    description: 'Compares metrics with the rules of a project and records what changed.',
     memoryMegabytes: 512,
     timeoutSeconds: 60,
     // Bounded, so that a burst of rules leaves executions to the HTTP doors of a small account.
     trigger: { kind: 'queue', queue: 'evaluations', batchSize: 10, maxConcurrency: 5 },
     environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'NOTIFICATIONS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'PutItem', 'UpdateItem'],
+      // Query: whom a rule tells, in Slack.
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       metricsTable: ['Query'],
       sendTo: 'notifications',
     },

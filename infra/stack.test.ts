@@ -35,7 +35,7 @@ describe('the stack', () => {
       'AWS::ApiGateway::Stage': 1,
       'AWS::CloudWatch::Alarm': 31,
       'AWS::DynamoDB::Table': 2,
-      'AWS::IAM::Policy': 43,
+      'AWS::IAM::Policy': 2,
       'AWS::IAM::Role': 44,
       'AWS::Lambda::EventInvokeConfig': 2,
       'AWS::Lambda::EventSourceMapping': 8,
