@@ -52,8 +52,8 @@ const notificationSchema = z.object({
   messageTs: z.string().optional(),
   /** The channel of the message: what it is for a person is known only then. */
   messageChannel: z.string().optional(),
-  /** The picture that the message shows. */
-  chart: z.object({ fileId: z.string(), altText: z.string() }).optional(),
+  /** The picture that the message shows, and the change that it was drawn for. */
+  chart: z.object({ fileId: z.string(), altText: z.string(), change: z.number() }).optional(),
   sentAt: z.string().optional(),
   /** Why it failed for good, or was skipped, and what to do about it. */
   error: z.object({ code: z.string(), detail: z.string() }).optional(),
@@ -144,6 +144,25 @@ export async function finishNotification(
     | { readonly state: 'failed'; readonly error: { readonly code: string; readonly detail: string } },
 ): Promise<void> {
   await changeNotification(app, taken, sendingUpdate({ ...end, claimedUntil: undefined }));
+}
+
+/** Keeps the picture that the message of a notification shows, unless it shows a newer one by now. */
+export async function keepChart(
+  { table }: Pick<App, 'table'>,
+  at: NotificationAddress,
+  chart: NonNullable<Notification['chart']>,
+): Promise<void> {
+  const set = { expression: 'SET #chart = :chart', names: { '#chart': 'chart' }, values: { ':chart': chart } };
+  const isNewest = {
+    expression: 'attribute_exists(pk) AND (attribute_not_exists(#shown) OR #shown.#change < :change)',
+    names: { '#shown': 'chart', '#change': 'change' },
+    values: { ':change': chart.change },
+  };
+  try {
+    await table.update(notification.key(at), set, isNewest);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
 }
 
 /** Changes a pending notification unless another sender has taken it since it was seen; says whether it did. */
