@@ -132,6 +132,7 @@ const expected: Readonly<
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
   },
+  'preview-alert-rule': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'] },
   'alert-rules': {
     memory: 1769,
     timeout: 29,

@@ -22,17 +22,22 @@ export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { describeLength } from './describe-duration.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
-export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
+export { evaluateAlert } from './evaluate-alert.ts';
+export type { EvaluationApp } from './evaluation-app.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
 export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
-export { incidentNumber, incidentStatusChoice, requireAcknowledged } from './incident-request.ts';
+export { incidentNumber, incidentStatusChoice, requireAcknowledged, unsentStateChoice } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';
+export { listIncidentNotifications, listUnsentNotifications } from './list-notifications.ts';
+export { notificationJson } from './notification-json.ts';
+export { alertRulePreviewBody, alertRulePreviewJson, previewAlertRule } from './preview/preview-alert-rule.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,
   type NotificationAddress,
   notificationAddressSchema,
+  rulesPerMessage,
 } from './queue-messages.ts';
 export { requireReachedRule } from './reached-rule.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';

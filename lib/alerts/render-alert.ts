@@ -139,7 +139,7 @@ async function callWebhook(
 }
 
 async function fail(app: RenderApp, claimed: Notification, error: { code: string; detail: string }): Promise<End> {
-  await finishNotification(app, claimed, { state: 'failed', error });
+  await finishNotification(app, claimed, { state: 'failed', failedAt: isoTime(app.clock.now()), error });
   const { organization, incident, destination } = claimed;
   app.metrics.count(`${counters[destination.kind === 'webhook' ? 'webhook' : 'slack']}.failure`);
   app.log.warn('a notification failed for good', { organization, incident, code: error.code });

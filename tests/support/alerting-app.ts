@@ -122,8 +122,9 @@ export async function countPoints(app: FoldingApp & { readonly points: ArrayQueu
   for (const reason of failed.values()) throw reason;
 }
 
-/** Runs the schedule for this second. */
+/** Waits for the next whole minute, as the schedule does, and runs it. */
 export async function schedule(app: AlertingApp): Promise<void> {
+  app.clock.advance((60_000 - (app.clock.now() % 60_000)) % 60_000);
   await asFunction('schedule-alerts', () => scheduleAlerts(app, { scheduledTime: isoTime(app.clock.now()) }));
 }
 
