@@ -178,10 +178,11 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('GetItem BatchGetItem Query UpdateItem'),
     ...queryIndex('gsi1'),
     ...readSecret,
+    ...sendTo('ChartsQueue'),
     ...consume('NotificationsQueue'),
   ],
   'render-chart': [
-    ...onItems('GetItem BatchGetItem PutItem UpdateItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
     ...queryIndex('gsi1'),
     ...onItems('Query', 'MetricsTable'),
     ...readSecret,
