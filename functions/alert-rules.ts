@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {
-  type ActionsApp,
   type AlertRuleBody,
   addAlertRule,
+  type DigestJob,
   lookUpRuleNames,
   pageOfAlertRules,
   requireReachedRule,
@@ -10,10 +10,11 @@ import {
   serializeAlertRule,
 } from '../lib/alerts/index.ts';
 import type { Caller } from '../lib/organizations/index.ts';
-import type { App } from '../lib/platform/app.ts';
+import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
+import { type DigestsApp, servedDigests } from './alert-rules/digests.ts';
 import * as endpoints from './api-endpoints/alert-rules.ts';
-import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { apiDoor, serve } from './middleware/api-door.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
 import type { HttpRequest } from './middleware/http-request.ts';
 import { idParts, idSettings } from './middleware/id-parts.ts';
@@ -22,9 +23,9 @@ import { projectInReach } from './middleware/reach.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = idSettings.extend({ PUBLIC_URL: z.url() });
+export const settings = idSettings.extend({ PUBLIC_URL: z.url(), CHARTS_QUEUE_URL: z.url() });
 
-type AlertRulesApp = ApiApp & ActionsApp & Pick<App, 'ids'>;
+type AlertRulesApp = DigestsApp;
 
 async function shown(app: AlertRulesApp, caller: Caller, saved: SavedRule, status: 200 | 201): Promise<HttpAnswer> {
   const { rule, secrets } = saved;
@@ -56,8 +57,9 @@ async function inProject(
   return { ...body, projects: [slug, ...others] };
 }
 
-/** Creates, lists and shows alert rules. */
+/** Creates, lists and shows alert rules, and the digests of them. */
 export const served = [
+  ...servedDigests,
   serve(endpoints.listAlertRules, (app: AlertRulesApp, { caller, query, request }) =>
     list(app, caller, { query, request }),
   ),
@@ -99,6 +101,7 @@ export const handler = apiDoor(
       ...parts,
       randomText,
       publicUrl: config.PUBLIC_URL,
+      charts: sqsQueue<DigestJob>(config.CHARTS_QUEUE_URL),
       tokenEncryptionKey: secrets.tokenEncryptionKey,
     };
   }),

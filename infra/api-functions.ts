@@ -193,14 +193,15 @@ export const apiFunctions = {
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query'], metricsTable: ['Query'] },
   },
   'alert-rules': {
-    description: 'Makes, lists and shows alert rules.',
+    description: 'Makes, lists and shows alert rules, and digests of them.',
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'CHARTS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
       readSecret: true,
+      sendTo: 'charts',
     },
   },
   'preview-alert-rule': {

@@ -148,7 +148,12 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'query-metrics': [...onItems('GetItem BatchGetItem Query'), ...onItems('Query', 'MetricsTable')],
   'preview-alert-rule': [...onItems('GetItem BatchGetItem'), ...onItems('Query', 'MetricsTable')],
-  'alert-rules': [...onItems('GetItem BatchGetItem Query PutItem UpdateItem'), ...queryIndex('gsi1'), ...readSecret],
+  'alert-rules': [
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...readSecret,
+    ...sendTo('ChartsQueue'),
+  ],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,
@@ -166,6 +171,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'schedule-alerts': [
     ...queryIndex('gsi2'),
     ...sendTo('EvaluationsQueue'),
+    ...sendTo('ChartsQueue'),
     ...sendTo('ScheduleAlertsFunctionDeadLetters'),
   ],
   'evaluate-alert': [

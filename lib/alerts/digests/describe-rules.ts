@@ -1,11 +1,11 @@
 import { formatValue } from '../../metrics/index.ts';
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
-import type { Project } from '../../projects/index.ts';
 import { readAggregate, unitOfAggregate } from '../aggregate.ts';
 import { statusByIncidents } from '../alert-box.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
-import type { ChartInput } from '../charts/chart-input.ts';
+import type { ChartInput, ChartMark } from '../charts/chart-input.ts';
+import { readChartMarks } from '../charts/read-chart-marks.ts';
 import { spanOf, thresholdsOf } from '../charts/read-rule-chart.ts';
 import { summarize } from '../charts/summarize.ts';
 import { describeWindow } from '../describe-duration.ts';
@@ -15,16 +15,11 @@ import { messages } from '../messages.ts';
 import { statusText, valueText } from '../status-text.ts';
 import type { DigestSection } from './digest-message.ts';
 import { digestMessages } from './messages.ts';
+import type { RuleOfDigest } from './reached-digest.ts';
 import { type DigestTime, type RuleNumbers, readDigest } from './read-digest.ts';
 
 /** What reading what a digest says needs of the outside world. */
 export type DigestReadingApp = Parameters<typeof readDigest>[0] & Pick<App, 'table'> & { readonly publicUrl: string };
-
-/** A rule with the project that it watches. */
-export interface DigestedRule {
-  readonly rule: AlertRule;
-  readonly project: Pick<Project, 'slug'>;
-}
 
 /** What is said of a rule, and what its picture shows; no picture of a metric that could not be read. */
 export interface DescribedRule {
@@ -40,30 +35,45 @@ const digestReferrer = 'digest_slack';
 /** What a digest says of its rules, in their order. */
 export async function describeRules(
   app: DigestReadingApp,
-  rules: readonly DigestedRule[],
+  rules: readonly RuleOfDigest[],
   time: DigestTime,
 ): Promise<DescribedRule[]> {
-  const [numbers, incidents] = await Promise.all([
+  const { untilMs, periodSeconds } = time;
+  const fromMs = untilMs - periodSeconds * 1_000;
+  const [numbers, incidents, marks] = await Promise.all([
     readDigest(
       app,
       rules.map(({ rule }) => rule),
       time,
     ),
     Promise.all(rules.map(({ rule }) => findNewestIncidents(app, rule.id, maxIncidents))),
+    Promise.all(
+      rules.map(({ rule: { projectId, environment } }) =>
+        readChartMarks(app, { projectId, environment, fromMs, untilMs }),
+      ),
+    ),
   ]);
   return rules.map((one, index) =>
-    describeRule(app, one, { time, read: numbers.get(one.rule.id), incidents: incidents[index] ?? [] }),
+    describeRule(app, one, {
+      time,
+      read: numbers.get(one.rule.id),
+      incidents: incidents[index] ?? [],
+      marks: marks[index] ?? [],
+    }),
   );
+}
+
+interface RuleFacts {
+  readonly time: DigestTime;
+  readonly read: RuleNumbers | undefined;
+  readonly incidents: readonly Incident[];
+  readonly marks: readonly ChartMark[];
 }
 
 function describeRule(
   { publicUrl }: Pick<DigestReadingApp, 'publicUrl'>,
-  { rule, project }: DigestedRule,
-  {
-    time,
-    read,
-    incidents,
-  }: { readonly time: DigestTime; readonly read: RuleNumbers | undefined; readonly incidents: readonly Incident[] },
+  { rule, project }: RuleOfDigest,
+  { time, read, incidents, marks }: RuleFacts,
 ): DescribedRule {
   const within = incidents.filter((incident) => overlaps(incident, time));
   const open = within.filter(({ closedAt }) => closedAt === null);
@@ -81,7 +91,7 @@ function describeRule(
       whole: read === undefined ? digestMessages.tooMuch : wholeOf(rule, read, time.periodSeconds),
       incidents: { count: within.length, open: open.length },
     },
-    chart: read && chartOf(rule, read, within),
+    chart: read && chartOf(rule, read, { incidents: within, marks }),
   };
 }
 
@@ -101,7 +111,11 @@ function wholeOf(rule: AlertRule, { whole, points, intervalSeconds }: RuleNumber
   return digestMessages.whole(period, total, digestMessages.range(lowest ?? '', highest ?? '', step));
 }
 
-function chartOf(rule: AlertRule, read: RuleNumbers, incidents: readonly Incident[]): ChartInput {
+function chartOf(
+  rule: AlertRule,
+  read: RuleNumbers,
+  { incidents, marks }: Pick<RuleFacts, 'incidents' | 'marks'>,
+): ChartInput {
   const { fromMs, untilMs, intervalSeconds, points, isComparable } = read;
   return {
     title: rule.name,
@@ -111,6 +125,6 @@ function chartOf(rule: AlertRule, read: RuleNumbers, incidents: readonly Inciden
     thresholdType: rule.thresholdType,
     thresholds: isComparable ? thresholdsOf(rule) : [],
     incidents: incidents.map(spanOf).reverse(),
-    marks: [],
+    marks,
   };
 }

@@ -17,11 +17,7 @@ function moments(cron: string, timeZone: string, after: string, count: number): 
 }
 
 describe('a schedule', () => {
-  it.each([
-    ['0 9 * * 1', [{}]],
-    ['0 9 * * MON-FRI', [{}]],
-    ['30 8 L * *', [{}]],
-  ])('%s is one', (cron) => {
+  it.each(['0 9 * * 1', '0 9 * * MON-FRI', '30 8 L * *'])('%s is one', (cron) => {
     expect(cronFaults({ cron, timeZone: berlin })).toEqual([]);
   });
 
@@ -84,8 +80,9 @@ describe('where clocks are changed', () => {
 
   it.each(['2026-03-28T22:45:00Z', '2026-10-24T22:45:00Z'])('every hour goes on after %s', (after) => {
     const found = moments('30 * * * *', berlin, after, 6);
-    expect(new Set(found).size).toBe(6);
-    expect(found.toSorted()).toEqual(found);
+    const times = found.map(at);
+    expect(times.every((time, index) => index === 0 || time > (times[index - 1] ?? time))).toBe(true);
+    expect(times).toHaveLength(6);
   });
 });
 

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
 import { itemType } from '../../platform/item-type.ts';
-import type { PageSource } from '../../platform/pagination.ts';
-import { ConditionFailedError, isThere, notThere, type Table, type WriteAction } from '../../platform/table.ts';
+import { ConditionFailedError, isThere, notThere, type WriteAction } from '../../platform/table.ts';
 
 const digestSchema = z.object({
   id: z.string(),
@@ -45,8 +44,7 @@ const digest = itemType({
 export type Digest = z.infer<typeof digestSchema>;
 
 const duePartition = 'DIGESTS_DUE';
-/** One more than a full page, so that whether there is another one is known without another request. */
-const digestsPerRequest = 101;
+const digestsPerQuery = 25;
 
 /** The write that makes a digest. */
 export function insertDigest(value: Digest): WriteAction {
@@ -91,16 +89,25 @@ export async function loadDigest({ table }: Pick<App, 'table'>, id: string): Pro
   return item && digest.fromItem(item);
 }
 
-/** The digests of an organization, the oldest first. */
-export function digestSource(table: Table, organization: string): PageSource<Digest> {
-  const list = { index: 'gsi1', partition: organizationDigests(organization), limit: digestsPerRequest } as const;
-  return async function* ({ after, backwards }) {
-    const from = after === undefined ? {} : { after };
-    for await (const item of table.queryAll({ ...list, ...from, descending: backwards })) {
-      const value = digest.fromItem(item);
-      yield { position: value.id, item: value };
-    }
-  };
+/** The digests of an organization page by page, the oldest first or the newest first, behind the one with the ID `after`. */
+export async function* loadDigestPages(
+  { table }: Pick<App, 'table'>,
+  organization: string,
+  { after, backwards }: { readonly after?: string; readonly backwards: boolean },
+): AsyncGenerator<Digest[]> {
+  const from = after === undefined ? {} : { after };
+  const query = {
+    index: 'gsi1',
+    partition: organizationDigests(organization),
+    descending: backwards,
+    ...from,
+  } as const;
+  let page = await table.query({ ...query, limit: digestsPerQuery });
+  for (;;) {
+    yield page.items.map(digest.fromItem);
+    if (page.next === undefined) return;
+    page = await table.query({ ...query, limit: digestsPerQuery, from: page.next });
+  }
 }
 
 /** Digests that are due at this time (ISO), the longest due first. */

@@ -3,9 +3,9 @@ import { BadRequestError } from '../../platform/errors.ts';
 import { type Page, type PageRequest, readPage } from '../../platform/pagination.ts';
 import { ruleMessages } from '../messages.ts';
 import type { RuleCaller } from '../rules/resolve-rule.ts';
-import { loadSendings } from './digest-sending-store.ts';
-import { deleteDigest, digestSource } from './digest-store.ts';
 import { serializeDigest, serializeSending } from './digest-json.ts';
+import { loadSendings } from './digest-sending-store.ts';
+import { deleteDigest, loadDigestPages } from './digest-store.ts';
 import { digestsInReach, requireReachedDigest } from './reached-digest.ts';
 
 interface WantedDigest {
@@ -24,11 +24,13 @@ export async function listDigests(
   if (page.start !== undefined && !/^\d{1,20}$/u.test(page.start.position)) {
     throw new BadRequestError(ruleMessages.cursorUnknown);
   }
-  const source = digestSource(app.table, caller.organization);
   return readPage(page, async function* (start) {
-    for await (const { position, item } of source(start)) {
-      const [reached] = item === undefined ? [] : await digestsInReach(app, caller, [item]);
-      yield reached === undefined ? { position } : { position, item: serializeDigest(reached) };
+    for await (const digests of loadDigestPages(app, caller.organization, start)) {
+      const reached = new Map((await digestsInReach(app, caller, digests)).map((one) => [one.digest.id, one]));
+      for (const { id: position } of digests) {
+        const one = reached.get(position);
+        yield one === undefined ? { position } : { position, item: serializeDigest(one) };
+      }
     }
   });
 }

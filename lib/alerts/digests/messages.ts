@@ -10,9 +10,11 @@ export const digestMessages = {
   now: (sentence: string) => `${sentence}.`,
   whole: (period: string, total: string | undefined, range: string | undefined) =>
     `The last ${period}: ${[total, range].filter((part) => part !== undefined).join('; ')}.`,
-  range: (lowest: string, highest: string, step: string) => `lowest ${lowest}, highest ${highest} by the ${step}`,
+  range: (lowest: string, highest: string, step: string) =>
+    `lowest ${lowest}, highest ${highest} over ${/^\d/u.test(step) ? '' : '1 '}${step}`,
   nothing: (period: string) => `No data in the last ${period}.`,
-  tooMuch: 'This metric has too many combinations of tags to be read. Send fewer tags with it, and its numbers will come.',
+  tooMuch:
+    'This metric has too many combinations of tags to be read. Send fewer tags with it, and its numbers will come.',
   noIncidents: 'No incidents',
   incidents: (count: string, open: number) => `${count}${open > 0 ? `, ${open === 1 ? 'one' : open} not over` : ''}`,
   incidentCount: (count: number) => `${count} ${count === 1 ? 'incident' : 'incidents'}`,
@@ -31,7 +33,8 @@ export const digestMessages = {
   workspaceGone:
     'The Slack workspace of this digest is not connected to the organization any more. Connect it again, or name a channel of another one.',
   tooLate: 'It could not be sent within a day, so that it was given up. Look at what Slack or the metrics answered.',
-  tried: (times: number) => `It was tried ${times} times, and Slack gave no clear answer. The next one is sent when it is due.`,
+  tried: (times: number) =>
+    `It was tried ${times} times, and Slack gave no clear answer. The next one is sent when it is due.`,
   atWork: 'Another sender is at work on this digest.',
   askedToWait: 'Slack asked to wait with this digest.',
 } as const;

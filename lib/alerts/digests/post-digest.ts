@@ -1,19 +1,17 @@
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
-import { lookUp } from '../../platform/lookup.ts';
-import { projectsLookup } from '../../projects/index.ts';
+import { UnavailableError } from '../../platform/errors.ts';
 import { findActiveWorkspace, type MessagePlace, postOnce, type Slack } from '../../slack/index.ts';
-import { loadRulesById } from '../alert-rule-store.ts';
-import { isUnshownFile } from '../change-message.ts';
 import { whenShown } from '../charts/when-shown.ts';
 import { describeWindow } from '../describe-duration.ts';
-import { type DescribedRule, type DigestedRule, type DigestReadingApp, describeRules } from './describe-rules.ts';
+import { type DescribedRule, type DigestReadingApp, describeRules } from './describe-rules.ts';
 import { type DigestMessageInput, digestMessage } from './digest-message.ts';
 import { nextOccurrence } from './digest-schedule.ts';
 import type { DigestSending } from './digest-sending-store.ts';
 import type { Digest } from './digest-store.ts';
 import { type DrawingApp, drawCharts } from './draw-charts.ts';
 import { digestMessages as messages } from './messages.ts';
+import { findRulesInReach } from './reached-digest.ts';
 
 /** What posting a digest needs of the outside world. */
 export type PostingDigestApp = DigestReadingApp &
@@ -56,7 +54,7 @@ export async function postDigest(
   const endsMs = app.clock.now() + remainingMs;
   const [workspace, rules] = await Promise.all([
     findActiveWorkspace(app, { organization, teamId: channel.teamId }),
-    findRules(app, digest),
+    findRulesInReach(app, { organization }, digest.ruleIds),
   ]);
   if (workspace === undefined) {
     return { error: { code: 'workspace_gone', detail: messages.workspaceGone }, isOver: false };
@@ -76,31 +74,15 @@ export async function postDigest(
     mark: { eventType, id: `${digest.id}/${taken.scheduledAt}/${taken.reason}` },
   });
   const firstTriedAt = seen.mayBePosted ? seen.firstClaimedAt : undefined;
-  const post = (withCharts: boolean) =>
-    postOnce(app, channel.teamId, { posting: posting(withCharts), firstTriedAt });
+  const post = (withCharts: boolean) => postOnce(app, channel.teamId, { posting: posting(withCharts), firstTriedAt });
   if (charts.every((chart) => chart === undefined)) return post(false);
   try {
     return await whenShown(app, () => post(true));
   } catch (error) {
-    if (!isUnshownFile(error)) throw error;
+    // The numbers are worth more than their pictures.
+    if (!(error instanceof UnavailableError)) throw error;
     return post(false);
   }
-}
-
-/** Those of its rules that there still are, with their projects, in the order in which they are shown. */
-async function findRules(
-  app: Pick<App, 'table'>,
-  { organization, ruleIds }: Pick<Digest, 'organization' | 'ruleIds'>,
-): Promise<DigestedRule[]> {
-  const found = (await loadRulesById(app, ruleIds)).filter((rule) => rule.organization === organization);
-  const [projects] = await lookUp(app.table, [
-    projectsLookup(organization, [...new Set(found.map(({ projectId }) => projectId))]),
-  ]);
-  return ruleIds.flatMap((id) => {
-    const rule = found.find((one) => one.id === id);
-    const project = projects.found.find((one) => one.id === rule?.projectId);
-    return rule === undefined || project === undefined ? [] : [{ rule, project }];
-  });
 }
 
 function inputOf(

@@ -33,9 +33,7 @@ export async function resolveDigest(
     findChannel(app, caller.organization, body),
   ]);
   const rules = found.filter(({ isReached }) => isReached);
-  const unknown = body.rules.filter(
-    (id) => !rules.some(({ rule }) => rule.id === id) && !before?.ruleIds.includes(id),
-  );
+  const unknown = body.rules.filter((id) => !rules.some(({ rule }) => rule.id === id) && !before?.ruleIds.includes(id));
   const faults = {
     schedule: cronFaults({ cron, timeZone: isZone ? timeZone : 'UTC' }),
     timeZone: isZone ? [] : [messages.timeZone(timeZone)],
