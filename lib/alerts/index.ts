@@ -23,7 +23,15 @@ export { describeLength } from './describe-duration.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
-export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
+export {
+  type IncidentJson,
+  incidentActivityJson,
+  incidentDetailJson,
+  incidentJson,
+  incidentStatusOf,
+  incidentStatusWanted,
+} from './incident-json.ts';
+export { incidentLink } from './incident-link.ts';
 export { incidentNumber, incidentStatusChoice, requireAcknowledged } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';
