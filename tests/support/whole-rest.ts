@@ -22,7 +22,7 @@ import type { FunctionName } from '../../infra/functions.ts';
 import { alertRuleInput, createAlertRule } from '../../lib/alerts/index.ts';
 import { createIssue } from '../../lib/issues/index.ts';
 import { foldMemory, foldMessages, pointMessage, type WireMessage } from '../../lib/metrics/index.ts';
-import { changeTeamRole, createOrganization } from '../../lib/organizations/index.ts';
+import { changeTeamRole, createOrganization, findMember } from '../../lib/organizations/index.ts';
 import { epochSeconds, isoTime } from '../../lib/platform/clock.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type DeletionMessage, deleteProject } from '../../lib/projects/index.ts';
@@ -268,9 +268,20 @@ async function administer(): Promise<void> {
   await run('project-delete', { project: 'shop' });
 }
 
+/** The page of a release, which has commits. */
+async function showRelease({ app }: Acme): Promise<void> {
+  const member = await findMember(app, 'acme', people.ada);
+  const as = { userId: member?.userId ?? '', email: people.ada };
+  const ours = { publicUrl: 'https://postflow.example', sessionIssuer: 'https://slack.example' };
+  const site = { ...app, ...ours, linkSigningKey: 'a signing key for tests' };
+  const { statusCode } = await visitPage(detailsDoor, site, 'release', { as, at: { version: 'web%402.0' } });
+  expect(statusCode, refusedSoFar()).toBe(200);
+}
+
 /** Has all other functions do all that they can. */
 export async function useTheRest({ acme, token }: { readonly acme: Acme; readonly token: string }): Promise<void> {
   await request(apiRoot, acme.app, withToken(storedEvent('api-root/info'), token));
+  await showRelease(acme);
   await alerts();
   await ingest();
   await slack();
