@@ -54,6 +54,8 @@ describe('the stored events', () => {
     'unknown-status': 400,
     comment: 201,
     subscribe: 204,
+    notifications: 200,
+    'failed-notifications': 200,
   };
 
   it.each(readdirSync(new URL('../events/incidents/', import.meta.url)))('%s is answered', async (file) => {

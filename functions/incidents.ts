@@ -7,12 +7,15 @@ import {
   incidentNumber,
   incidentStatusChoice,
   listIncidentActivities,
+  listIncidentNotifications,
   listIncidents,
+  listUnsentNotifications,
   type NotificationAddress,
   requireAcknowledged,
   resolveIncident,
   showIncident,
   subscribeToIncident,
+  unsentStateChoice,
   unsubscribeFromIncident,
 } from '../lib/alerts/index.ts';
 import {
@@ -78,7 +81,7 @@ async function update(
   return { status: 200, body: await showIncident(app, wanted(input)) };
 }
 
-/** Incidents: lists, all about one of them, and what people do and say about it. */
+/** Incidents: lists, all about one of them, who was told, and what people do and say about it. */
 export const served = [
   serve(endpoints.listIncidents, async (app: IncidentsApp, { caller, path: { org }, query, request }) => {
     const { status, alertRule: ruleId, project: projects } = query;
@@ -96,6 +99,18 @@ export const served = [
       item,
     }));
     return pagedAnswer(app.publicUrl, request, await readPage(pageOf(query), sourceOf(entries)));
+  }),
+  serve(endpoints.listIncidentNotifications, async (app: IncidentsApp, { query, request, ...input }) => {
+    const page = await listIncidentNotifications(app, { ...wanted(input), page: pageOf(query) });
+    return pagedAnswer(app.publicUrl, request, page);
+  }),
+  serve(endpoints.listUnsentNotifications, async (app: IncidentsApp, { caller, path: { org }, query, request }) => {
+    const selection = { organization: org, caller, state: unsentStateChoice(query.state) };
+    return pagedAnswer(
+      app.publicUrl,
+      request,
+      await listUnsentNotifications(app, { ...selection, page: pageOf(query) }),
+    );
   }),
   serve(
     endpoints.commentOnIncident,

@@ -5,6 +5,7 @@ import {
   incidentDetailJson,
   incidentJson,
   incidentStatusWanted,
+  notificationJson,
 } from '../../lib/alerts/index.ts';
 import type { Scope } from '../../lib/organizations/index.ts';
 import { endpoint, noBodySchema } from '../middleware/endpoint.ts';
@@ -90,6 +91,32 @@ export const listIncidentActivities = endpoint({
   body: noBodySchema,
   answers: { 200: { description: 'A page of them.', schema: z.array(incidentActivityJson) } },
   paged: true,
+});
+
+export const listIncidentNotifications = endpoint({
+  method: 'GET',
+  path: `${one}/notifications`,
+  id: 'listIncidentNotifications',
+  tag,
+  summary: 'List who was told of an incident, is being told, or could not be, in the order of its changes',
+  scopes: readers,
+  parameters: ofIncident,
+  query: z.object(pageParameters),
+  body: noBodySchema,
+  answers: { 200: { description: 'A page of notifications.', schema: z.array(notificationJson) } },
+  paged: true,
+});
+
+export const listUnsentNotifications = endpoint({
+  ...listIncidentNotifications,
+  path: '/api/0/organizations/{org}/notifications',
+  id: 'listUnsentNotifications',
+  summary: 'List the notifications of all incidents that did not reach anybody, newest first',
+  parameters: inOrganization,
+  query: z.object({
+    state: textParameter('`failed` (unless told) for those that were refused for good, or `skipped`.'),
+    ...pageParameters,
+  }),
 });
 
 export const commentOnIncident = endpoint({

@@ -1,53 +1,26 @@
 import { BadRequestError } from '../../lib/platform/errors.ts';
 import { teamSettingsWrites } from '../../lib/projects/index.ts';
-import { type LinkableTeam, type LinkedTeam, linkTeam, listLinkableTeams } from '../../lib/slack/index.ts';
+import { type LinkedTeam, linkTeam, listLinkableTeams } from '../../lib/slack/index.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
-import { choiceField, confirmPage, hiddenFields } from '../pages/link-pages.ts';
 import { pageMessages } from '../pages/messages.ts';
 import { PageRefusal } from '../pages/page-refusal.ts';
 import type { SlackLinkApp } from '../slack-link.ts';
 import { deedPage } from './deed-page.ts';
 import { sendNews } from './send-news.ts';
-import { linkPage, type Visit } from './visit-link.ts';
+import { askForMove, askForTeam, type MoveNeeded, type TeamVisit } from './team-questions.ts';
+import { linkPage } from './visit-link.ts';
 
 const texts = pageMessages.linkPages;
-
-type TeamVisit = Visit<'link-team'>;
-type MoveNeeded = Extract<LinkedTeam, { readonly outcome: 'move-needed' }>;
 
 /** `/extensions/slack/link-team/{token}/`: has the alerts of a team come to the channel in which the command was typed. */
 export const linkTeamPage = linkPage('link-team', async (app, visit) =>
   visit.sent === undefined ? choose(app, visit) : act(app, visit, visit.sent),
 );
 
-async function choose(app: SlackLinkApp, { link, visitor, workspace, form, signedIn }: TeamVisit): Promise<HttpAnswer> {
-  const teams = await listLinkableTeams(app, visitor);
+async function choose(app: SlackLinkApp, visit: TeamVisit): Promise<HttpAnswer> {
+  const teams = await listLinkableTeams(app, visit.visitor);
   if (teams.length === 0) throw noRole();
-  const { channelId, channelName } = link.parameters;
-  const html = confirmPage({
-    title: texts.linkTeamTitle(channelName),
-    text: texts.linkTeam,
-    facts: [{ name: texts.workspace, value: workspace.name }],
-    fields: choiceField(
-      'team',
-      texts.chooseTeam,
-      teams.map((one) => choiceOf(one, channelId)),
-    ),
-    button: texts.linkTeamButton,
-    form,
-    signedIn,
-  });
-  return { status: 200, html };
-}
-
-function choiceOf({ team, channel }: LinkableTeam, here: string) {
-  const organization = texts.inOrganization(team.organization);
-  const elsewhere = channel !== undefined && channel.channelId !== here;
-  return {
-    value: `${team.organization}/${team.slug}`,
-    label: team.name,
-    small: elsewhere ? `${organization}, ${texts.nowIn(channel.name)}` : organization,
-  };
+  return askForTeam(teams, visit);
 }
 
 async function act(app: SlackLinkApp, visit: TeamVisit, sent: URLSearchParams): Promise<HttpAnswer> {
@@ -65,30 +38,8 @@ async function act(app: SlackLinkApp, visit: TeamVisit, sent: URLSearchParams): 
     moveFromChannelId: sent.get('from') ?? undefined,
     also: (intent) => teamSettingsWrites(app, intent),
   });
-  if (linked.outcome === 'move-needed') return confirmMove(visit, `${organization}/${team}`, linked);
+  if (linked.outcome === 'move-needed') return askForMove(visit, `${organization}/${team}`, linked);
   return done(app, visit, linked);
-}
-
-function confirmMove(
-  { link, workspace, form, signedIn }: TeamVisit,
-  chosen: string,
-  { team, from }: MoveNeeded,
-): HttpAnswer {
-  const to = link.parameters.channelName;
-  const html = confirmPage({
-    title: texts.moveTitle(team.name, to),
-    text: texts.move(team.name, from.name, to),
-    facts: [
-      { name: texts.team, value: team.name, small: texts.inOrganization(team.organization) },
-      { name: texts.movesFrom, value: texts.channelElsewhere(from.name), small: workspace.name },
-      { name: texts.movesTo, value: texts.channelHere(to), small: workspace.name },
-    ],
-    fields: hiddenFields({ team: chosen, from: from.channelId }),
-    button: texts.moveButton,
-    form,
-    signedIn,
-  });
-  return { status: 200, html };
 }
 
 async function done(app: SlackLinkApp, visit: TeamVisit, linked: Exclude<LinkedTeam, MoveNeeded>): Promise<HttpAnswer> {

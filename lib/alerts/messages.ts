@@ -8,6 +8,8 @@ export const messages = {
   commentEmpty: 'Write something, of 3,000 characters at most.',
   incidentNumberWanted: 'Incidents are called by their numbers: 1, 2, 3 and so on. The list of incidents tells them.',
   incidentListWanted: 'The status of a list of incidents is open, closed or all.',
+  unsentListWanted:
+    'The state of a list of notifications is failed or skipped. Those that were sent are listed with their incident.',
   incidentStatusWanted: 'Send resolved (or 2) to end the incident, or acknowledged to say that you look after it.',
   incidentOver: 'This incident is over; there is nothing left to acknowledge.',
   incidentUnfollowed:
@@ -64,6 +66,7 @@ export const messages = {
 
   noData: 'no data',
   chartClaimed: 'Another sender is at work on this chart.',
+  chartNotReady: 'Slack has not looked at the picture yet.',
   chartRuleGone: 'There is no chart: this rule was deleted, and its numbers with it.',
   chartTooMuch: (rule: string) =>
     `${rule}: this metric has too many combinations of tags to be drawn. Send fewer tags with it, and the chart will come.`,
@@ -168,6 +171,8 @@ export const ruleMessages = {
   webhookForm: 'Send the address of the webhook, which begins with https:// and has no user name in it.',
   webhookPrivate: 'This address is not on the public internet, where nothing of ours can reach it. Send another one.',
 
+  previewTooMuch:
+    'This metric has too many combinations of tags for its past to be looked at. Send fewer tags with it, or make the rule without a preview.',
   cursorUnknown: 'The cursor is none of ours. Leave it out to begin with the first page.',
   you: 'You',
   formerMember: 'somebody who has left',

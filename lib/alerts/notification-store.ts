@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
-import { ConditionFailedError, notThere, type UpdateExpression, type WriteAction } from '../platform/table.ts';
+import type { PageSource } from '../platform/pagination.ts';
+import {
+  ConditionFailedError,
+  notThere,
+  type Table,
+  type UpdateExpression,
+  type WriteAction,
+} from '../platform/table.ts';
 import { claimed, sendingFields, sendingUpdate, untakenSince } from '../slack/index.ts';
 import { destinationSchema } from './destination.ts';
 import { deedSchema } from './incident-deed.ts';
@@ -52,9 +59,10 @@ const notificationSchema = z.object({
   messageTs: z.string().optional(),
   /** The channel of the message: what it is for a person is known only then. */
   messageChannel: z.string().optional(),
-  /** The picture that the message shows. */
-  chart: z.object({ fileId: z.string(), altText: z.string() }).optional(),
+  /** The picture that the message shows, and the change that it was drawn for. */
+  chart: z.object({ fileId: z.string(), altText: z.string(), change: z.number() }).optional(),
   sentAt: z.string().optional(),
+  failedAt: z.string().optional(),
   /** Why it failed for good, or was skipped, and what to do about it. */
   error: z.object({ code: z.string(), detail: z.string() }).optional(),
 });
@@ -64,10 +72,16 @@ const notification = itemType({
   schema: notificationSchema,
   key: (at: NotificationAddress) => ({
     pk: incidentPartition({ organization: at.organization, identifier: at.incident }),
-    sk: `NOTIFICATION#${sortable(at.change)}#${at.target}`,
+    sk: `NOTIFICATION#${notificationOrder(at)}`,
   }),
   address: (value): NotificationAddress => value,
+  index: (value) => (value.state === 'skipped' ? unsentIndex(value, 'skipped', value.createdAt) : {}),
 });
+
+/** Where a notification stands among those of its incident: in the order of the changes. */
+export function notificationOrder({ change, target }: Pick<NotificationAddress, 'change' | 'target'>): string {
+  return `${sortable(change)}#${target}`;
+}
 
 /** The intent to tell one target about one change of an incident, and what became of it. */
 export type Notification = z.infer<typeof notificationSchema>;
@@ -141,9 +155,67 @@ export async function finishNotification(
         readonly messageChannel?: string;
         readonly sentAt: string;
       }
-    | { readonly state: 'failed'; readonly error: { readonly code: string; readonly detail: string } },
+    | {
+        readonly state: 'failed';
+        readonly failedAt: string;
+        readonly error: { readonly code: string; readonly detail: string };
+      },
 ): Promise<void> {
-  await changeNotification(app, taken, sendingUpdate({ ...end, claimedUntil: undefined }));
+  const index = end.state === 'failed' ? unsentIndex(taken, 'failed', end.failedAt) : {};
+  await changeNotification(app, taken, sendingUpdate({ ...end, ...index, claimedUntil: undefined }));
+}
+
+/** What became of a notification that did not reach anybody. */
+export type UnsentState = 'failed' | 'skipped';
+
+/** One more than a full page, so that whether there is another one is known without another request. */
+const unsentPerRequest = 101;
+
+/** The notifications of an organization that failed, or that were skipped, newest first. */
+export function unsentSource(
+  table: Table,
+  { organization, state }: { readonly organization: string; readonly state: UnsentState },
+): PageSource<Notification> {
+  const list = { index: 'gsi2', partition: unsentIn(organization, state), limit: unsentPerRequest } as const;
+  return async function* ({ after, backwards }) {
+    const from = after === undefined ? {} : { after };
+    for await (const item of table.queryAll({ ...list, ...from, descending: !backwards })) {
+      const value = notification.fromItem(item);
+      yield { position: unsentPosition(value, value.failedAt ?? value.createdAt), item: value };
+    }
+  };
+}
+
+/** Only what did not reach anybody is in this index: an operator looks for it across all incidents. */
+function unsentIndex(at: NotificationAddress, state: UnsentState, since: string): Record<'gsi2pk' | 'gsi2sk', string> {
+  return { gsi2pk: unsentIn(at.organization, state), gsi2sk: unsentPosition(at, since) };
+}
+
+function unsentIn(organization: string, state: UnsentState): string {
+  return `ORG#${organization}#NOTIFICATIONS#${state}`;
+}
+
+function unsentPosition(at: NotificationAddress, since: string): string {
+  return `${since}#${sortable(at.incident)}#${notificationOrder(at)}`;
+}
+
+/** Keeps the picture that the message of a notification shows, unless it shows a newer one by now. */
+export async function keepChart(
+  { table }: Pick<App, 'table'>,
+  at: NotificationAddress,
+  chart: NonNullable<Notification['chart']>,
+): Promise<void> {
+  const set = { expression: 'SET #chart = :chart', names: { '#chart': 'chart' }, values: { ':chart': chart } };
+  const isNewest = {
+    expression: 'attribute_exists(pk) AND (attribute_not_exists(#shown) OR #shown.#change < :change)',
+    names: { '#shown': 'chart', '#change': 'change' },
+    values: { ':change': chart.change },
+  };
+  try {
+    await table.update(notification.key(at), set, isNewest);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
 }
 
 /** Changes a pending notification unless another sender has taken it since it was seen; says whether it did. */

@@ -1,10 +1,7 @@
-import type { SQSEvent } from 'aws-lambda';
 import { expect } from 'vitest';
 import { door as afterRelease } from '../../functions/after-release.ts';
 import { door as deleteProject } from '../../functions/delete-project.ts';
 import { door as fetchCommits } from '../../functions/fetch-commits.ts';
-import { queueDoor } from '../../functions/middleware/queue-door.ts';
-import type { FunctionName } from '../../infra/functions.ts';
 import { createIssue } from '../../lib/issues/index.ts';
 import { scopes, tokenCache } from '../../lib/organizations/index.ts';
 import { githubCommits } from '../../lib/releases/index.ts';
@@ -12,10 +9,10 @@ import { addWorkspace } from '../../lib/slack/index.ts';
 import { type Acme, createAcme, people } from './acme.ts';
 import { type ApiAnswer, type ApiClient, apiClient } from './api.ts';
 import { githubToken, startGithubServer } from './github-server.ts';
-import { asFunction, refusedSoFar } from './granted-actions.ts';
-import { lambdaContext } from './lambda-context.ts';
+import { refusedSoFar } from './granted-actions.ts';
 import { slackWorkspace } from './slack-server.ts';
 import { storeIncident, storeRule } from './stored-incident.ts';
+import { work } from './whole-calls.ts';
 
 let acme: Acme;
 let api: ApiClient;
@@ -27,21 +24,6 @@ async function ok(answer: Promise<ApiAnswer>): Promise<ApiAnswer['body']> {
     status: expect.toSatisfy((code: number) => code < 300) as unknown,
   });
   return body;
-}
-
-/** Hands messages to the function of a queue, which must take all of them. */
-export async function work(door: { readonly name: string }, app: unknown, messages: readonly unknown[]): Promise<void> {
-  expect(messages.length, door.name).toBeGreaterThan(0);
-  const Records = messages.map((message, index) => ({
-    messageId: String(index),
-    body: JSON.stringify(message),
-    attributes: { ApproximateReceiveCount: '1' },
-  }));
-  const handler = queueDoor(door as never, async () => app as never);
-  const answer = await asFunction(door.name as FunctionName, () =>
-    handler({ Records } as unknown as SQSEvent, lambdaContext()),
-  );
-  expect(answer.batchItemFailures, `${door.name} ${refusedSoFar()}`).toEqual([]);
 }
 
 const followUp = () => work(afterRelease, acme.app, acme.app.followUps.takeAll());
@@ -172,6 +154,8 @@ async function incidents(): Promise<void> {
   await ok(api.put(one, { status: 'resolved', comment: 'Done' }, person));
   await ok(api.get(one));
   await ok(api.get(`${one}activity/`));
+  await ok(api.get(`${one}notifications/`));
+  await ok(api.get(`${org}/notifications/?state=skipped`));
   await ok(api.delete(`${one}subscriptions/`, person));
   await storeIncident(app, rule);
   await ok(api.put(`${org}/incidents/2/`, { status: 2 }, person));
@@ -210,6 +194,7 @@ async function alertRules(): Promise<void> {
   ];
   const triggers = [{ label: 'critical', alertThreshold: 1, actions }];
   const rule = { name: 'Errors', aggregate: 'count()', timeWindow: 5, thresholdType: 0, projects: ['web'], triggers };
+  await ok(api.post(`${org}/alert-rules/preview/`, rule));
   for (const list of [`${org}/alert-rules/`, '/api/0/projects/acme/web/alert-rules/']) {
     const { id } = await ok(api.post(list, rule));
     for (const one of ['', `${id}/`]) await ok(api.get(`${list}${one}`));
