@@ -2,6 +2,7 @@ import protobuf from 'protobufjs/light.js';
 import { BadRequestError } from '../../platform/errors.ts';
 import { otlpMessages } from '../messages.ts';
 import definitions from './definitions/opentelemetry.json' with { type: 'json' };
+import { jsonRequest } from './json-request.ts';
 import type { OtlpRequest } from './otlp-request.ts';
 
 /** The two forms in which OTLP travels over HTTP. An answer has the form of its request. */
@@ -25,7 +26,7 @@ const statusType = new protobuf.Type('Status')
 /** What a body says. @throws BadRequestError for what is not in this form */
 export function decodeOtlp(body: Uint8Array, encoding: OtlpEncoding): OtlpRequest {
   try {
-    const message = encoding === 'protobuf' ? requestType.decode(body) : requestType.fromObject(jsonObject(body));
+    const message = encoding === 'protobuf' ? requestType.decode(body) : requestType.fromObject(jsonRequest(body));
     return message as unknown as OtlpRequest;
   } catch (cause) {
     throw new BadRequestError(otlpMessages.notReadable(encoding), { cause });
@@ -49,11 +50,4 @@ export function encodeOutcome(
 export function encodeStatus(status: { readonly code: number; readonly message: string }, encoding: OtlpEncoding) {
   if (encoding === 'json') return JSON.stringify(status);
   return statusType.encode(statusType.fromObject(status)).finish();
-}
-
-/** JSON of an object. Fields that are not known are left unread, so that none of their names mean anything. */
-function jsonObject(body: Uint8Array): Record<string, unknown> {
-  const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('not an object');
-  return value as Record<string, unknown>;
 }
