@@ -10,9 +10,9 @@ import { door } from './render-alert.ts';
 let app: AlertingApp;
 beforeEach(async () => {
   app = await createAlertingApp();
-  const { id: ruleId, projectId } = await createRule(app);
+  const { id, organization, projectId } = await createRule(app);
   await sendErrors(app, 11);
-  await evaluateAlert(app, { ruleId, projectId, evaluateAt: '2026-03-02T09:00:30.000Z' });
+  await evaluateAlert(app, { organization, projectId, evaluateAt: '2026-03-02T09:01:00.000Z', ruleIds: [id] });
 });
 afterEach(() => app.slackServer.stop());
 

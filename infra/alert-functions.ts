@@ -11,14 +11,15 @@ export const alertFunctions = {
     grants: { mainTable: ['Query gsi2'], sendTo: 'evaluations' },
   },
   'evaluate-alert': {
-    description: 'Compares metrics with a rule and records what changed.',
+    description: 'Compares metrics with the rules of a project and records what changed.',
     memoryMegabytes: 512,
     timeoutSeconds: 60,
     // Bounded, so that a burst of rules leaves executions to the HTTP doors of a small account.
     trigger: { kind: 'queue', queue: 'evaluations', batchSize: 10, maxConcurrency: 5 },
     environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'NOTIFICATIONS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'PutItem', 'UpdateItem'],
+      // Query: whom a rule tells, in Slack.
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       metricsTable: ['Query'],
       sendTo: 'notifications',
     },
@@ -29,19 +30,23 @@ export const alertFunctions = {
     timeoutSeconds: 60,
     // Slack takes about one message a second and channel: more senders at once would only be told to wait.
     trigger: { kind: 'queue', queue: 'notifications', batchSize: 10, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
-    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'UpdateItem'], readSecret: true },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'CHARTS_QUEUE_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'UpdateItem'],
+      readSecret: true,
+      sendTo: 'charts',
+    },
   },
   'render-chart': {
-    description: 'Draws the metric of an alert rule and posts the picture in Slack.',
+    description: 'Draws the metrics of alert rules, for messages of incidents and for whoever asks.',
     // Drawing is nothing but computing, and somebody waits for it.
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 60,
     // One at a time in each: a picture takes the processor whole.
     trigger: { kind: 'queue', queue: 'charts', batchSize: 1, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
       metricsTable: ['Query'],
       readSecret: true,
     },

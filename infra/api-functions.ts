@@ -203,6 +203,14 @@ export const apiFunctions = {
       readSecret: true,
     },
   },
+  'preview-alert-rule': {
+    description: 'Says what an alert rule would have done in the last two weeks.',
+    memoryMegabytes: oneVcpu,
+    timeoutSeconds: 29,
+    trigger: { kind: 'http' },
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'],
+    grants: { mainTable: ['GetItem', 'BatchGetItem'], metricsTable: ['Query'] },
+  },
   'api-root': {
     description: 'Says who is calling, and answers for every part of the API that has no function of its own.',
     memoryMegabytes: oneVcpu,

@@ -50,7 +50,7 @@ describe('bundles', () => {
   test('nobody carries what draws but who draws', async () => {
     for (const { name, folder } of bundles) {
       const text = await readFile(join(folder, 'index.mjs'), 'utf8');
-      expect(text.includes('zrender'), name).toBe(['render-chart', 'alert-pages'].includes(name));
+      expect(text.includes('zrender'), name).toBe(['render-chart', 'alert-pages', 'preview-alert-rule'].includes(name));
       expect(text.includes('resvg'), name).toBe(name === 'render-chart');
     }
   });

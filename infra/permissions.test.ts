@@ -12,7 +12,13 @@ interface Statement {
 
 const template = await trialTemplate();
 const roles = resourcesOf(template, 'AWS::IAM::Role');
-const policies = [...resourcesOf(template, 'AWS::IAM::Policy').values()];
+/** Those of functions stand in their roles. */
+const policies = [
+  ...resourcesOf(template, 'AWS::IAM::Policy').values(),
+  ...[...roles].flatMap(([role, { Policies = [] }]) =>
+    (Policies as readonly Record<string, unknown>[]).map((policy) => ({ ...policy, Roles: { Ref: role } })),
+  ),
+];
 const logGroups = resourcesOf(template, 'AWS::Logs::LogGroup');
 
 function statementsIn(properties: Readonly<Record<string, unknown>>): readonly Statement[] {
@@ -141,6 +147,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'previous-release': [...onItems('GetItem BatchGetItem'), ...queryIndex('gsi1')],
   repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'query-metrics': [...onItems('GetItem BatchGetItem Query'), ...onItems('Query', 'MetricsTable')],
+  'preview-alert-rule': [...onItems('GetItem BatchGetItem'), ...onItems('Query', 'MetricsTable')],
   'alert-rules': [...onItems('GetItem BatchGetItem Query PutItem UpdateItem'), ...queryIndex('gsi1'), ...readSecret],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
@@ -162,7 +169,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...sendTo('ScheduleAlertsFunctionDeadLetters'),
   ],
   'evaluate-alert': [
-    ...onItems('GetItem PutItem UpdateItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...onItems('Query', 'MetricsTable'),
     ...sendTo('NotificationsQueue'),
     ...consume('EvaluationsQueue'),
@@ -171,10 +178,11 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('GetItem BatchGetItem Query UpdateItem'),
     ...queryIndex('gsi1'),
     ...readSecret,
+    ...sendTo('ChartsQueue'),
     ...consume('NotificationsQueue'),
   ],
   'render-chart': [
-    ...onItems('GetItem BatchGetItem PutItem UpdateItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
     ...queryIndex('gsi1'),
     ...onItems('Query', 'MetricsTable'),
     ...readSecret,
@@ -214,6 +222,7 @@ describe('permissions', () => {
     expect(new Set(functionNames.map(roleOf)).size).toBe(functionNames.length);
     for (const name of functionNames) {
       expect(roles.get(roleOf(name))).toEqual({
+        Policies: [{ PolicyName: 'Allowed', PolicyDocument: expect.anything() as unknown }],
         AssumeRolePolicyDocument: {
           Version: '2012-10-17',
           Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],

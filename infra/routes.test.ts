@@ -113,6 +113,7 @@ describe('routes', () => {
       'GET /api/0/projects/{org}/{project}/alert-rules → alert-rules',
       'POST /api/0/projects/{org}/{project}/alert-rules → alert-rules',
       'GET /api/0/projects/{org}/{project}/alert-rules/{rule} → alert-rules',
+      'POST /api/0/organizations/{org}/alert-rules/preview → preview-alert-rule',
       'POST /api/{project_id}/envelope → ingest-envelope',
       'POST /v1/metrics → ingest-otlp',
       'GET /api/0/openapi.json → openapi',

@@ -108,6 +108,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/0/projects/{org}/{project}/alert-rules', function: 'alert-rules' },
   { method: 'POST', path: '/api/0/projects/{org}/{project}/alert-rules', function: 'alert-rules' },
   { method: 'GET', path: '/api/0/projects/{org}/{project}/alert-rules/{rule}', function: 'alert-rules' },
+  { method: 'POST', path: '/api/0/organizations/{org}/alert-rules/preview', function: 'preview-alert-rule' },
   { method: 'POST', path: '/api/{project_id}/envelope', function: 'ingest-envelope' },
   { method: 'POST', path: '/v1/metrics', function: 'ingest-otlp' },
   { method: 'GET', path: '/api/0/openapi.json', function: 'openapi' },

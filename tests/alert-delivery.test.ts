@@ -7,10 +7,9 @@ import { loadNotification, loadNotifications } from '../lib/alerts/notification-
 import type { NotificationAddress } from '../lib/alerts/queue-messages.ts';
 import { resolveDestinations } from '../lib/alerts/resolve-destinations.ts';
 import { sealWebhookSecret } from '../lib/alerts/webhook-secret.ts';
-import { addMember, createTeam } from '../lib/organizations/index.ts';
-import { putTeamChannel, saveChannel } from '../lib/slack/channel-link-store.ts';
-import { replaceIdentity } from '../lib/slack/identity-store.ts';
+import { addMember } from '../lib/organizations/index.ts';
 import { type AlertingApp, createAlertingApp, slackPerson } from './support/alerting-app.ts';
+import { linkPersonAndTeam } from './support/people-in-slack.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
 import { aRule, storeTelling } from './support/telling.ts';
@@ -72,38 +71,17 @@ describe('whom the actions of a rule mean', () => {
   const resolve = (actions: readonly AlertAction[]) => resolveDestinations(app, 'acme', actions);
 
   it('is a channel as it is, a linked person by direct message, and a team in its channel', async () => {
-    const { userId } = await addMember(app, {
-      organization: 'acme',
-      email: slackPerson.email,
-      name: 'Ada',
-      role: 'member',
-    });
-    await createTeam(app, { organization: 'acme', slug: 'backend', members: [] });
-    const place = { teamId, channelId: slackChannels.alerts.id };
-    const link = { organization: 'acme', team: 'backend', linkedAt: '', linkedByUserId: userId };
-    const identity = {
-      teamId,
-      slackUserId: slackPerson.id,
-      userId,
-      email: slackPerson.email,
-      memberships: [],
-      linkedAt: '',
-    };
-    await app.table.write([
-      ...replaceIdentity(identity, { identity: undefined, account: undefined }),
-      saveChannel({ ...place, name: 'backend-alerts', links: [link] }, undefined),
-      putTeamChannel({ organization: 'acme', team: 'backend', ...place }, undefined),
-    ]);
+    const { user, team } = await linkPersonAndTeam(app);
     const actions: AlertAction[] = [
       { type: 'slack', teamId, channelId: 'C1', channelName: 'one' },
-      { type: 'user', userId },
-      { type: 'team', team: 'backend' },
+      user,
+      team,
       { type: 'webhook', url: 'https://a.example/', sealedSecret: 's' },
     ];
     expect(await resolve(actions)).toEqual([
       { kind: 'channel', teamId, channelId: 'C1', channelName: 'one' },
-      { kind: 'person', teamId, slackUserId: slackPerson.id, userId, name: 'Ada' },
-      { kind: 'channel', ...place, channelName: 'backend-alerts' },
+      { ...person, userId: user.userId },
+      { ...channel, channelName: 'backend-alerts' },
       { kind: 'webhook', url: 'https://a.example/', sealedSecret: 's' },
     ]);
   });

@@ -51,7 +51,7 @@ describe('from points to a message in Slack', () => {
     app.clock.advance(20_000);
     await sendErrors(app, 7);
     await passAndRun(15_000);
-    const startedAt = Date.parse(testStart) - 25_000;
+    const startedAt = Date.parse(testStart);
     const [message, ...others] = app.slackServer.messages();
     expect(others).toEqual([]);
     const link = `https://postflow.example/organizations/acme/alerts/rules/details/${rule.id}/?alert=1&referrer=metric_alert_slack&notification_uuid=`;
@@ -68,7 +68,7 @@ describe('from points to a message in Slack', () => {
             type: 'section',
             text: {
               type: 'mrkdwn',
-              text: `sum(checkout.errors) is 11 over the last minute\n<!date^${startedAt / 1_000}^Started {date_pretty} at {time}|Started 2026-03-02 08:59 UTC>`,
+              text: `sum(checkout.errors) is 11 over the last minute\n<!date^${startedAt / 1_000}^Started {date_pretty} at {time}|Started 2026-03-02 09:00 UTC>`,
             },
           },
           { type: 'context', elements: [{ type: 'mrkdwn', text: 'Rule *Checkout errors* in project *web*' }] },
@@ -90,7 +90,7 @@ describe('from points to a message in Slack', () => {
     await sendErrors(app, 10);
     await passAndRun(1_000);
     expect(said()).toEqual([]);
-    await sendErrors(app, 1);
+    await sendErrors(app, 11);
     await passAndRun(1_000);
     expect(said()).toEqual([critical]);
   });
@@ -103,7 +103,7 @@ describe('from points to a message in Slack', () => {
     expect(said()).toEqual([critical]);
   });
 
-  it('an alert goes on without a word, and its end is told in the thread and on the first message', async () => {
+  it('an alert goes on without a word, its end is told in the thread and on the first message, and another follows after ten minutes', async () => {
     await createRule(app);
     await sendErrors(app, 11);
     await passAndRun(1_000);
@@ -117,6 +117,10 @@ describe('from points to a message in Slack', () => {
     expect(reply?.attachments?.[0]?.fallback).toBe(
       'Resolved: Checkout errors (No data for sum(checkout.errors) in the last minute)',
     );
+    await sendErrors(app, 12);
+    await passAndRun(minute);
+    expect(said()).toEqual([resolved, resolvedInThread]);
+    await passAndRun(10 * minute);
     await sendErrors(app, 12);
     await passAndRun(minute);
     expect(said()).toEqual([resolved, resolvedInThread, critical]);
@@ -174,10 +178,12 @@ describe('what is stored of an incident', () => {
       ruleId: rule.id,
       projectId: app.project.id,
       status: 'closed',
-      startedAt: '2026-03-02T08:59:30.000Z',
-      detectedAt: '2026-03-02T09:00:30.000Z',
-      createdAt: '2026-03-02T09:00:30.000Z',
-      closedAt: '2026-03-02T09:01:30.000Z',
+      startedAt: '2026-03-02T09:00:00.000Z',
+      detectedAt: '2026-03-02T09:01:00.000Z',
+      createdAt: '2026-03-02T09:01:00.000Z',
+      closedAt: '2026-03-02T09:01:00.000Z',
+      worstValue: 11,
+      lastValue: null,
       gsi1pk: `ALERT_RULE#${rule.id}#INCIDENTS`,
       gsi1sk: '00000001',
       gsi2pk: 'ORG#acme#INCIDENTS',
@@ -185,10 +191,10 @@ describe('what is stored of an incident', () => {
     });
     const activities = items.filter(({ itemType }) => itemType === 'incident activity');
     expect(activities.map(({ type, at, from, to }) => [type, at, from, to])).toEqual([
-      ['detected', '2026-03-02T08:59:30.000Z', undefined, undefined],
-      ['created', '2026-03-02T09:00:30.000Z', undefined, undefined],
-      ['status_change', '2026-03-02T09:00:30.000Z', 'open', 'critical'],
-      ['status_change', '2026-03-02T09:02:30.000Z', 'critical', 'closed'],
+      ['detected', '2026-03-02T09:00:00.000Z', undefined, undefined],
+      ['created', '2026-03-02T09:01:00.000Z', undefined, undefined],
+      ['status_change', '2026-03-02T09:01:00.000Z', 'open', 'critical'],
+      ['status_change', '2026-03-02T09:03:00.000Z', 'critical', 'closed'],
     ]);
     const notifications = items.filter(({ itemType }) => itemType === 'notification');
     expect(notifications.map(({ status, state, change }) => [status, state, change])).toEqual([
@@ -232,7 +238,7 @@ describe('a rule whose project is deleted', () => {
     const items = await Array.fromAsync(app.table.queryAll({ partition: 'INCIDENT#acme#1', consistent: true }));
     expect(items.find(({ itemType }) => itemType === 'incident')).toMatchObject({
       status: 'closed',
-      closedAt: '2026-03-02T09:01:01.000Z',
+      closedAt: '2026-03-02T09:02:00.000Z',
     });
     expect(items.filter(({ to }) => to === 'closed')).toHaveLength(1);
   });
@@ -293,7 +299,12 @@ describe('doing it twice', () => {
   });
 
   it('a rule that is gone is not evaluated', async () => {
-    await evaluateAlert(app, { ruleId: '1', projectId: app.project.id, evaluateAt: testStart });
+    await evaluateAlert(app, {
+      organization: 'acme',
+      projectId: app.project.id,
+      evaluateAt: testStart,
+      ruleIds: ['1'],
+    });
     expect(app.counted.get('incidents.alert_rules.no_alert_rule_for_subscription')).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { alertRuleBody, alertRuleJson } from '../../lib/alerts/index.ts';
+import { alertRuleBody, alertRuleJson, alertRulePreviewBody, alertRulePreviewJson } from '../../lib/alerts/index.ts';
 import type { Scope } from '../../lib/organizations/index.ts';
 import { endpoint, noBodySchema } from '../middleware/endpoint.ts';
 import { pageParameters } from '../middleware/paging.ts';
@@ -86,4 +86,17 @@ export const getProjectAlertRule = endpoint({
   summary: 'Show an alert rule of a project',
   scopes: projectReaders,
   parameters: inProject.extend(aRule),
+});
+
+export const previewAlertRule = endpoint({
+  method: 'POST',
+  path: `${ofOrganization}/preview`,
+  id: 'previewAlertRule',
+  tag,
+  summary: 'Say what a rule would have done in the last two weeks, without making it',
+  scopes: organizationReaders,
+  parameters: inOrganization,
+  query: z.object({}),
+  body: alertRulePreviewBody,
+  answers: { 200: { description: 'The incidents that it would have opened.', schema: alertRulePreviewJson } },
 });

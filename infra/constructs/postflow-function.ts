@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type CfnFunction,
@@ -31,7 +31,7 @@ export class PostflowFunction extends Construct {
   readonly lambda: LambdaFunction;
   /** Where asynchronous events end that failed for good; undefined when nothing invokes this function asynchronously. */
   readonly deadLetters: DeadLetterQueue | undefined;
-  readonly #role: Role;
+  readonly #allowed = new PolicyDocument();
 
   constructor(scope: Construct, id: string, props: PostflowFunctionProps) {
     super(scope, id);
@@ -42,10 +42,16 @@ export class PostflowFunction extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    // Within the role, for a policy of its own would be one more resource for each function, and a stack has 500 at most.
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Allowed: this.#allowed },
+    });
     this.grant(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+    this.grant(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
     this.deadLetters =
       definition.trigger.kind === 'schedule' ? new DeadLetterQueue(this, `${id}DeadLetters`) : undefined;
+    if (this.deadLetters !== undefined) this.grant(['sqs:SendMessage'], [this.deadLetters.queueArn]);
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName,
       description: definition.description,
@@ -56,7 +62,7 @@ export class PostflowFunction extends Construct {
       memorySize: definition.memoryMegabytes,
       timeout: Duration.seconds(definition.timeoutSeconds),
       tracing: Tracing.ACTIVE,
-      role: this.#role,
+      role: role.withoutPolicyUpdates(),
       logGroup,
       environment: { ...props.environment },
       ...(definition.sendsToItself === true && { recursiveLoop: RecursiveLoop.ALLOW }),
@@ -66,7 +72,7 @@ export class PostflowFunction extends Construct {
       ...(this.deadLetters !== undefined && { deadLetterQueue: this.deadLetters, maxEventAge, retryAttempts: 2 }),
     });
     (this.lambda.node.defaultChild as CfnFunction).overrideLogicalId(id);
-    Validations.of(this.#role).acknowledge({
+    Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
         'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources. The tests hold every other statement to exact ones.',
@@ -75,6 +81,6 @@ export class PostflowFunction extends Construct {
 
   /** Lets the function do these actions on these resources: both are named in full, never with a wildcard. */
   grant(actions: readonly string[], resources: readonly string[]): void {
-    this.#role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+    this.#allowed.addStatements(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
   }
 }

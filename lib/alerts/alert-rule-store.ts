@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
+import type { Lookup } from '../platform/lookup.ts';
 import { notThere, type WriteAction } from '../platform/table.ts';
 
 const actionSchema = z.discriminatedUnion('type', [
@@ -120,6 +121,17 @@ export function deleteRule(id: string): WriteAction {
 export async function loadRule({ table }: Pick<App, 'table'>, id: string): Promise<AlertRule | undefined> {
   const item = await table.get(alertRule.key(id));
   return item && alertRule.fromItem(item);
+}
+
+/** Several rules by their IDs, as a part of a read of more. */
+export function rulesLookup(ids: readonly string[]): Lookup<ReadonlyMap<string, AlertRule>> {
+  return {
+    keys: ids.map((id) => alertRule.key(id)),
+    read(itemAt) {
+      const found = ids.flatMap((id) => itemAt(alertRule.key(id)) ?? []).map(alertRule.fromItem);
+      return new Map(found.map((rule) => [rule.id, rule]));
+    },
+  };
 }
 
 /** Those of these rules that there are. */

@@ -74,10 +74,9 @@ async function* placedRules(
       statesLookup(rules.map(({ id, projectId }) => ({ ruleId: id, projectId }))),
     ]);
     const reached = new Map(found.filter(({ team }) => reach(team)).map((project) => [project.id, project]));
-    const stateOf = new Map(states.map((state) => [state.ruleId, state]));
     for (const rule of rules) {
       const project = reached.get(rule.projectId);
-      const standing = ruleStanding(rule, stateOf.get(rule.id), nowMs);
+      const standing = ruleStanding(rule, states.get(rule.id), nowMs);
       const fits =
         project !== undefined &&
         (slug === undefined || project.slug === slug) &&

@@ -26,7 +26,7 @@ const input = {
 };
 
 describe('an alert rule', () => {
-  it('is created, listed, and due at once', async () => {
+  it('is created, listed, and due when its first window ends', async () => {
     const rule = await createRule(app);
     expect(rule).toEqual({
       id: rule.id,
@@ -63,7 +63,7 @@ describe('an alert rule', () => {
     expect(await listAlertRules(app, { organization: 'globex' })).toEqual([]);
     expect(await loadState(app, { ruleId: rule.id, projectId: rule.projectId })).toMatchObject({
       lastUpdate: null,
-      nextEvaluationAt: testStart,
+      nextEvaluationAt: '2026-03-02T09:01:00.000Z',
     });
   });
 

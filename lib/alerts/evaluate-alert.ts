@@ -1,112 +1,81 @@
-import { randomUUID } from 'node:crypto';
-import { sumOverWindow } from '../metrics/index.ts';
-import type { App } from '../platform/app.ts';
-import { UnavailableError } from '../platform/errors.ts';
-import type { Queue } from '../platform/queue.ts';
-import type { Table } from '../platform/table.ts';
-import { findProject } from '../projects/index.ts';
-import { type AlertRule, loadRule } from './alert-rule-store.ts';
-import { messages } from './messages.ts';
-import { addressOf, loadNotification } from './notification-store.ts';
-import { judgeRule, stateAfter, type Verdict } from './plan-evaluation.ts';
-import { planSending } from './plan-sending.ts';
-import type { EvaluationMessage, NotificationAddress } from './queue-messages.ts';
-import { type RecordingApp, recordVerdict } from './record-verdict.ts';
-import { loadState, type RuleState } from './rule-state-store.ts';
-import { stopRule } from './stop-rule.ts';
-import { watchedCounter } from './watched-counter.ts';
+import { isoTime } from '../platform/clock.ts';
+import { eachLimited } from '../platform/each-limited.ts';
+import { lookUp } from '../platform/lookup.ts';
+import { projectsLookup } from '../projects/index.ts';
+import { rulesLookup } from './alert-rule-store.ts';
+import { type EvaluatedRule, evaluateRule } from './evaluate-rule.ts';
+import type { EvaluationApp } from './evaluation-app.ts';
+import { queueAgain } from './queue-again.ts';
+import type { EvaluationMessage } from './queue-messages.ts';
+import { readWindows } from './read-windows.ts';
+import { deleteState, type RuleState, statesLookup } from './rule-state-store.ts';
+import { dueWindows } from './rule-windows.ts';
 
-/** What an evaluation needs of the outside world. */
-export type EvaluationApp = Pick<App, 'table' | 'clock' | 'metrics'> &
-  RecordingApp & {
-    readonly metricsTable: Table;
-    readonly notifications: Queue<NotificationAddress>;
-  };
-
-/** Counters of evaluations begin with it. */
-const counter = 'incidents.alert_rules';
-/** Somebody else can only be faster by having evaluated the same rule; more often than this is not by accident. */
-const maxAttempts = 5;
+/** Rules that are written at the same time: few, because those that open an incident number it with one counter. */
+const rulesAtOnce = 4;
 
 /**
- * Looks at one rule with the data before `evaluateAt`. Safe to repeat:
+ * Looks at some rules of a project, at all windows that had ended by `evaluateAt` and were not looked at. Safe to repeat, also
+ * at the same time and late:
  *
- *     project gone? ─ yes → end the rule's evaluation and its open incident, without a word
- *          │ no
- *     read state ─ same or newer data was judged? ─ yes → queue again what is not sent yet
- *          │ no
- *     queue again what is not sent yet (Slack asked to wait, or a crash came between a write and its messages)
+ *     read rules, states and the project (one request) ─ then the metrics of all windows that are due (each range once)
  *          │
- *     value → verdict → one transaction: state, incident, activities, notifications ─ state changed → read state again
- *          │                                                                       └ number taken → pause, next number
- *          │
- *     queue the notifications
+ *     rule by rule:  project gone? → end its evaluation, and its open incident without a word
+ *                    rule gone?    → bring what is not sent yet to the queue, then forget the state
+ *                    else queue again what is not sent yet, judge window after window, write, queue the notifications
  *
- * @throws UnavailableError when others keep writing, or the queue or the table do not answer.
+ * A rule that fails does not keep the others from being evaluated; the message comes again, and those that are done are not
+ * done again.
+ * @throws what the first rule that failed threw
  */
 export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessage): Promise<void> {
+  const { organization, projectId } = message;
   const evaluateAtMs = Date.parse(message.evaluateAt);
-  const rule = await loadRule(app, message.ruleId);
-  if (rule === undefined) return app.metrics.count(`${counter}.no_alert_rule_for_subscription`);
-  const project = await findProject(app, rule.organization, message.projectId);
-  let value: number | null | undefined;
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const before = await loadState(app, message);
-    if (before === undefined) return app.metrics.count(`${counter}.ignore_deleted_project`);
-    if (project === undefined) {
-      if (!(await stopRule(app, rule, before, evaluateAtMs))) continue;
-      return app.metrics.count(`${counter}.ignore_deleted_project`);
-    }
-    const unconfirmed = await queueAgain(app, before);
-    if (before.lastUpdate !== null && evaluateAtMs <= Date.parse(before.lastUpdate)) {
-      return app.metrics.count(`${counter}.skipping_already_processed_update`);
-    }
-    value ??= await readValue(app, rule, message, evaluateAtMs);
-    const verdict = judgeRule(rule, before, value, evaluateAtMs);
-    const next = { ...stateAfter(rule, before, verdict, evaluateAtMs), unconfirmed };
-    const occasion = {
-      rule,
-      projectId: message.projectId,
-      value,
-      actions: verdict.trigger.actions,
-      evaluateAtMs,
-      nowMs: app.clock.now(),
-      notificationId: randomUUID(),
-    };
-    const told = await recordVerdict(app, { before, next, verdict, occasion });
-    if (told === undefined) continue;
-    countVerdict(app, verdict);
-    return app.notifications.send(told);
-  }
-  throw new UnavailableError(messages.evaluationContended, 1);
-}
-
-/**
- * Queues what the rule has told of and is not sent, so that it waits for a minute and not for the queue to bring it back;
- * says what to look at again next time.
- */
-async function queueAgain(app: EvaluationApp, { unconfirmed }: RuleState): Promise<NotificationAddress[]> {
-  const told = await Promise.all(unconfirmed.map((address) => loadNotification(app, address)));
-  const { open, ready } = planSending(
-    told.filter((notification) => notification !== undefined),
-    app.clock.now(),
+  const ruleIds = [...new Set(message.ruleIds)];
+  const [rules, states, { found }] = await lookUp(app.table, [
+    rulesLookup(ruleIds),
+    statesLookup(ruleIds.map((ruleId) => ({ ruleId, projectId }))),
+    projectsLookup(organization, [projectId]),
+  ]);
+  const hasProject = found.length > 0;
+  const present = ruleIds.flatMap((ruleId): EvaluatedRule[] => {
+    const [rule, state] = [rules.get(ruleId), states.get(ruleId)];
+    return rule === undefined || state === undefined ? [] : [{ rule, state, hasProject, evaluateAtMs }];
+  });
+  const readings = await readWindows(
+    app,
+    present.flatMap(({ rule, state }) => {
+      const { endsMs } = dueOf(rule, state, evaluateAtMs);
+      return hasProject && endsMs.length > 0 ? [{ rule, endsMs }] : [];
+    }),
   );
-  await app.notifications.send(ready.map(addressOf));
-  return open.map(addressOf);
+  const failures: unknown[] = [];
+  await eachLimited(ruleIds, rulesAtOnce, async (ruleId) => {
+    try {
+      const one = present.find(({ rule }) => rule.id === ruleId);
+      if (one === undefined) await finishRule(app, { hasRule: rules.has(ruleId), state: states.get(ruleId) });
+      else await evaluateRule(app, one, readings.get(ruleId) ?? new Map());
+    } catch (error) {
+      failures.push(error);
+      app.log.warn('a rule could not be evaluated and comes again', { organization, ruleId, cause: String(error) });
+    }
+  });
+  if (failures.length > 0) throw failures[0];
 }
 
-async function readValue(
+function dueOf(rule: EvaluatedRule['rule'], { nextEvaluationAt }: RuleState, evaluateAtMs: number) {
+  return nextEvaluationAt === null ? { endsMs: [] } : dueWindows(rule, Date.parse(nextEvaluationAt), evaluateAtMs);
+}
+
+/** A rule that is gone may still have something to tell: the end of its incident. Its state goes when all of that is sent. */
+async function finishRule(
   app: EvaluationApp,
-  rule: AlertRule,
-  { projectId }: EvaluationMessage,
-  endMs: number,
-): Promise<number | null> {
-  const metric = watchedCounter(rule);
-  const startMs = endMs - rule.windowSeconds * 1_000;
-  return sumOverWindow(app, { organization: rule.organization, projectId, metric, startMs, endMs });
-}
-
-function countVerdict(app: EvaluationApp, { judgement }: Verdict): void {
-  if (judgement.counted !== undefined) app.metrics.count(`${counter}.threshold.${judgement.counted}`);
-  if (judgement.change !== undefined) app.metrics.count(`${counter}.trigger.${judgement.change}`);
+  { hasRule, state }: { readonly hasRule: boolean; readonly state: RuleState | undefined },
+): Promise<void> {
+  const counter = hasRule ? 'ignore_deleted_project' : 'no_alert_rule_for_subscription';
+  app.metrics.count(`incidents.alert_rules.${counter}`);
+  if (hasRule || state === undefined || state.nextEvaluationAt === null) return;
+  if (state.nextEvaluationAt > isoTime(app.clock.now())) return;
+  const open = await queueAgain(app, state);
+  if (open.length === 0) await app.table.write([deleteState(state)]);
 }

@@ -62,7 +62,9 @@ export class HistoryModel {
       this.#pages.push({ timestampMs: at, sides: {}, deeds: [] });
       return quiet();
     };
-    const isEmpty = reading.kind === 'sessions' ? reading.total === 0 : reading.value === null;
+    if (reading.kind === 'refused') return skip('skipping_update_query_refused', timestampMs);
+    const isZero = reading.kind === 'value' && reading.isCount === true && noData === 'ok';
+    const isEmpty = reading.kind === 'sessions' ? reading.total === 0 : reading.value === null && !isZero;
     let value: number | 'fine' | 'bad';
     if (isEmpty && noData === 'keep') {
       return skip(reading.kind === 'sessions' ? 'ignore_update_no_session_data' : undefined, timestampMs);
@@ -71,10 +73,10 @@ export class HistoryModel {
     else if (reading.kind === 'sessions') {
       if (reading.total < minimumSessions) return skip('ignore_update_count_lower_than_min_threshold', timestampMs);
       value = Math.round((100 - (100 * reading.crashed) / reading.total) * 1_000) / 1_000;
-    } else if (comparisonSeconds === null) value = reading.value as number;
+    } else if (comparisonSeconds === null) value = reading.value ?? 0;
     else if (reading.earlier === null || reading.earlier === undefined || reading.earlier === 0) {
       return skip('skipping_update_comparison_value_invalid', Number.NEGATIVE_INFINITY);
-    } else value = ((reading.value as number) / reading.earlier) * 100;
+    } else value = ((reading.value ?? 0) / reading.earlier) * 100;
 
     const ordered = [...this.#terms.triggers].sort((one, other) => one.threshold - other.threshold);
     const sides = Object.fromEntries(ordered.map((one) => [one.label, this.#side(one, value)])) as Page['sides'];

@@ -23,6 +23,9 @@ const incident = itemType({
     detectedAt: z.string(),
     createdAt: z.string(),
     closedAt: z.string().nullable(),
+    /** The value furthest beyond the thresholds, and the last one, as they were when the status last changed. */
+    worstValue: z.number().nullable().optional(),
+    lastValue: z.number().nullable().optional(),
     /** What people did about it, in order; each kind once. */
     deeds: z.array(deedSchema).optional(),
   }),
@@ -45,6 +48,8 @@ const activity = itemType({
     at: z.string(),
     from: z.enum(statuses).optional(),
     to: z.enum(statuses).optional(),
+    /** Why the status changed, when it was neither the metric nor a person. */
+    because: z.enum(['rule-updated', 'rule-deleted', 'project-deleted']).optional(),
     /** ID of the user who did it, when it was a person. */
     actor: z.string().optional(),
     /** Names the notification of this change, also in the link that it carries. */
@@ -90,16 +95,23 @@ export function insertIncident(value: Incident): WriteAction[] {
   return [{ put: incident.toItem(value), onlyIf: notThere }, takeIdentifier(value)];
 }
 
-/** The write that ends an incident; refused when it has ended already. */
-export function endIncident(at: IncidentAddress, closedAt: string): WriteAction {
+/** The write that gives an incident another status, or ends it; refused when it has ended already. */
+export function turnIncident(
+  at: IncidentAddress,
+  { status, closedAt, worstValue, lastValue }: Pick<Incident, 'status' | 'closedAt' | 'worstValue' | 'lastValue'>,
+): WriteAction {
   return {
     update: incident.key(at),
     set: {
-      expression: 'SET #status = :closed, #closedAt = :closedAt',
-      names: { '#status': 'status', '#closedAt': 'closedAt' },
-      values: { ':closed': 'closed', ':closedAt': closedAt },
+      expression: 'SET #status = :status, #closedAt = :closedAt, #worst = :worst, #last = :last',
+      names: { '#status': 'status', '#closedAt': 'closedAt', '#worst': 'worstValue', '#last': 'lastValue' },
+      values: { ':status': status, ':closedAt': closedAt, ':worst': worstValue ?? null, ':last': lastValue ?? null },
     },
-    onlyIf: { expression: 'attribute_exists(pk) AND #status <> :closed' },
+    onlyIf: {
+      expression: 'attribute_exists(pk) AND #standing <> :over',
+      names: { '#standing': 'status' },
+      values: { ':over': 'closed' },
+    },
   };
 }
 

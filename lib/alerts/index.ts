@@ -9,19 +9,21 @@ export {
 } from './change-incident.ts';
 export { type ChartHover, chartHover, type HoverPoint } from './charts/chart-hover.ts';
 export type { ChartIncident, ChartInput, ChartMark, ChartPoint, ChartThreshold } from './charts/chart-input.ts';
-export { type ChartJob, chartJobSchema } from './charts/chart-job.ts';
+export { type ChartJob, chartJobSchema, type IncidentChartJob } from './charts/chart-job.ts';
 export { chartPng } from './charts/chart-png.ts';
 export { chartSvg } from './charts/chart-svg.ts';
 export { describeChart } from './charts/describe-chart.ts';
 export { pageChartSvg } from './charts/page-chart-svg.ts';
 export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 export { type Rolling, rollWindows } from './charts/roll-windows.ts';
+export { type IncidentChartApp, sendIncidentChart } from './charts/send-incident-chart.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
 export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { describeLength } from './describe-duration.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
-export { type EvaluationApp, evaluateAlert } from './evaluate-alert.ts';
+export { evaluateAlert } from './evaluate-alert.ts';
+export type { EvaluationApp } from './evaluation-app.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
 export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
 export { incidentNumber, incidentStatusChoice, requireAcknowledged, unsentStateChoice } from './incident-request.ts';
@@ -29,11 +31,13 @@ export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';
 export { listIncidentNotifications, listUnsentNotifications } from './list-notifications.ts';
 export { notificationJson } from './notification-json.ts';
+export { alertRulePreviewBody, alertRulePreviewJson, previewAlertRule } from './preview/preview-alert-rule.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,
   type NotificationAddress,
   notificationAddressSchema,
+  rulesPerMessage,
 } from './queue-messages.ts';
 export { requireReachedRule } from './reached-rule.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';

@@ -93,6 +93,12 @@ describe('an update', () => {
     expect(judged[0]?.value).toBeNull();
   });
 
+  it('of a count that came to nothing is judged as 0, and told as no data', () => {
+    const below = { ...above, thresholdType: 'below' } as const;
+    const [judged] = walk(below, [{ kind: 'value', value: null, isCount: true }]);
+    expect(judged).toMatchObject({ value: null, standing: { incident: { status: 'critical', worst: 0, last: null } } });
+  });
+
   it('that cannot be judged begins the counting anew, also of a comparison', () => {
     const patient = { ...above, thresholdPeriod: 2, comparisonSeconds: 3_600 };
     const high = { kind: 'value', value: 4, earlier: 2 } as const;
@@ -149,6 +155,7 @@ describe('random walks', () => {
         kind: fc.constant('value' as const),
         value: fc.option(number, { freq: 8 }),
         earlier: fc.option(fc.integer({ min: 0, max: 4 }), { freq: 8 }),
+        isCount: fc.boolean(),
       }),
     },
     {
@@ -159,6 +166,7 @@ describe('random walks', () => {
         crashed: fc.integer({ min: 0, max: 9 }),
       }),
     },
+    { weight: 1, arbitrary: fc.constant({ kind: 'refused' as const }) },
   );
   const step = fc.record({
     deed: fc.constantFrom('update', 'update', 'update', 'update', 'update', 'update', 'update', 'settle'),

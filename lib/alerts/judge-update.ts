@@ -58,7 +58,7 @@ export interface Judged {
   readonly standing: Standing;
   /** Names of what is counted, without their namespace. */
   readonly counters: readonly string[];
-  /** The value that was judged; null without data. */
+  /** The value that is told; null without data, also where that was judged as 0. */
   readonly value: number | null;
   /** Why nothing was judged. */
   readonly skipped?: 'processed' | 'unusable';
@@ -94,7 +94,7 @@ export function judgeUpdate(terms: RuleTerms, before: Standing, update: Update):
     return { ...nothing, standing, counters: weighed.counters, skipped: 'unusable' };
   }
   if (isSettled(terms, before, update, weighed)) {
-    return { ...nothing, standing: { ...uncounted, lastUpdate }, counters: [], value: weighed.value };
+    return { ...nothing, standing: { ...uncounted, lastUpdate }, counters: [], value: weighed.told };
   }
   const { settledAt: _, ...unsettled } = before;
   return new Judging(terms, { ...unsettled, lastUpdate }, update).judge(weighed);
@@ -139,16 +139,15 @@ class Judging {
     for (const trigger of this.#terms.triggers.toSorted((one, other) => one.threshold - other.threshold)) {
       this.#judgeTrigger(trigger, sideOf(this.#terms, trigger, weighed));
     }
-    const { value } = weighed;
-    const ended = this.#ended && this.#valued(this.#ended, value);
-    const incident = this.#incident && this.#valued(this.#incident, value);
+    const ended = this.#ended && this.#valued(this.#ended, weighed);
+    const incident = this.#incident && this.#valued(this.#incident, weighed);
     const from = this.#before.incident?.status ?? null;
     const wasCritical = (ended ?? incident)?.wasCritical ?? false;
     const telling = whomToTell({ from, to: incident?.status ?? null, wasCritical });
     return {
       standing: { ...this.#before, triggers: this.#triggers, incident: incident ?? null },
       counters: this.#counters,
-      value,
+      value: weighed.told,
       limited: this.#limited,
       isNew: this.#before.incident === null && this.#changes.length > 0,
       changes: this.#changes,
@@ -210,10 +209,10 @@ class Judging {
     return isCritical ? 'critical' : 'warning';
   }
 
-  #valued(incident: OpenStanding, value: number | null): OpenStanding {
-    if (value === null) return { ...incident, last: null };
+  #valued(incident: OpenStanding, { value, told }: Valued): OpenStanding {
+    if (value === null) return { ...incident, last: told };
     const worse = this.#terms.thresholdType === 'above' ? Math.max : Math.min;
-    return { ...incident, worst: worse(incident.worst ?? value, value), last: value };
+    return { ...incident, worst: worse(incident.worst ?? value, value), last: told };
   }
 
   #count(name: string): void {

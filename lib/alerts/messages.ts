@@ -66,6 +66,7 @@ export const messages = {
 
   noData: 'no data',
   chartClaimed: 'Another sender is at work on this chart.',
+  chartNotReady: 'Slack has not looked at the picture yet.',
   chartRuleGone: 'There is no chart: this rule was deleted, and its numbers with it.',
   chartTooMuch: (rule: string) =>
     `${rule}: this metric has too many combinations of tags to be drawn. Send fewer tags with it, and the chart will come.`,
@@ -170,6 +171,8 @@ export const ruleMessages = {
   webhookForm: 'Send the address of the webhook, which begins with https:// and has no user name in it.',
   webhookPrivate: 'This address is not on the public internet, where nothing of ours can reach it. Send another one.',
 
+  previewTooMuch:
+    'This metric has too many combinations of tags for its past to be looked at. Send fewer tags with it, or make the rule without a preview.',
   cursorUnknown: 'The cursor is none of ours. Leave it out to begin with the first page.',
   you: 'You',
   formerMember: 'somebody who has left',

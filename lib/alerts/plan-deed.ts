@@ -3,6 +3,7 @@ import type { IncidentDeed } from './incident-deed.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
 import { addressOf, type Notification } from './notification-store.ts';
 import type { RuleState } from './rule-state-store.ts';
+import { settleStanding } from './settle-standing.ts';
 
 /** What a person does, to which incident, and what was told of it so far. */
 export interface DeedOccasion {
@@ -52,7 +53,7 @@ export function planDeed(occasion: DeedOccasion): PlannedDeed {
     };
   }
   return {
-    next: { ...common, incident: null, triggers: {}, settledAt: deed.at },
+    next: { ...common, ...settleStanding(state, deed.at) },
     activity: { ...about, type: 'status_change', from: open.status, to: 'closed', notificationId },
     notifications,
   };

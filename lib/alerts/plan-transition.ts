@@ -1,20 +1,21 @@
 import { isoTime } from '../platform/clock.ts';
-import { type AlertAction, type AlertRule, isChannel } from './alert-rule-store.ts';
-import type { ToldStatus } from './incident-status.ts';
+import type { AlertRule } from './alert-rule-store.ts';
+import type { Destination } from './destination.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
+import type { Judged } from './judge-update.ts';
 import type { Notification } from './notification-store.ts';
-import { eventTime } from './plan-evaluation.ts';
 import { planNotifications } from './plan-notifications.ts';
 import type { RuleState } from './rule-state-store.ts';
+import { eventTime } from './rule-windows.ts';
 
 /** What happened, and when. */
 export interface Occasion {
   readonly rule: AlertRule;
-  readonly projectId: string;
-  readonly value: number | null;
-  readonly actions: readonly AlertAction[];
-  readonly evaluateAtMs: number;
+  /** The end of the window that made the change. */
+  readonly endMs: number;
   readonly nowMs: number;
+  /** Where those are who are told of it. */
+  readonly destinations: readonly Destination[];
   /** Names the change in links and logs. */
   readonly notificationId: string;
 }
@@ -23,7 +24,10 @@ export interface Occasion {
 export interface Transition {
   readonly change:
     | { readonly kind: 'open'; readonly incident: Incident }
-    | { readonly kind: 'close'; readonly identifier: number; readonly closedAt: string };
+    | ({ readonly kind: 'turn'; readonly identifier: number } & Pick<
+        Incident,
+        'status' | 'closedAt' | 'worstValue' | 'lastValue'
+      >);
   readonly activities: readonly IncidentActivity[];
   readonly notifications: readonly Notification[];
   /** What the rule's state keeps of the incident; null when it is over. */
@@ -32,102 +36,72 @@ export interface Transition {
 
 type OpenIncident = NonNullable<RuleState['incident']>;
 
-/** A new incident, critical from the start. */
-export function openIncident(occasion: Occasion, identifier: number): Transition {
-  const { rule, projectId, evaluateAtMs, nowMs, notificationId } = occasion;
-  const { organization } = rule;
-  const startedAt = isoTime(eventTime(rule, evaluateAtMs));
-  const now = isoTime(nowMs);
-  const incident: Incident = {
-    organization,
-    identifier,
-    ruleId: rule.id,
-    projectId,
-    status: 'critical',
-    startedAt,
-    detectedAt: isoTime(evaluateAtMs),
-    createdAt: now,
-    closedAt: null,
-  };
-  const at = { organization, identifier };
-  const activities: IncidentActivity[] = [
-    { ...at, number: 1, type: 'detected', at: startedAt },
-    { ...at, number: 2, type: 'created', at: now },
-    { ...at, number: 3, type: 'status_change', at: now, from: 'open', to: 'critical', notificationId },
-  ];
-  return {
-    change: { kind: 'open', incident },
-    activities,
-    notifications: notificationsOf(occasion, { ...incident, change: 3, status: 'critical' }),
-    kept: { identifier, startedAt, status: 'critical', activities: 3 },
-  };
-}
-
-/** The end of the incident that is open. */
-export function closeIncident(occasion: Occasion, open: OpenIncident): Transition {
-  const { rule, evaluateAtMs, notificationId } = occasion;
-  const { identifier, startedAt, deeds } = open;
-  const { change, activity } = ending(occasion, open, eventTime(rule, evaluateAtMs));
-  return {
-    change,
-    activities: [{ ...activity, notificationId }],
-    notifications: notificationsOf(occasion, {
-      identifier,
-      startedAt,
-      closedAt: change.closedAt,
-      ...(deeds && { deeds }),
-      change: activity.number,
-      status: 'closed',
-    }),
-    kept: null,
-  };
-}
-
-/** The end of the incident that is open when its project is gone: it ends now, and nobody is told. */
-export function abandonIncident(
-  occasion: Pick<Occasion, 'rule' | 'evaluateAtMs' | 'nowMs'>,
-  open: OpenIncident,
+/** What a judgement that changes the status comes to: a new incident with this number, or what becomes of the one that is open. */
+export function planTransition(
+  occasion: Occasion,
+  open: OpenIncident | null,
+  judged: Judged,
+  identifier: number,
 ): Transition {
-  const { change, activity } = ending(occasion, open, occasion.evaluateAtMs);
-  return { change, activities: [activity], notifications: [], kept: null };
-}
-
-function ending(
-  { rule, nowMs }: Pick<Occasion, 'rule' | 'nowMs'>,
-  { identifier, status, activities }: OpenIncident,
-  closedAtMs: number,
-) {
-  const { organization } = rule;
-  const activity: IncidentActivity = {
-    organization,
-    identifier,
-    number: activities + 1,
-    type: 'status_change',
-    at: isoTime(nowMs),
-    from: status,
-    to: 'closed',
+  const { rule, nowMs } = occasion;
+  const at = isoTime(eventTime(rule, occasion.endMs));
+  const startedAt = open?.startedAt ?? at;
+  const values = judged.ended ?? judged.standing.incident;
+  const status = judged.changes.at(-1)?.to ?? 'closed';
+  const closedAt = status === 'closed' ? at : null;
+  const activities = [...(open === null ? beginnings(occasion, identifier, at) : [])];
+  for (const { from, to } of judged.changes) {
+    const number = (open?.activities ?? 0) + activities.length + 1;
+    activities.push({ ...about(rule, identifier), number, type: 'status_change', at: isoTime(nowMs), from, to });
+  }
+  const last = activities.pop() as IncidentActivity;
+  activities.push({ ...last, notificationId: occasion.notificationId });
+  const result = { status, closedAt, worstValue: values?.worst ?? null, lastValue: values?.last ?? null };
+  return {
+    change:
+      open === null
+        ? newIncident(occasion, { identifier, startedAt, result })
+        : { kind: 'turn', identifier, ...result },
+    activities,
+    notifications: planNotifications(
+      {
+        ...{ rule, nowMs, notificationId: occasion.notificationId, change: last.number },
+        ...{ status: judged.telling?.status ?? 'closed', value: judged.value },
+        incident: {
+          ...{ identifier, projectId: rule.projectId, startedAt, closedAt, worstValue: result.worstValue },
+          deeds: open?.deeds,
+        },
+      },
+      judged.telling === undefined ? [] : occasion.destinations,
+    ),
+    kept: judged.standing.incident && {
+      ...(open?.deeds && { deeds: open.deeds }),
+      ...judged.standing.incident,
+      ...{ identifier, startedAt, activities: last.number },
+    },
   };
-  return { change: { kind: 'close', identifier, closedAt: isoTime(closedAtMs) } as const, activity };
 }
 
-function notificationsOf(
-  { rule, projectId, value, nowMs, notificationId, actions }: Occasion,
+function newIncident(
+  { rule, endMs, nowMs }: Occasion,
   {
-    change,
-    status,
-    ...incident
-  }: {
-    readonly identifier: number;
-    readonly startedAt: string;
-    readonly closedAt?: string | null;
-    readonly change: number;
-    readonly status: ToldStatus;
-    readonly deeds?: Notification['deeds'];
-  },
-): Notification[] {
-  const channels = actions
-    .filter(isChannel)
-    .map(({ type: _, ...channel }) => ({ kind: 'channel' as const, ...channel }));
-  const told = { rule, incident: { ...incident, projectId }, change, status, value, notificationId, nowMs };
-  return planNotifications(told, channels);
+    identifier,
+    startedAt,
+    result,
+  }: Pick<OpenIncident, 'identifier' | 'startedAt'> & { readonly result: Pick<Incident, 'status' | 'closedAt'> },
+): Transition['change'] {
+  const { id: ruleId, projectId } = rule;
+  const times = { startedAt, detectedAt: isoTime(endMs), createdAt: isoTime(nowMs) };
+  return { kind: 'open', incident: { ...about(rule, identifier), ruleId, projectId, ...times, ...result } };
+}
+
+function beginnings({ rule, nowMs }: Occasion, identifier: number, startedAt: string): IncidentActivity[] {
+  return [
+    { ...about(rule, identifier), number: 1, type: 'detected', at: startedAt },
+    { ...about(rule, identifier), number: 2, type: 'created', at: isoTime(nowMs) },
+  ];
+}
+
+function about({ organization }: AlertRule, identifier: number) {
+  return { organization, identifier };
 }

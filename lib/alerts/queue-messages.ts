@@ -1,10 +1,14 @@
 import * as z from 'zod';
 
-/** What the evaluations queue carries: look at this rule with the data before this moment. */
+/** So many rules are evaluated together at most: their states, the rules and their project are one read. */
+export const rulesPerMessage = 25;
+
+/** What the evaluations queue carries: look at these rules of a project, at all windows that had ended by this moment. */
 export const evaluationMessageSchema = z.object({
-  ruleId: z.string().min(1),
+  organization: z.string().min(1),
   projectId: z.string().min(1),
   evaluateAt: z.iso.datetime(),
+  ruleIds: z.array(z.string().min(1)).min(1).max(rulesPerMessage),
 });
 
 /** What the evaluations queue carries. */

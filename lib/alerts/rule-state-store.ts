@@ -11,7 +11,13 @@ import { notificationAddressSchema } from './queue-messages.ts';
 /** Rules that are due stand in this many partitions, so that none of them becomes the busy one. */
 const dueShards = 8;
 
-const triggerStateSchema = z.object({ active: z.boolean(), alertCount: z.number(), resolveCount: z.number() });
+const triggerStateSchema = z.object({
+  active: z.boolean(),
+  alertCount: z.number(),
+  resolveCount: z.number(),
+  /** When the newest incident was created that the trigger ever held. */
+  lastIncidentAt: z.string().optional(),
+});
 
 const ruleStateSchema = z.object({
   ruleId: z.string(),
@@ -21,8 +27,10 @@ const ruleStateSchema = z.object({
   revision: z.number(),
   /** The end of the newest window that was judged. */
   lastUpdate: z.string().nullable(),
-  /** Null when the rule's project is gone: then it is never due again. */
+  /** The end of the first window that was not looked at. Null when the rule's project is gone: then it is never due again. */
   nextEvaluationAt: z.string().nullable(),
+  /** How long after the end of a window the rule is evaluated, as its rule says. */
+  graceSeconds: z.number().optional(),
   triggers: z.record(z.string(), triggerStateSchema),
   /** The incident that is open, with what the next transition must know of it. */
   incident: z
@@ -30,6 +38,12 @@ const ruleStateSchema = z.object({
       identifier: z.number(),
       startedAt: z.string(),
       status: z.enum(activeStatuses),
+      createdAt: z.string(),
+      /** Whether it was critical at any time. */
+      wasCritical: z.boolean(),
+      /** The value furthest beyond the thresholds so far, and the newest. */
+      worst: z.number().nullable(),
+      last: z.number().nullable(),
       activities: z.number(),
       /** What people did about it so far. */
       deeds: z.array(deedSchema).optional(),
@@ -63,9 +77,6 @@ const ruleState = itemType({
 /** Where the evaluation of a rule for a project stands. */
 export type RuleState = z.infer<typeof ruleStateSchema>;
 
-/** How far one trigger is from firing or resolving. */
-export type TriggerState = z.infer<typeof triggerStateSchema>;
-
 /** The write that starts the evaluation of a rule. */
 export function insertState(state: RuleState): WriteAction {
   return { put: ruleState.toItem(state), onlyIf: notThere };
@@ -83,21 +94,26 @@ export function replaceState(next: RuleState, before: RuleState) {
   } satisfies WriteAction;
 }
 
+/** Asks how the evaluation of several rules stands; by rule. */
+export function statesLookup(addresses: readonly StateAddress[]): Lookup<ReadonlyMap<string, RuleState>> {
+  return {
+    keys: addresses.map((at) => ruleState.key(at)),
+    read(itemAt) {
+      const found = addresses.flatMap((at) => itemAt(ruleState.key(at)) ?? []).map(ruleState.fromItem);
+      return new Map(found.map((state) => [state.ruleId, state]));
+    },
+  };
+}
+
 /** The write that forgets where the evaluation of a rule stands. */
-export function deleteState(at: StateAddress): WriteAction {
-  return { delete: ruleState.key(at) };
+export function deleteState(at: StateAddress) {
+  return { delete: ruleState.key(at) } satisfies WriteAction;
 }
 
 /** The state as the last write left it. */
 export async function loadState({ table }: Pick<App, 'table'>, at: StateAddress): Promise<RuleState | undefined> {
   const item = await table.get(ruleState.key(at), { consistent: true });
   return item && ruleState.fromItem(item);
-}
-
-/** Asks how the evaluation of several rules stands. */
-export function statesLookup(at: readonly StateAddress[]): Lookup<readonly RuleState[]> {
-  const keys = at.map(ruleState.key);
-  return { keys, read: (itemAt) => keys.flatMap((key) => itemAt(key) ?? []).map(ruleState.fromItem) };
 }
 
 /** The partitions of rules that wait for their next evaluation. */

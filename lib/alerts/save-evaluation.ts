@@ -1,6 +1,6 @@
 import type { App } from '../platform/app.ts';
 import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
-import { endIncident, insertActivity, insertIncident } from './incident-store.ts';
+import { insertActivity, insertIncident, turnIncident } from './incident-store.ts';
 import { insertNotification } from './notification-store.ts';
 import type { Transition } from './plan-transition.ts';
 import { type RuleState, replaceState } from './rule-state-store.ts';
@@ -33,11 +33,15 @@ export async function saveEvaluation(
   }
 }
 
-function transitionWrites(organization: string, { change, activities, notifications }: Transition): WriteAction[] {
+/** The writes of a transition, beside the state of its rule. */
+export function transitionWrites(
+  organization: string,
+  { change, activities, notifications }: Pick<Transition, 'change' | 'activities' | 'notifications'>,
+): WriteAction[] {
   return [
     ...(change.kind === 'open'
       ? insertIncident(change.incident)
-      : [endIncident({ organization, identifier: change.identifier }, change.closedAt)]),
+      : [turnIncident({ organization, identifier: change.identifier }, change)]),
     ...activities.map(insertActivity),
     ...notifications.map(insertNotification),
   ];

@@ -1,27 +1,42 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Queue } from '../platform/queue.ts';
-import type { EvaluationMessage } from './queue-messages.ts';
-import { dueShardNumbers, loadDue } from './rule-state-store.ts';
+import { type EvaluationMessage, rulesPerMessage } from './queue-messages.ts';
+import { dueShardNumbers, loadDue, type RuleState } from './rule-state-store.ts';
+
+/** SQS holds a message back for a quarter of an hour at most. */
+const longestDelaySeconds = 900;
 
 /**
- * Hands every rule that is due to the evaluations queue, and says how many. It changes nothing itself: running it again
- * for the same time sends the same messages again, which evaluate to nothing new.
+ * Hands all rules that are due to the evaluations queue, those of a project together, and says how many. Each is held back
+ * for its grace. It changes nothing itself: running it again for the same time, or late, sends the same rules again, which
+ * evaluates to nothing new.
  */
 export async function scheduleAlerts(
   app: Pick<App, 'table'> & { readonly evaluations: Queue<EvaluationMessage> },
   input: { readonly scheduledTime: string },
 ): Promise<{ readonly due: number }> {
   const evaluateAt = isoTime(Date.parse(input.scheduledTime));
-  const counts = await Promise.all(
-    dueShardNumbers.map(async (shard) => {
-      let due = 0;
-      for await (const page of loadDue(app, shard, evaluateAt)) {
-        await app.evaluations.send(page.map(({ ruleId, projectId }) => ({ ruleId, projectId, evaluateAt })));
-        due += page.length;
-      }
-      return due;
+  const shards = await Promise.all(dueShardNumbers.map((shard) => Array.fromAsync(loadDue(app, shard, evaluateAt))));
+  const due = shards.flat(2);
+  for (const [graceSeconds, states] of Map.groupBy(due, graceOf)) {
+    await app.evaluations.send(messagesFor(states, evaluateAt), { delaySeconds: graceSeconds });
+  }
+  return { due: due.length };
+}
+
+function graceOf({ graceSeconds = 0 }: RuleState): number {
+  return Math.min(graceSeconds, longestDelaySeconds);
+}
+
+/** One message for so many rules of a project. */
+function messagesFor(states: readonly RuleState[], evaluateAt: string): EvaluationMessage[] {
+  const byProject = Map.groupBy(states, ({ organization, projectId }) => JSON.stringify([organization, projectId]));
+  return [...byProject.values()].flatMap((ofProject) =>
+    Array.from({ length: Math.ceil(ofProject.length / rulesPerMessage) }, (_, index) => {
+      const some = ofProject.slice(index * rulesPerMessage, (index + 1) * rulesPerMessage);
+      const { organization, projectId } = some[0] as RuleState;
+      return { organization, projectId, evaluateAt, ruleIds: some.map(({ ruleId }) => ruleId) };
     }),
   );
-  return { due: counts.reduce((sum, count) => sum + count, 0) };
 }

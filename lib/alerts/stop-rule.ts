@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { App } from '../platform/app.ts';
 import type { AlertRule } from './alert-rule-store.ts';
-import { abandonIncident } from './plan-transition.ts';
+import { planEnding } from './plan-ending.ts';
 import type { RuleState } from './rule-state-store.ts';
 import { saveEvaluation } from './save-evaluation.ts';
 
@@ -16,8 +17,18 @@ export async function stopRule(
   evaluateAtMs: number,
 ): Promise<boolean> {
   if (before.nextEvaluationAt === null) return true;
+  const { incident } = before;
   const nowMs = app.clock.now();
-  const end = before.incident === null ? undefined : abandonIncident({ rule, evaluateAtMs, nowMs }, before.incident);
+  const because = 'project-deleted';
+  const occasion = {
+    rule,
+    because,
+    closedAtMs: evaluateAtMs,
+    nowMs,
+    destinations: [],
+    notificationId: randomUUID(),
+  } as const;
+  const end = incident === null ? undefined : planEnding(occasion, incident);
   const revision = before.revision + 1;
   const next = { ...before, revision, nextEvaluationAt: null, triggers: {}, incident: null, unconfirmed: [] };
   return (await saveEvaluation(app, { before, next }, end)) === 'saved';

@@ -1,6 +1,7 @@
 import {
   type AlertRule,
   alertRuleInput,
+  type ChartJob,
   createAlertRule,
   type EvaluationMessage,
   evaluateAlert,
@@ -34,6 +35,7 @@ export interface AlertingApp extends TestApp {
   readonly slackServer: SlackServer;
   readonly evaluations: ArrayQueue<EvaluationMessage>;
   readonly notifications: ArrayQueue<NotificationAddress>;
+  readonly charts: ArrayQueue<ChartJob>;
   readonly publicUrl: string;
   /** Calls webhooks; those on this machine too. */
   readonly post: PostOutside;
@@ -74,6 +76,7 @@ export async function createAlertingApp(): Promise<AlertingApp> {
     slackServer,
     evaluations: arrayQueue(),
     notifications: arrayQueue(),
+    charts: arrayQueue(),
     publicUrl: 'https://postflow.example',
     post: postOutside({ mayCall: () => true, mayConnect: (address) => address === '127.0.0.1' }),
     project,
@@ -119,8 +122,9 @@ export async function countPoints(app: FoldingApp & { readonly points: ArrayQueu
   for (const reason of failed.values()) throw reason;
 }
 
-/** Runs the schedule for this second. */
+/** Waits for the next whole minute, as the schedule does, and runs it. */
 export async function schedule(app: AlertingApp): Promise<void> {
+  app.clock.advance((60_000 - (app.clock.now() % 60_000)) % 60_000);
   await asFunction('schedule-alerts', () => scheduleAlerts(app, { scheduledTime: isoTime(app.clock.now()) }));
 }
 

@@ -10,6 +10,7 @@ import { apiDoor, type ServedEndpoint } from '../../functions/middleware/api-doo
 import { served as notificationSettings } from '../../functions/notification-settings.ts';
 import { served as orgAuthTokens } from '../../functions/org-auth-tokens.ts';
 import { served as organizations } from '../../functions/organizations.ts';
+import { served as previewAlertRule } from '../../functions/preview-alert-rule.ts';
 import { served as previousRelease } from '../../functions/previous-release.ts';
 import { served as queryMetrics } from '../../functions/query-metrics.ts';
 import { served as readRelease } from '../../functions/read-release.ts';
@@ -24,6 +25,7 @@ import { contractErrors } from './openapi-contract.ts';
 /** Everything that the functions of the API serve, each with the name of its function. */
 export const servedByFunction = {
   'alert-rules': alertRules,
+  'preview-alert-rule': previewAlertRule,
   'create-release': createRelease,
   'previous-release': previousRelease,
   repositories,

@@ -27,7 +27,8 @@ export async function storeIncident(app: Pick<App, 'table' | 'clock'>, rule: Ale
   if (before === undefined) throw new TypeError('The rule has no state.');
   const times = { startedAt: now, detectedAt: now, createdAt: now, closedAt: null };
   const incident: Incident = { organization, identifier, ruleId, projectId, status: 'critical', ...times };
-  const kept = { identifier, startedAt: now, status: 'critical' as const, activities: 1 };
+  const values = { wasCritical: true, worst: null, last: null };
+  const kept = { identifier, startedAt: now, createdAt: now, status: 'critical' as const, activities: 1, ...values };
   await app.table.write([
     replaceState({ ...before, revision: before.revision + 1, incident: kept }, before),
     ...insertIncident(incident),

@@ -194,6 +194,7 @@ async function alertRules(): Promise<void> {
   ];
   const triggers = [{ label: 'critical', alertThreshold: 1, actions }];
   const rule = { name: 'Errors', aggregate: 'count()', timeWindow: 5, thresholdType: 0, projects: ['web'], triggers };
+  await ok(api.post(`${org}/alert-rules/preview/`, rule));
   for (const list of [`${org}/alert-rules/`, '/api/0/projects/acme/web/alert-rules/']) {
     const { id } = await ok(api.post(list, rule));
     for (const one of ['', `${id}/`]) await ok(api.get(`${list}${one}`));

@@ -13,6 +13,7 @@ import { createAlertingApp, createRule, drain, schedule, sendErrors } from './al
 import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
+import { linkPersonAndTeam } from './people-in-slack.ts';
 import { slackWorkspace } from './slack-server.ts';
 import { createTestApp } from './test-app.ts';
 import { useCommands } from './whole-admin.ts';
@@ -20,10 +21,20 @@ import { request, work } from './whole-calls.ts';
 import { usePages } from './whole-pages.ts';
 import { useSlack } from './whole-slack.ts';
 
-/** An incident that is told, gets better and ends with its project. */
+const ruleKey = ({ id }: { readonly id: string }) => ({ pk: `ALERT_RULE#${id}`, sk: 'RULE' });
+
+/** An incident that is told, gets better and ends with its project; and a rule that is gone when its turn comes. */
 async function alerts(): Promise<void> {
   const app = { ...(await createAlertingApp()), randomText, deletions: arrayQueue<DeletionMessage>() };
   const rule = await createRule(app);
+  const { user, team } = await linkPersonAndTeam(app);
+  const triggers = rule.triggers.map((trigger) => ({ ...trigger, actions: [...trigger.actions, user, team] }));
+  await app.table.update(ruleKey(rule), {
+    expression: 'SET triggers = :triggers',
+    values: { ':triggers': triggers },
+  });
+  const gone = await createRule(app, { name: 'Gone' });
+  await app.table.write([{ delete: ruleKey(gone) }]);
   for (const count of [11, 0, 11]) {
     await sendErrors(app, count);
     app.clock.advance(60_000);
@@ -33,12 +44,13 @@ async function alerts(): Promise<void> {
   expect(app.slackServer.messages()).not.toEqual([]);
   const [first] = app.slackServer.messages();
   await work(renderChart, { ...app, draw: async () => new Uint8Array(9) }, [
+    ...app.charts.takeAll(),
     {
       ...{ kind: 'rule-chart', organization: 'acme', ruleId: rule.id, hours: 1, teamId: slackWorkspace.teamId },
       ...{ channelId: first?.channel, threadTs: first?.ts, slackUserId: 'U0ADA' },
     },
   ]);
-  expect(app.slackServer.files(), refusedSoFar()).toHaveLength(1);
+  expect(app.slackServer.files(), refusedSoFar()).toHaveLength(3);
   await deleteProject(app, { organization: 'acme', project: 'web' });
   await work(deleteProjectDoor, app, app.deletions.takeAll());
   app.clock.advance(60_000);

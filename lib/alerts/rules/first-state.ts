@@ -1,15 +1,19 @@
+import { isoTime } from '../../platform/clock.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import type { RuleState } from '../rule-state-store.ts';
+import { nextWindowEnd } from '../rule-windows.ts';
 
-/** Nothing was judged yet, and the rule is due at once. */
-export function firstState({ id, projectId, organization }: AlertRule, now: string): RuleState {
+/** Nothing was judged yet; the first window is the next that ends. */
+export function firstState(rule: AlertRule, now: string): RuleState {
+  const { id, projectId, organization, graceSeconds } = rule;
   return {
     ruleId: id,
     projectId,
     organization,
     revision: 1,
     lastUpdate: null,
-    nextEvaluationAt: now,
+    nextEvaluationAt: isoTime(nextWindowEnd(rule, Date.parse(now))),
+    graceSeconds,
     triggers: {},
     incident: null,
     unconfirmed: [],

@@ -2,7 +2,7 @@ import { finite } from './aggregates.ts';
 import { joinSeries } from './join-series.ts';
 import type { ResolvedQuery } from './resolved-query.ts';
 import { type Evaluated, mapValues } from './series-set.ts';
-import { seriesValues } from './series-values.ts';
+import { secondsOfValue, seriesValues } from './series-values.ts';
 import type { Reading, SharedReading } from './shared-reading.ts';
 
 /** Says what a query has to read. What it gives works the query out, once that has been read. */
@@ -20,8 +20,7 @@ export function planQuery(query: ResolvedQuery, reading: Reading, shared: Shared
     }
     case 'rate': {
       const of = planQuery(query.of, reading, shared);
-      const { startSeconds, endSeconds, intervalSeconds } = reading.range;
-      const parts = (intervalSeconds ?? endSeconds - startSeconds) / query.seconds;
+      const parts = secondsOfValue(reading) / query.seconds;
       return () => mapValues(of(), (value) => (value === null ? null : finite(value / parts)));
     }
     case 'join': {

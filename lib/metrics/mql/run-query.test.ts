@@ -221,6 +221,34 @@ describe('several queries at once', () => {
     expect(reads).toBe(1);
   });
 
+  it('read windows that overlap or touch as one, and those that lie apart by themselves', async () => {
+    const read: [number, number][] = [];
+    const watched: MetricSource = {
+      read(selection, take) {
+        read.push([selection.fromSeconds, selection.untilSeconds]);
+        return source.read(selection, take);
+      },
+    };
+    const windows = [
+      [60, 120],
+      [0, 60],
+      [0, 120],
+      [180, 240],
+    ] as const;
+    const answers = await bulkRunQuery(
+      watched,
+      windows.map(([startSeconds, endSeconds]) => ({
+        ...asked,
+        ...{ startSeconds, endSeconds, granularitySeconds: 60, totals: true, query: 'sum(c:custom/hits@none)' },
+      })),
+    );
+    expect(answers.map(({ rows: [row] }) => row?.aggregate_value)).toEqual([5, 4, 9, 2]);
+    expect(read).toEqual([
+      [0, 120],
+      [180, 240],
+    ]);
+  });
+
   it('are none without a question', async () => {
     expect(await bulkRunQuery(source, [])).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { QueryRefusedError } from './query-error.ts';
 import type { ResolvedSeries } from './resolved-query.ts';
 import type { GroupedValues, SeriesSet } from './series-set.ts';
 import type { Reading } from './shared-reading.ts';
+import { slidingWindows } from './sliding-windows.ts';
 import { intervalCount } from './time-range.ts';
 
 type Collected = ReadonlyMap<string, CollectedGroup>;
@@ -13,16 +14,26 @@ type Collected = ReadonlyMap<string, CollectedGroup>;
 /** The values of a series: what was collected for it, aggregated. @throws QueryRefusedError when zeros make it too large */
 export function seriesValues(series: ResolvedSeries, collected: Collected, reading: Reading): SeriesSet {
   const { groupBy, aggregate } = series;
-  const { startSeconds, endSeconds, intervalSeconds } = reading.range;
-  const settings = { levels: series.levels, seconds: intervalSeconds ?? endSeconds - startSeconds };
+  const settings = { levels: series.levels, seconds: secondsOfValue(reading) };
   const groups = new Map<string, GroupedValues>();
   for (const [key, { group, rollups }] of withEmpty(series, collected, reading)) {
-    const values = [...rollups].map(
+    const values = [...inWindows(rollups, reading)].map(
       ([at, rollup]) => [at, aggregates.get(aggregate)?.of(rollup, settings) ?? null] as const,
     );
     groups.set(key, { group, values: new Map([...zeros(series, reading), ...values]) });
   }
   return { kind: 'series', groupBy, groups };
+}
+
+/** How long the time is that one value stands for. */
+export function secondsOfValue({ range, windowSeconds }: Reading): number {
+  return windowSeconds ?? range.intervalSeconds ?? range.endSeconds - range.startSeconds;
+}
+
+function inWindows(rollups: CollectedGroup['rollups'], { range, windowSeconds }: Reading): CollectedGroup['rollups'] {
+  const { intervalSeconds } = range;
+  if (windowSeconds === undefined || intervalSeconds === undefined) return rollups;
+  return slidingWindows(rollups, { intervalSeconds, windowSeconds, untilSeconds: range.endSeconds });
 }
 
 /** Without groups there is one that zeros can fill, whether there are points or not. */

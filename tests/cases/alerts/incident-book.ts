@@ -1,5 +1,5 @@
 import type { Judged } from '../../../lib/alerts/judge-update.ts';
-import { eventTime } from '../../../lib/alerts/plan-evaluation.ts';
+import { eventTime } from '../../../lib/alerts/rule-windows.ts';
 import type { CaseIncident, CaseRule, CaseUpdate } from './forms.ts';
 
 /** The incidents of a case, as updates make, turn and end them. */

@@ -1,5 +1,6 @@
 import { AssertionError } from 'node:assert/strict';
 import { alertBox, statusByIncidents } from '../../../lib/alerts/alert-box.ts';
+import { incidentChartRange } from '../../../lib/alerts/charts/incident-chart-range.ts';
 import { incidentLink, messageReferrer } from '../../../lib/alerts/incident-link.ts';
 import { incidentMessage } from '../../../lib/alerts/incident-message.ts';
 import { type StatusSubject, statusText } from '../../../lib/alerts/status-text.ts';
@@ -25,7 +26,11 @@ export const renderingCase: CaseAdapter = async (testCase) => {
   const given = renderingGiven.parse(testCase.given);
   const when = renderingWhen.parse(testCase.when);
   const { message, title_link: link, ...expected } = renderingThen.parse(testCase.then);
-  if (when.call === 'incident_chart_range' || when.call === 'incident_time_range') {
+  if (when.call === 'incident_chart_range') {
+    same(chartRangeOf(given, when), expected);
+    return undefined;
+  }
+  if (when.call === 'incident_time_range') {
     throw new TypeError('spans of time are not asked for yet');
   }
   if (when.call === 'incident_status_text') {
@@ -38,6 +43,16 @@ export const renderingCase: CaseAdapter = async (testCase) => {
   judgeInfo(carried, expected);
   return undefined;
 };
+
+function chartRangeOf(given: RenderingGiven, when: Call<'incident_chart_range'>) {
+  const { incident, now } = given;
+  if (incident === undefined || now === undefined) throw new TypeError('the case gives no incident, or no moment');
+  const { date_started: startedAt, date_closed: closedAt } = incident;
+  const range = incidentChartRange({ startedAt, closedAt, windowSeconds: when.time_window_s }, Date.parse(now));
+  // They write them without a zone.
+  const text = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 19);
+  return { start: text(range.fromMs), end: text(range.untilMs) };
+}
 
 /** What the other system calls the information of an attachment is what the title, the link and the text of ours say. */
 function judgeInfo(carried: CarriedFacts, expected: Readonly<Record<string, string | undefined>>): void {

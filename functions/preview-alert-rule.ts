@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { previewAlertRule } from '../lib/alerts/index.ts';
+import type { QueryingApp } from '../lib/metrics/index.ts';
+import { tokenCache } from '../lib/organizations/index.ts';
+import { openTable } from '../lib/platform/table.ts';
+import * as endpoints from './api-endpoints/alert-rules.ts';
+import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { appSource } from './middleware/start-app.ts';
+
+/** What this function reads of its environment. */
+export const settings = z.object({ TABLE_NAME: z.string(), METRICS_TABLE_NAME: z.string() });
+
+type PreviewApp = ApiApp & QueryingApp;
+
+/** Says what a rule would have done: a function of its own, because what draws the chart is large. */
+export const served = [
+  serve(endpoints.previewAlertRule, async (app: PreviewApp, { caller, body }) => ({
+    status: 200,
+    body: await previewAlertRule(app, { caller, body }),
+  })),
+];
+
+export const handler = apiDoor(
+  'preview-alert-rule',
+  served,
+  appSource(settings, (config, { clock }) => ({
+    table: openTable(config.TABLE_NAME),
+    metricsTable: openTable(config.METRICS_TABLE_NAME),
+    tokens: tokenCache(clock),
+  })),
+);

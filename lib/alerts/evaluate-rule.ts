@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { UnavailableError } from '../platform/errors.ts';
+import type { AlertRule } from './alert-rule-store.ts';
+import type { EvaluationApp } from './evaluation-app.ts';
+import { type Judged, judgeUpdate, withoutCounts } from './judge-update.ts';
+import { messages } from './messages.ts';
+import type { Occasion } from './plan-transition.ts';
+import { queueAgain } from './queue-again.ts';
+import type { NotificationAddress } from './queue-messages.ts';
+import { recordTransition } from './record-transition.ts';
+import { resolveDestinations } from './resolve-destinations.ts';
+import { loadState, type RuleState } from './rule-state-store.ts';
+import { dueWindows } from './rule-windows.ts';
+import { saveEvaluation } from './save-evaluation.ts';
+import { stateAfter } from './state-after.ts';
+import { stopRule } from './stop-rule.ts';
+import type { Reading } from './weigh-reading.ts';
+import { actionsToTell } from './whom-to-tell.ts';
+
+/** A rule that is evaluated, as it was read. */
+export interface EvaluatedRule {
+  readonly rule: AlertRule;
+  readonly state: RuleState;
+  readonly hasProject: boolean;
+  readonly evaluateAtMs: number;
+}
+
+/** Counters of evaluations begin with it. */
+const namespace = 'incidents.alert_rules';
+/** Somebody else can only be faster by having evaluated the same rule; more often than this is not by accident. */
+const maxAttempts = 5;
+
+/**
+ * Judges the windows of one rule that are due, in order. What changes no status is written once, at the end; what changes it is
+ * a transaction of state, incident, activities and notifications.
+ * @throws UnavailableError when others keep writing, or the queue or the table do not answer.
+ */
+export async function evaluateRule(
+  app: EvaluationApp,
+  { rule, state, hasProject, evaluateAtMs }: EvaluatedRule,
+  readings: ReadonlyMap<number, Reading>,
+): Promise<void> {
+  let before: RuleState | undefined = state;
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    if (before === undefined) return count(app, ['ignore_deleted_project']);
+    if (!hasProject) {
+      if (await stopRule(app, rule, before, evaluateAtMs)) return count(app, ['ignore_deleted_project']);
+    } else if (await judgeWindows(app, { rule, state: before, hasProject, evaluateAtMs }, readings)) return;
+    before = await loadState(app, { ruleId: rule.id, projectId: rule.projectId });
+  }
+  throw new UnavailableError(messages.evaluationContended, 1);
+}
+
+/** Says false when somebody else wrote in between: then look again. */
+async function judgeWindows(
+  app: EvaluationApp,
+  { rule, state: stored, evaluateAtMs }: EvaluatedRule,
+  readings: ReadonlyMap<number, Reading>,
+): Promise<boolean> {
+  const unconfirmed = await queueAgain(app, stored);
+  const due = stored.nextEvaluationAt === null ? undefined : Date.parse(stored.nextEvaluationAt);
+  const { endsMs, isGap } = due === undefined ? { endsMs: [], isGap: false } : dueWindows(rule, due, evaluateAtMs);
+  if (endsMs.length === 0) {
+    count(app, ['skipping_already_processed_update']);
+    return true;
+  }
+  let before = stored;
+  let state: RuleState = { ...stored, unconfirmed, ...(isGap && { triggers: withoutCounts(stored.triggers) }) };
+  let counters: string[] = [];
+  const told: NotificationAddress[] = [];
+  for (const endMs of endsMs) {
+    const reading = readings.get(endMs);
+    // Somebody has changed the rule's pace since its metrics were read.
+    if (reading === undefined) throw new UnavailableError(messages.evaluationContended, 1);
+    const judged = judgeUpdate(rule, state, { timestampMs: endMs, nowMs: app.clock.now(), reading });
+    const next = { ...stateAfter(rule, state, judged, endMs), revision: before.revision + 1 };
+    counters.push(...judged.counters);
+    if (judged.changes.length === 0) {
+      state = next;
+      continue;
+    }
+    const occasion = await occasionOf(app, { rule, judged, endMs });
+    const recorded = await recordTransition(app, { before, open: state.incident, next, judged, occasion });
+    if (recorded === undefined) return false;
+    count(app, counters);
+    counters = [];
+    told.push(...recorded.told);
+    before = state = recorded.state;
+  }
+  if (state !== before && (await saveEvaluation(app, { before, next: state }, undefined)) !== 'saved') return false;
+  count(app, counters);
+  await app.notifications.send(told);
+  return true;
+}
+
+async function occasionOf(
+  app: EvaluationApp,
+  { rule, judged, endMs }: { readonly rule: AlertRule; readonly judged: Judged; readonly endMs: number },
+): Promise<Occasion> {
+  const { telling } = judged;
+  const actions = telling === undefined ? [] : actionsToTell(rule.triggers, telling.whom, JSON.stringify);
+  const destinations = await resolveDestinations(app, rule.organization, actions);
+  return { rule, endMs, nowMs: app.clock.now(), destinations, notificationId: randomUUID() };
+}
+
+function count(app: EvaluationApp, counters: readonly Judged['counters'][number][]): void {
+  for (const counter of counters) app.metrics.count(`${namespace}.${counter}`);
+}

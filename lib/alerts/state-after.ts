@@ -1,0 +1,19 @@
+import { isoTime } from '../platform/clock.ts';
+import type { AlertRule } from './alert-rule-store.ts';
+import type { Judged } from './judge-update.ts';
+import type { RuleState } from './rule-state-store.ts';
+
+/** The state of a rule when the window that ended at `endMs` was judged; what a change of status makes of the incident comes on top. */
+export function stateAfter(rule: AlertRule, before: RuleState, { standing }: Judged, endMs: number): RuleState {
+  const { settledAt: _, ...rest } = before;
+  const { lastUpdate, triggers, incident, settledAt } = standing;
+  return {
+    ...rest,
+    lastUpdate,
+    nextEvaluationAt: isoTime(endMs + rule.resolutionSeconds * 1_000),
+    graceSeconds: rule.graceSeconds,
+    triggers: { ...triggers },
+    incident: incident && before.incident && { ...before.incident, ...incident },
+    ...(settledAt !== undefined && { settledAt }),
+  };
+}
