@@ -2,6 +2,7 @@ import protobuf from 'protobufjs/light.js';
 import { BadRequestError } from '../../platform/errors.ts';
 import { otlpMessages } from '../messages.ts';
 import definitions from './definitions/opentelemetry.json' with { type: 'json' };
+import { jsonRequest } from './json-request.ts';
 import type { OtlpRequest } from './otlp-request.ts';
 
 /** The two forms in which OTLP travels over HTTP. An answer has the form of its request. */
@@ -25,7 +26,7 @@ const statusType = new protobuf.Type('Status')
 /** What a body says. @throws BadRequestError for what is not in this form */
 export function decodeOtlp(body: Uint8Array, encoding: OtlpEncoding): OtlpRequest {
   try {
-    const message = encoding === 'protobuf' ? requestType.decode(body) : requestType.fromObject(jsonObject(body));
+    const message = encoding === 'protobuf' ? requestType.decode(body) : requestType.fromObject(jsonRequest(body));
     return message as unknown as OtlpRequest;
   } catch (cause) {
     throw new BadRequestError(otlpMessages.notReadable(encoding), { cause });
@@ -73,11 +74,4 @@ function asText(type: protobuf.Type, value: Readonly<Record<string, unknown>>): 
 function shortened(message: string): string {
   const { read } = new TextEncoder().encodeInto(message, new Uint8Array(most.messageBytes));
   return read === message.length ? message : message.slice(0, read);
-}
-
-/** JSON of an object. Fields that are not known are left unread, so that none of their names mean anything. */
-function jsonObject(body: Uint8Array): Record<string, unknown> {
-  const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('not an object');
-  return value as Record<string, unknown>;
 }
