@@ -9,7 +9,14 @@ import { type AlertRule, type DigestApp, type DigestJob, digestBody, sendDigest 
 import { isoTime } from '../lib/platform/clock.ts';
 import type { Delivery } from '../lib/platform/delivery.ts';
 import { switchOffWorkspace } from '../lib/slack/index.ts';
-import { type AlertingApp, createAlertingApp, createRule, drain, schedule, sendErrors } from './support/alerting-app.ts';
+import {
+  type AlertingApp,
+  createAlertingApp,
+  createRule,
+  drain,
+  schedule,
+  sendErrors,
+} from './support/alerting-app.ts';
 import { asFunction } from './support/granted-actions.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
 
@@ -87,7 +94,10 @@ describe('a digest', () => {
     await work([...jobs, ...jobs]);
     await run();
     expect(said()).toHaveLength(1);
-    expect(said()[0]).toMatchObject({ channel: slackChannels.alerts.id, text: '*Checkout, the week*: the last 7 days' });
+    expect(said()[0]).toMatchObject({
+      channel: slackChannels.alerts.id,
+      text: '*Checkout, the week*: the last 7 days',
+    });
     const [section, image, context, ...others] = blocks();
     expect(section).toMatchObject({
       text: {
@@ -174,7 +184,10 @@ describe('what was missed', () => {
     expect(said()).toHaveLength(1);
     expect(spoken()).toContain('comes late');
     const [, skipped] = await loadSendings(app, id);
-    expect(skipped).toMatchObject({ state: 'skipped', error: { code: 'missed', detail: expect.stringContaining('2') } });
+    expect(skipped).toMatchObject({
+      state: 'skipped',
+      error: { code: 'missed', detail: expect.stringContaining('2') },
+    });
     expect(await loadDigest(app, id)).toMatchObject({ nextAt: '2026-03-06T09:00:00.000Z' });
   });
 
@@ -310,9 +323,9 @@ describe('a digest whose rules or channel are gone', () => {
 
   it('waits for its workspace until the next time', async () => {
     const id = await create();
-    const eventTime = app.clock.now() / 1_000;
-    await switchOffWorkspace(app, { teamId: slackWorkspace.teamId, reason: 'uninstalled', eventTime });
     advanceTo(monday);
+    const loss = { reason: 'app_uninstalled', eventTime: app.clock.now() / 1_000 } as const;
+    await switchOffWorkspace(app, { teamId: slackWorkspace.teamId, ...loss });
     await run();
     expect(await sendings(id)).toEqual([[monday, 'failed', 'workspace_gone']]);
     expect(await loadDigest(app, id)).toMatchObject({ nextAt: mondayAfter });
