@@ -1,15 +1,15 @@
-import { sumOverWindow } from '../metrics/index.ts';
+import type { QueryingApp } from '../metrics/index.ts';
 import type { Caller } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import type { Table } from '../platform/table.ts';
 import type { MessageBox } from '../slack/index.ts';
 import { alertBox, type RuleStanding, statusByIncidents } from './alert-box.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { type Incident, loadIncident } from './incident-store.ts';
 import { loadNotifications } from './notification-store.ts';
 import { reachedRule } from './reached-rule.ts';
+import { readWindows } from './read-windows.ts';
 import { loadState } from './rule-state-store.ts';
-import { watchedCounter } from './watched-counter.ts';
+import { weighReading } from './weigh-reading.ts';
 
 /** Which rule, with which of its incidents if one is named, and who wants to see it. */
 export interface AlertToShow {
@@ -20,7 +20,7 @@ export interface AlertToShow {
 }
 
 /** What showing a rule needs of the outside world. */
-export type ShowAlertApp = Pick<App, 'table' | 'clock'> & { readonly metricsTable: Table; readonly publicUrl: string };
+export type ShowAlertApp = Pick<App, 'table' | 'clock'> & QueryingApp & { readonly publicUrl: string };
 
 /**
  * How a rule stands, in the words of its messages; undefined when there is no such rule, or when the caller does not reach
@@ -68,16 +68,17 @@ async function during(
     value: told === undefined ? (await quiet(app, rule)).now : told.subject.value,
     startedAt,
     closedAt,
-    worst: told?.subject.worst,
+    worst: incident.worstValue ?? told?.subject.worst,
     ...(wanted === identifier && { incident: identifier }),
   };
 }
 
-/** A rule of which there is nothing to tell: what its metric is now. */
+/** A rule of which there is nothing to tell: what its metric was in the newest window that has ended. */
 async function quiet(app: ShowAlertApp, rule: AlertRule): Promise<RuleStanding> {
-  const { organization, projectId } = rule;
-  const endMs = app.clock.now();
-  const startMs = endMs - rule.windowSeconds * 1_000;
-  const window = { organization, projectId, metric: watchedCounter(rule), startMs, endMs };
-  return { status: 'closed', now: await sumOverWindow(app, window) };
+  const stepMs = rule.resolutionSeconds * 1_000;
+  const endMs = Math.floor(app.clock.now() / stepMs) * stepMs;
+  const reading = (await readWindows(app, [{ rule, endsMs: [endMs] }])).get(rule.id)?.get(endMs);
+  const weighed = reading && weighReading(rule, reading);
+  if (weighed === undefined || reading?.kind === 'refused') return { status: 'closed' };
+  return { status: 'closed', now: weighed.kind === 'value' ? weighed.told : null };
 }
