@@ -86,7 +86,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
   ],
-  details: [...onItems('BatchGetItem Query'), ...readSecret],
+  details: [...onItems('BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2'), ...readSecret],
   'alert-pages': [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
     ...queryIndex('gsi1'),

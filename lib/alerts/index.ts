@@ -24,7 +24,15 @@ export { eraseProjectRules } from './erase-project-rules.ts';
 export { evaluateAlert } from './evaluate-alert.ts';
 export type { EvaluationApp } from './evaluation-app.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
-export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
+export {
+  type IncidentJson,
+  incidentActivityJson,
+  incidentDetailJson,
+  incidentJson,
+  incidentStatusOf,
+  incidentStatusWanted,
+} from './incident-json.ts';
+export { incidentLink } from './incident-link.ts';
 export { incidentNumber, incidentStatusChoice, requireAcknowledged, unsentStateChoice } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';

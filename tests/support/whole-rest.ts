@@ -89,6 +89,6 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await alerts();
   await ingest();
   await useSlack();
-  await usePages();
+  await usePages(acme);
   await useCommands();
 }
