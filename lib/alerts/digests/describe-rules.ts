@@ -1,17 +1,17 @@
 import { formatValue } from '../../metrics/index.ts';
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
-import { readAggregate, unitOfAggregate } from '../aggregate.ts';
+import { unitOfAggregate } from '../aggregate.ts';
 import { statusByIncidents } from '../alert-box.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import type { ChartInput, ChartMark } from '../charts/chart-input.ts';
+import { chartTerms } from '../charts/chart-terms.ts';
 import { readChartMarks } from '../charts/read-chart-marks.ts';
-import { spanOf, thresholdsOf } from '../charts/read-rule-chart.ts';
+import { spanOf } from '../charts/read-rule-chart.ts';
 import { summarize } from '../charts/summarize.ts';
 import { describeWindow } from '../describe-duration.ts';
 import { incidentLink } from '../incident-link.ts';
 import { findNewestIncidents, type Incident } from '../incident-store.ts';
-import { messages } from '../messages.ts';
 import { statusText, valueText } from '../status-text.ts';
 import type { DigestSection } from './digest-message.ts';
 import { digestMessages } from './messages.ts';
@@ -117,13 +117,12 @@ function chartOf(
   { incidents, marks }: Pick<RuleFacts, 'incidents' | 'marks'>,
 ): ChartInput {
   const { fromMs, untilMs, intervalSeconds, points, isComparable } = read;
+  const terms = chartTerms({ ...rule, windowSeconds: intervalSeconds, comparisonSeconds: null });
   return {
     title: rule.name,
-    subtitle: messages.chartSubtitle(readAggregate(rule.aggregate).plural, describeWindow(intervalSeconds)),
-    unit: unitOfAggregate(rule.aggregate),
-    ...{ fromMs, untilMs, points },
-    thresholdType: rule.thresholdType,
-    thresholds: isComparable ? thresholdsOf(rule) : [],
+    ...{ ...terms, fromMs, untilMs, points },
+    // The levels of another length of time, or of a change, say nothing here.
+    thresholds: isComparable ? terms.thresholds : [],
     incidents: incidents.map(spanOf).reverse(),
     marks,
   };

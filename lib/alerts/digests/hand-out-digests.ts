@@ -3,6 +3,9 @@ import type { Queue } from '../../platform/queue.ts';
 import type { DigestJob } from './digest-job.ts';
 import { loadDueDigests } from './digest-store.ts';
 
+/** So long the last points before its time take until they are counted. */
+const delaySeconds = 30;
+
 /** What handing out digests needs of the outside world. */
 export type HandOutApp = Pick<App, 'table'> & { readonly charts: Queue<DigestJob> };
 
@@ -12,6 +15,7 @@ export type HandOutApp = Pick<App, 'table'> & { readonly charts: Queue<DigestJob
  */
 export async function handOutDigests({ table, charts }: HandOutApp, time: string): Promise<number> {
   const due = await loadDueDigests({ table }, time);
-  await charts.send(due.map(({ organization, id }) => ({ kind: 'digest', organization, digestId: id })));
+  const jobs = due.map(({ organization, id }) => ({ kind: 'digest', organization, digestId: id }) as const);
+  if (jobs.length > 0) await charts.send(jobs, { delaySeconds });
   return due.length;
 }

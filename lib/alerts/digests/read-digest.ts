@@ -1,15 +1,10 @@
-import {
-  type MetricsAnswer,
-  type Query,
-  type QueryingApp,
-  QueryRefusedError,
-  type QueryRequest,
-  QuerySyntaxError,
-  queryMetrics,
-} from '../../metrics/index.ts';
+import { type MetricsAnswer, type QueryingApp, type QueryRequest, queryMetrics } from '../../metrics/index.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import type { ChartPoint } from '../charts/chart-input.ts';
 import { type Measure, measureOf } from '../measure.ts';
+import { readWindows } from '../read-windows.ts';
+import { isRefusal } from '../reading-query.ts';
+import { weighReading } from '../weigh-reading.ts';
 import { chooseInterval } from './choose-interval.ts';
 
 /** Which time a digest is about: whole steps, at or before the moment at which it was due. */
@@ -64,25 +59,35 @@ async function readAll(
   time: DigestTime,
 ): Promise<Map<string, RuleNumbers>> {
   const asked = rules.map((rule) => ({ rule, ...ask(rule, time) }));
-  const answers = await queryMetrics(
-    app,
-    asked.flatMap(({ requests }) => requests),
-  );
+  const endMs = floorTo(time.untilMs, minuteMs);
+  const [answers, windows] = await Promise.all([
+    queryMetrics(
+      app,
+      asked.flatMap(({ requests }) => requests),
+    ),
+    readWindows(
+      app,
+      rules.map((rule) => ({ rule, endsMs: [endMs] })),
+    ),
+  ]);
   let at = 0;
   return new Map(
     asked.map(({ rule, requests, read }) => {
       at += requests.length;
-      return [rule.id, read(answers.slice(at - requests.length, at))] as const;
+      const reading = windows.get(rule.id)?.get(endMs);
+      const weighed = reading && weighReading(rule, reading);
+      const now = weighed?.kind === 'value' ? weighed.told : null;
+      return [rule.id, { ...read(answers.slice(at - requests.length, at)), now }] as const;
     }),
   );
 }
 
 interface Ask {
   readonly requests: readonly QueryRequest[];
-  readonly read: (answers: readonly MetricsAnswer[]) => RuleNumbers;
+  readonly read: (answers: readonly MetricsAnswer[]) => Omit<RuleNumbers, 'now'>;
 }
 
-const minute = 60;
+const minuteMs = 60_000;
 
 function ask(rule: AlertRule, { untilMs, periodSeconds }: DigestTime): Ask {
   const { windowSeconds, comparisonSeconds } = rule;
@@ -93,31 +98,14 @@ function ask(rule: AlertRule, { untilMs, periodSeconds }: DigestTime): Ask {
   const measure = measureOf(rule);
   const queries = measure.kind === 'value' ? [measure.query] : [measure.total, measure.crashed];
   const about = { organizations: [rule.organization], projectIds: [rule.projectId], totals: true };
-  const period = (query: Query) => ({ ...about, query, startSeconds: start, endSeconds: end, ...steps });
-  const windowEnd = floorTo(untilMs / 1_000, minute);
-  const window = (query: Query, earlier = 0): QueryRequest => {
-    const endSeconds = windowEnd - earlier;
-    return { ...about, query, startSeconds: endSeconds - windowSeconds, endSeconds, granularitySeconds: minute };
-  };
-  const requests = [
-    ...queries.map(period),
-    ...queries.map((query) => window(query)),
-    ...(comparisonSeconds ? queries.map((query) => window(query, comparisonSeconds)) : []),
-  ];
+  const requests = queries.map((query) => ({ ...about, query, startSeconds: start, endSeconds: end, ...steps }));
   const isComparable = !comparisonSeconds && (intervalSeconds === windowSeconds || !countsUp(measure));
   return {
     requests,
-    read(answers) {
-      const count = queries.length;
-      const [ofPeriod, now, earlier] = [0, 1, 2].map((part) => answers.slice(part * count, (part + 1) * count));
-      return {
-        ...{ fromMs: start * 1_000, untilMs: end * 1_000, intervalSeconds, isComparable },
-        ...periodOf(measure, ofPeriod ?? [], { start, end, intervalSeconds }),
-        now: comparisonSeconds
-          ? compared(together(measure, (now ?? []).map(total)), together(measure, (earlier ?? []).map(total)))
-          : together(measure, (now ?? []).map(total)),
-      };
-    },
+    read: (answers) => ({
+      ...{ fromMs: start * 1_000, untilMs: end * 1_000, intervalSeconds, isComparable },
+      ...periodOf(measure, answers, { start, end, intervalSeconds }),
+    }),
   };
 }
 
@@ -144,10 +132,6 @@ function together({ kind }: Measure, [first = null, second]: readonly (number | 
   return Number(((1 - (second ?? 0) / first) * 100).toFixed(3));
 }
 
-function compared(now: number | null, earlier: number | null): number | null {
-  return now === null || !earlier ? null : (now / earlier) * 100;
-}
-
 /** Whether a longer time gives a larger number, so that the thresholds of another time say nothing. */
 function countsUp(measure: Measure): boolean {
   return measure.kind === 'value' && measure.counts;
@@ -161,10 +145,6 @@ function number(row: { readonly aggregate_value: unknown } | undefined): number 
   return typeof row?.aggregate_value === 'number' ? row.aggregate_value : null;
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof QueryRefusedError || error instanceof QuerySyntaxError;
-}
-
-function floorTo(seconds: number, step: number): number {
-  return Math.floor(seconds / step) * step;
+function floorTo(time: number, step: number): number {
+  return Math.floor(time / step) * step;
 }
