@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createIssue } from '../lib/issues/index.ts';
+import { createIssue, findIssue, markRegressed } from '../lib/issues/index.ts';
 import { findMember } from '../lib/organizations/index.ts';
 import { people } from '../tests/support/acme.ts';
 import { type BusyAcme, createBusyAcme, versions } from '../tests/support/busy-acme.ts';
@@ -48,6 +48,28 @@ describe('of issues and releases', () => {
     expect(text).not.toContain('SECRET');
     const all = pageText(await visit(app, 'release', { as: as('ada'), at: { version: 'shared%401.0.0' } }));
     expect(all).toContain('SECRET');
+  });
+
+  it('a release is shown with the issues that it fixed and the incidents that began since', async () => {
+    const show = () => visit(app, 'release', { as: as('mia'), at: { version: 'shared%401.0.0' } });
+    const first = await show();
+    expect(pageText(first)).toMatch(
+      /Alerts since Errors Critical \d{4}-.* Resolved issues WEB-1 Resolved Broken page/u,
+    );
+    expect(first.body).toMatch(/href="[^"]+\/alerts\/rules\/details\/\d+\/\?alert=1"/u);
+    expect(first.body).toContain('href="https://postflow.example/organizations/acme/issues/WEB-1/"');
+    const { id: issueId } = await findIssue(acme.app, { organization: 'acme', issue: 'WEB-1' });
+    await markRegressed(acme.app, { organization: 'acme', issueId });
+    expect(pageText(await show())).toContain('WEB-1 Came back Broken page');
+  });
+
+  it('what went wrong before a release, and what others fixed, is not its own', async () => {
+    acme.app.clock.advance(60_000);
+    const body = { version: 'later', projects: ['web'] };
+    expect(await acme.client.post('/api/0/organizations/acme/releases/', body)).toMatchObject({ status: 201 });
+    const text = pageText(await visit(app, 'release', { as: as('mia'), at: { version: 'later' } }));
+    expect(text).toContain('Nothing has gone wrong since');
+    expect(text).toContain('None of its commits says');
   });
 
   it('a release without commits and deploys says so', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { notificationAddressSchema, type RenderApp, renderAlert } from '../lib/alerts/index.ts';
 import { postOutside } from '../lib/platform/post-outside.ts';
+import { sqsQueue } from '../lib/platform/queue.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
@@ -12,6 +13,7 @@ export const settings = z.object({
   TABLE_NAME: z.string(),
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
+  CHARTS_QUEUE_URL: z.url(),
   ...slackSettings,
 });
 
@@ -34,6 +36,7 @@ export const handler = queueDoor<RenderAlertApp, typeof notificationAddressSchem
       publicUrl: config.PUBLIC_URL,
       tokenEncryptionKey: secrets.tokenEncryptionKey,
       post: postOutside(),
+      charts: sqsQueue(config.CHARTS_QUEUE_URL),
       slack: slackOf(config, secrets, { ...base, table }),
     };
   }),

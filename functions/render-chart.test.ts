@@ -198,3 +198,9 @@ it('says neither token nor names in its log', async () => {
   await deliver(press());
   expect(logged()).not.toMatch(/xoxb|Checkout errors/u);
 });
+
+it('is drawn onto the message of an incident, which the job names by what was told', async () => {
+  await deliver(storedEvent<SQSEvent>('render-chart/incident'));
+  const blocks = app.slackServer.messages()[0]?.attachments?.[0]?.blocks ?? [];
+  expect(blocks.map(({ type }) => type)).toContain('image');
+});

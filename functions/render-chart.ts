@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { type ChartApp, chartJobSchema, chartPng, chartSvg, sendRuleChart } from '../lib/alerts/index.ts';
+import {
+  chartJobSchema,
+  chartPng,
+  chartSvg,
+  type IncidentChartApp,
+  sendIncidentChart,
+  sendRuleChart,
+} from '../lib/alerts/index.ts';
+import type { Delivery } from '../lib/platform/delivery.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
@@ -11,16 +19,20 @@ export const settings = z.object({
   TABLE_NAME: z.string(),
   METRICS_TABLE_NAME: z.string(),
   SECRET_ID: z.string(),
+  PUBLIC_URL: z.url(),
   ...slackSettings,
 });
 
-type RenderChartApp = BaseApp & ChartApp;
+type RenderChartApp = BaseApp & IncidentChartApp;
 
-/** The charts queue: draws the metric of a rule and posts the picture in Slack. */
+/** The charts queue: draws metrics, for messages of incidents and for whoever asked. */
 export const door = {
   name: 'render-chart',
   message: chartJobSchema,
-  handle: sendRuleChart,
+  handle: async (app, job, delivery: Delivery) => {
+    if (job.kind === 'incident-chart') return sendIncidentChart(app, job, delivery);
+    return sendRuleChart(app, job, delivery);
+  },
 } satisfies QueueDoor<RenderChartApp, typeof chartJobSchema>;
 
 export const handler = queueDoor<RenderChartApp, typeof chartJobSchema>(
@@ -31,6 +43,7 @@ export const handler = queueDoor<RenderChartApp, typeof chartJobSchema>(
     return {
       table,
       metricsTable: openTable(config.METRICS_TABLE_NAME),
+      publicUrl: config.PUBLIC_URL,
       slack: slackOf(config, secrets, { ...base, table }),
       draw: (input) => chartPng(chartSvg(input)),
     };

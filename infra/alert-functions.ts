@@ -30,19 +30,23 @@ export const alertFunctions = {
     timeoutSeconds: 60,
     // Slack takes about one message a second and channel: more senders at once would only be told to wait.
     trigger: { kind: 'queue', queue: 'notifications', batchSize: 10, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
-    grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'UpdateItem'], readSecret: true },
+    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'CHARTS_QUEUE_URL'],
+    grants: {
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'UpdateItem'],
+      readSecret: true,
+      sendTo: 'charts',
+    },
   },
   'render-chart': {
-    description: 'Draws the metric of an alert rule and posts the picture in Slack.',
+    description: 'Draws the metrics of alert rules, for messages of incidents and for whoever asks.',
     // Drawing is nothing but computing, and somebody waits for it.
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 60,
     // One at a time in each: a picture takes the processor whole.
     trigger: { kind: 'queue', queue: 'charts', batchSize: 1, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
       metricsTable: ['Query'],
       readSecret: true,
     },

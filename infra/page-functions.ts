@@ -56,7 +56,7 @@ export const pageFunctions = {
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
     environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'OIDC_ISSUER'],
-    grants: { mainTable: ['BatchGetItem', 'Query'], readSecret: true },
+    grants: { mainTable: ['BatchGetItem', 'Query', 'Query gsi1', 'Query gsi2'], readSecret: true },
   },
   'alert-pages': {
     description: 'The pages of alert rules: their list, and each with its metric, its incidents and its buttons.',

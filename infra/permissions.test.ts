@@ -86,7 +86,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
   ],
-  details: [...onItems('BatchGetItem Query'), ...readSecret],
+  details: [...onItems('BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2'), ...readSecret],
   'alert-pages': [
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
     ...queryIndex('gsi1'),
@@ -183,10 +183,11 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('GetItem BatchGetItem Query UpdateItem'),
     ...queryIndex('gsi1'),
     ...readSecret,
+    ...sendTo('ChartsQueue'),
     ...consume('NotificationsQueue'),
   ],
   'render-chart': [
-    ...onItems('GetItem BatchGetItem PutItem UpdateItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
     ...queryIndex('gsi1'),
     ...onItems('Query', 'MetricsTable'),
     ...readSecret,

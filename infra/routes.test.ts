@@ -187,9 +187,16 @@ describe('the API', () => {
     ]);
   });
 
-  test('leaves bodies as they are, and packs what is worth it', () => {
+  test('leaves bodies of clients as they are but for JSON, and packs what is worth it', () => {
     expect(api[0]).toMatchObject({
-      BinaryMediaTypes: ['*/*'],
+      BinaryMediaTypes: [
+        'application/x-sentry-envelope',
+        'application/octet-stream',
+        'application/gzip',
+        'application/x-protobuf',
+        'application/protobuf',
+        'text/plain',
+      ],
       MinimumCompressionSize: 1024,
     });
   });

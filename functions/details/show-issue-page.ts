@@ -2,7 +2,7 @@ import { showActivities, showIssue } from '../../lib/issues/index.ts';
 import type { DetailsApp } from '../details.ts';
 import { issueViewer } from '../middleware/issue-viewer.ts';
 import { organizationPage } from '../middleware/organization-page.ts';
-import { issuePage } from '../pages/detail-pages.ts';
+import { issuePage } from '../pages/issue-page.ts';
 
 const shownActivities = 100;
 

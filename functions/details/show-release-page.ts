@@ -1,9 +1,13 @@
-import { listDeploys, listReleaseCommits, readRelease } from '../../lib/releases/index.ts';
+import { listIncidents } from '../../lib/alerts/index.ts';
+import { listResolvedIssues } from '../../lib/issues/index.ts';
+import { listDeploys, listReleaseCommits, type ReleaseJson, readRelease } from '../../lib/releases/index.ts';
 import type { DetailsApp } from '../details.ts';
+import { issueViewer } from '../middleware/issue-viewer.ts';
 import { organizationPage } from '../middleware/organization-page.ts';
-import { releasePage } from '../pages/detail-pages.ts';
+import { releasePage } from '../pages/release-page.ts';
 
 const page = { limit: 100 };
+const newestIncidents = { limit: 25 };
 
 /** All about a release. */
 export const showReleasePage = organizationPage<DetailsApp>(
@@ -12,10 +16,22 @@ export const showReleasePage = organizationPage<DetailsApp>(
     const { caller, organization, name: version, footer } = visit;
     const request = { caller, organization, version };
     const release = await readRelease(app, request);
-    const [{ items: commits }, { items: deploys }] = await Promise.all([
+    const projects = release.projects.map(({ slug }) => slug);
+    const resolved = { releaseId: String(release.id), viewer: issueViewer(app, caller), most: page.limit };
+    const [{ items: commits }, { items: deploys }, resolvedIssues, { items: newest }] = await Promise.all([
       listReleaseCommits(app, { ...request, page }),
       listDeploys(app, { ...request, page }),
+      listResolvedIssues(app, { organization, ...resolved }),
+      listIncidents(app, { organization, caller, status: 'all', projects, page: newestIncidents }),
     ]);
-    return releasePage({ release, commits, deploys, footer });
+    const since = beganToMatter(release);
+    const incidents = newest.filter(({ dateStarted }) => dateStarted >= since);
+    const site = { publicUrl: app.publicUrl, organization };
+    return releasePage({ release, commits, deploys, resolvedIssues, incidents, footer, site });
   },
 );
+
+/** From when on what goes wrong may have to do with a release, as an ISO time. */
+function beganToMatter({ dateReleased, dateCreated }: ReleaseJson): string {
+  return dateReleased ?? dateCreated;
+}

@@ -8,8 +8,8 @@ export interface HttpAnswer {
   readonly body?: unknown;
   /** A whole page, sent as it is in place of `body`; whoever makes it has escaped what stands in it. */
   readonly html?: string;
-  /** Text or bytes of a type of their own, in place of `body`. */
-  readonly content?: { readonly type: string; readonly data: string | Uint8Array };
+  /** Text of a type of its own, in place of `body`. */
+  readonly content?: { readonly type: string; readonly data: string };
   readonly headers?: Readonly<Record<string, string>>;
   /** Whole `Set-Cookie` headers, each sent on its own. */
   readonly cookies?: readonly string[];
@@ -30,9 +30,7 @@ export function toGatewayResult(answer: HttpAnswer, requestId: string): APIGatew
       ...answer.headers,
     },
     ...(answer.cookies && { multiValueHeaders: { 'Set-Cookie': [...answer.cookies] } }),
-    ...(typeof content?.data === 'object'
-      ? { body: Buffer.from(content.data).toString('base64'), isBase64Encoded: true }
-      : { body: content?.data ?? html ?? json }),
+    body: content?.data ?? html ?? json,
   };
 }
 

@@ -42,6 +42,11 @@ export function facts(all: readonly Fact[]): Html {
   return html`<dl>${all.map(line)}</dl>`;
 }
 
+/** Facts under a heading, or that there are none. */
+export function factSection(heading: string, all: readonly Fact[], none: string): Html {
+  return html`<h2>${heading}</h2>${all.length === 0 ? paragraphs(none) : facts(all)}`;
+}
+
 /** A form that is sent to us, with the proof that it is our own. */
 export function form({ action, csrf }: { readonly action: string; readonly csrf: string }, content: Html): Html {
   return html`<form method="post" action="${action}"><input type="hidden" name="${csrfField}" value="${csrf}">${content}</form>`;

@@ -55,6 +55,11 @@ export const detailMessages = {
   commitsShown: (shown: number, count: number) => `The newest ${shown} of ${count} commits`,
   noCommits: 'No commits are known of this release. “sentry-cli releases set-commits” tells us of them.',
   unknownAuthor: 'unknown author',
+  alertsSince: 'Alerts since',
+  noAlertsSince: 'Nothing has gone wrong since, as far as the alert rules of its projects tell.',
+  resolvedIssues: 'Resolved issues',
+  noResolvedIssues: 'None of its commits says that it fixes an issue.',
+  cameBack: 'Came back',
   deploys: 'Deploys',
   noDeploys: 'It has not been deployed anywhere that we know of.',
 };

@@ -24,10 +24,17 @@ const stageName = 'live';
 const throttling = { requestsPerSecond: 100, burst: 200 };
 
 /**
- * All bodies reach a function byte for byte (as base64), and leave it so where it says that they are bytes. A list of types would
- * not do: API Gateway looks at the request's Accept header to know whether the answer is one of them, and exporters send none.
+ * Bodies of these types reach a function byte for byte (as base64); all others as UTF-8 text, because base64 takes a third of
+ * the 6 MB that a function is handed, and lists of commits need them.
  */
-const binaryMediaTypes = ['*/*'];
+const binaryMediaTypes = [
+  'application/x-sentry-envelope',
+  'application/octet-stream',
+  'application/gzip',
+  'application/x-protobuf',
+  'application/protobuf',
+  'text/plain',
+];
 
 /** One line per request. The route and not the path, and no address of the caller: paths carry signed links. */
 const accessLogFormat = AccessLogFormat.custom(

@@ -17,12 +17,15 @@ export type ComposingApp = Pick<App, 'table' | 'clock'> & {
   readonly publicUrl: string;
 };
 
+/** The message of a notification, with the picture of its incident when there is one. */
+export type ComposedMessage = (chart?: ShownChart) => SlackMessage;
+
 /** What a notification says in Slack; undefined when its workspace serves the organization no more. */
 export async function composeMessage(
   app: ComposingApp,
   notification: Notification,
-  { destination, chart }: { readonly destination: SlackDestination; readonly chart?: ShownChart | undefined },
-): Promise<SlackMessage | undefined> {
+  destination: SlackDestination,
+): Promise<ComposedMessage | undefined> {
   const { organization, incident, notificationId, subject, status, ending, deeds = [] } = notification;
   const { ruleId, ruleName, projectId, startedAt, closedAt, environment, description, worst } = subject;
   const [workspace, project, owner, releases] = await Promise.all([
@@ -32,8 +35,8 @@ export async function composeMessage(
     readReleasesAround(app, { projectId, environment, startedAt, endedAt: closedAt }),
   ]);
   if (workspace === undefined) return undefined;
-  return incidentMessage({
-    ...{ status, ruleName, startedAt, closedAt, ending, description, environment, owner, releases, chart },
+  const said = {
+    ...{ status, ruleName, startedAt, closedAt, ending, description, environment, owner, releases },
     ...{ organization, incident },
     projectName: project?.slug ?? projectId,
     statusText: statusText(subject, subject.value),
@@ -43,7 +46,8 @@ export async function composeMessage(
       ...{ publicUrl: app.publicUrl, organization, ruleId, incident, notificationId },
       referrer: messageReferrer,
     }),
-  });
+  };
+  return (chart) => incidentMessage({ ...said, chart });
 }
 
 /** Slack knows a person by another id in every workspace. */

@@ -1,12 +1,7 @@
 import type { App } from '../platform/app.ts';
-import {
-  type MessageMark,
-  type MessagePlace,
-  postOnce,
-  type Slack,
-  type SlackMessage,
-  unlessSlackRefuses,
-} from '../slack/index.ts';
+import { type MessageMark, type MessagePlace, postOnce, type Slack, unlessSlackRefuses } from '../slack/index.ts';
+import { changeMessage } from './change-message.ts';
+import type { ComposedMessage } from './compose-message.ts';
 import { isInSlack, type SlackDestination } from './destination.ts';
 import type { Notification } from './notification-store.ts';
 import type { DeliveryPlan } from './plan-delivery.ts';
@@ -18,9 +13,7 @@ const eventType = 'postflow_incident';
 export interface Delivering {
   readonly destination: SlackDestination;
   readonly plan: DeliveryPlan;
-  readonly message: SlackMessage;
-  /** The message that is brought up to date, as it is then: it may show a picture. */
-  readonly refreshedMessage: SlackMessage;
+  readonly message: ComposedMessage;
   /** Whether an earlier sender may have posted it before it ended. */
   readonly mayBePosted: boolean;
 }
@@ -34,13 +27,17 @@ export interface Delivering {
 export async function deliverNotification(
   app: Pick<App, 'log'> & { readonly slack: Slack },
   claimed: Notification,
-  { destination, plan, message, refreshedMessage, mayBePosted }: Delivering,
+  { destination, plan, message, mayBePosted }: Delivering,
 ): Promise<MessagePlace | undefined> {
   const { teamId } = destination;
   const refreshed = placeOf(plan.refreshed);
   // Doing this twice changes nothing, so it comes before what must happen once.
   if (refreshed !== undefined) {
-    await unlessSlackRefuses(app, app.slack.updateMessage(teamId, refreshed, refreshedMessage));
+    // What it showed it goes on showing, until there is a newer picture.
+    await unlessSlackRefuses(
+      app,
+      changeMessage(app, teamId, { place: refreshed, message, chart: plan.refreshed?.chart }),
+    );
   }
   if (claimed.onlyOnFirst) return undefined;
   const parent = placeOf(plan.parent);
@@ -48,7 +45,7 @@ export async function deliverNotification(
   const channel = parent?.channel ?? (await channelOf(app.slack, destination));
   const thread = { channel, threadTs: parent?.ts, ...(plan.isBroadcast && { broadcast: true }) };
   const firstTriedAt = mayBePosted ? claimed.firstClaimedAt : undefined;
-  return postOnce(app, teamId, { posting: { ...thread, message, mark }, firstTriedAt });
+  return postOnce(app, teamId, { posting: { ...thread, message: message(), mark }, firstTriedAt });
 }
 
 /** Where the message of a notification stands; undefined when it has none. */

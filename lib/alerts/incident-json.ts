@@ -31,6 +31,12 @@ export const incidentJson = z
 /** An incident as our API shows it. */
 export type IncidentJson = z.infer<typeof incidentJson>;
 
+/** The status that clients know by this number. */
+export function incidentStatusOf(number: IncidentJson['status']): keyof typeof statusNumbers {
+  const statuses = Object.keys(statusNumbers) as (keyof typeof statusNumbers)[];
+  return statuses.find((status) => statusNumbers[status] === number) ?? 'open';
+}
+
 /** Something that happened to an incident, or that was said about it. */
 export const incidentActivityJson = z
   .object({

@@ -9,13 +9,14 @@ export {
 } from './change-incident.ts';
 export { type ChartHover, chartHover, type HoverPoint } from './charts/chart-hover.ts';
 export type { ChartIncident, ChartInput, ChartMark, ChartPoint, ChartThreshold } from './charts/chart-input.ts';
-export { type ChartJob, chartJobSchema } from './charts/chart-job.ts';
+export { type ChartJob, chartJobSchema, type IncidentChartJob } from './charts/chart-job.ts';
 export { chartPng } from './charts/chart-png.ts';
 export { chartSvg } from './charts/chart-svg.ts';
 export { describeChart } from './charts/describe-chart.ts';
 export { pageChartSvg } from './charts/page-chart-svg.ts';
 export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 export { type Rolling, rollWindows } from './charts/roll-windows.ts';
+export { type IncidentChartApp, sendIncidentChart } from './charts/send-incident-chart.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
 export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
@@ -25,7 +26,15 @@ export { eraseProjectRules } from './erase-project-rules.ts';
 export { evaluateAlert } from './evaluate-alert.ts';
 export type { EvaluationApp } from './evaluation-app.ts';
 export type { Doer, IncidentDeed } from './incident-deed.ts';
-export { incidentActivityJson, incidentDetailJson, incidentJson, incidentStatusWanted } from './incident-json.ts';
+export {
+  type IncidentJson,
+  incidentActivityJson,
+  incidentDetailJson,
+  incidentJson,
+  incidentStatusOf,
+  incidentStatusWanted,
+} from './incident-json.ts';
+export { incidentLink } from './incident-link.ts';
 export { incidentNumber, incidentStatusChoice, requireAcknowledged, unsentStateChoice } from './incident-request.ts';
 export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';

@@ -66,6 +66,7 @@ export const messages = {
 
   noData: 'no data',
   chartClaimed: 'Another sender is at work on this chart.',
+  chartNotReady: 'Slack has not looked at the picture yet.',
   chartRuleGone: 'There is no chart: this rule was deleted, and its numbers with it.',
   chartTooMuch: (rule: string) =>
     `${rule}: this metric has too many combinations of tags to be drawn. Send fewer tags with it, and the chart will come.`,

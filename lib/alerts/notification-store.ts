@@ -59,8 +59,8 @@ const notificationSchema = z.object({
   messageTs: z.string().optional(),
   /** The channel of the message: what it is for a person is known only then. */
   messageChannel: z.string().optional(),
-  /** The picture that the message shows. */
-  chart: z.object({ fileId: z.string(), altText: z.string() }).optional(),
+  /** The picture that the message shows, and the change that it was drawn for. */
+  chart: z.object({ fileId: z.string(), altText: z.string(), change: z.number() }).optional(),
   sentAt: z.string().optional(),
   failedAt: z.string().optional(),
   /** Why it failed for good, or was skipped, and what to do about it. */
@@ -197,6 +197,25 @@ function unsentIn(organization: string, state: UnsentState): string {
 
 function unsentPosition(at: NotificationAddress, since: string): string {
   return `${since}#${sortable(at.incident)}#${notificationOrder(at)}`;
+}
+
+/** Keeps the picture that the message of a notification shows, unless it shows a newer one by now. */
+export async function keepChart(
+  { table }: Pick<App, 'table'>,
+  at: NotificationAddress,
+  chart: NonNullable<Notification['chart']>,
+): Promise<void> {
+  const set = { expression: 'SET #chart = :chart', names: { '#chart': 'chart' }, values: { ':chart': chart } };
+  const isNewest = {
+    expression: 'attribute_exists(pk) AND (attribute_not_exists(#shown) OR #shown.#change < :change)',
+    names: { '#shown': 'chart', '#change': 'change' },
+    values: { ':change': chart.change },
+  };
+  try {
+    await table.update(notification.key(at), set, isNewest);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
 }
 
 /** Changes a pending notification unless another sender has taken it since it was seen; says whether it did. */

@@ -33,17 +33,19 @@ export async function readReleasesAround(
     readActivitiesBetween(app, projectId, { until: startedAt, most, newestFirst: true }),
     readActivitiesBetween(app, projectId, { from: startedAt, until, most }),
   ]);
-  const concerns = (activity: ProjectActivity): boolean => isOf(activity, environment);
+  const concerns = (activity: ProjectActivity): boolean => concernsEnvironment(activity, environment);
   const atStart = before.find(concerns);
   const versions = new Set(since.filter(concerns).map(versionOf));
   if (atStart !== undefined) versions.delete(versionOf(atStart));
   return { atStart: atStart && versionOf(atStart), since: [...versions] };
 }
 
-function isOf({ type, data }: ProjectActivity, environment: string | null | undefined): boolean {
+/** Whether something that happened in a project has to do with an environment: a release has with every one. */
+export function concernsEnvironment({ type, data }: ProjectActivity, environment: string | null | undefined): boolean {
   return type === projectActivityTypes.release || environment == null || data['environment'] === environment;
 }
 
-function versionOf({ data, ident }: ProjectActivity): string {
+/** The version of a release, or of what was deployed. */
+export function versionOf({ data, ident }: ProjectActivity): string {
   return data['version'] ?? ident;
 }

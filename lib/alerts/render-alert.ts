@@ -1,13 +1,16 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { UnavailableError } from '../platform/errors.ts';
+import type { Queue } from '../platform/queue.ts';
 import { type Slack, SlackBusyError, SlackRefusedError } from '../slack/index.ts';
+import type { ChartJob } from './charts/chart-job.ts';
 import { type ComposingApp, composeMessage } from './compose-message.ts';
 import { deliverNotification } from './deliver-notification.ts';
 import { deliverWebhook, type WebhookApp } from './deliver-webhook.ts';
 import { type Destination, isInSlack, type SlackDestination } from './destination.ts';
 import { messages } from './messages.ts';
 import {
+  addressOf,
   claimNotification,
   finishNotification,
   loadNotifications,
@@ -18,26 +21,43 @@ import { planDelivery } from './plan-delivery.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 
 /** What sending needs of the outside world. */
-export type RenderApp = ComposingApp & WebhookApp & Pick<App, 'log' | 'metrics'> & { readonly slack: Slack };
+export type RenderApp = ComposingApp &
+  WebhookApp &
+  Pick<App, 'log' | 'metrics'> & {
+    readonly slack: Slack;
+    readonly charts: Queue<ChartJob>;
+  };
 
 /** Longer than the sending function may run: when it is over, the sender is dead. */
 const claimMs = 90_000;
 const counters = { slack: 'integrations.slack.metric_alert', webhook: 'integrations.webhook.metric_alert' } as const;
 
 /**
- * Sends one notification, once, however often it is asked to. What Slack refuses for good is recorded with its error.
+ * Sends one notification, once, however often it is asked to. What Slack refuses for good is recorded with its error. Its chart
+ * comes later, from those who draw.
  * @throws UnavailableError and what the Slack client throws when it is worth trying again later.
  */
 export async function renderAlert(app: RenderApp, address: NotificationAddress): Promise<void> {
   const ofIncident = await loadNotifications(app, address);
   const ofTarget = ofIncident.filter(({ target }) => target === address.target);
   const seen = ofTarget.find(({ change }) => change === address.change);
-  if (seen?.state !== 'pending') return;
+  if (seen === undefined) return;
   const earlier = ofTarget.filter(({ change }) => change < address.change);
+  // Again for who has sent it and could not say so to the queue: for a chart, too, once is enough.
+  if (seen.state !== 'pending') return seen.state === 'skipped' ? undefined : askForChart(app, seen, earlier);
   // A thread tells the story in order; the earlier message comes again by itself.
   if (earlier.some(({ state }) => state === 'pending')) throw new UnavailableError(messages.earlierPending, 1);
   const claimed = await claim(app, seen);
-  await send(app, { seen, claimed, earlier });
+  const state = await send(app, { seen, claimed, earlier });
+  await askForChart(app, { ...claimed, state }, earlier);
+}
+
+/** Where a message stands that can show it. */
+async function askForChart(app: RenderApp, told: Notification, earlier: readonly Notification[]): Promise<void> {
+  const { state, destination, ending } = told;
+  if (!isInSlack(destination) || ending !== undefined) return;
+  const isShown = state !== 'failed' || planDelivery(told, earlier).refreshed !== undefined;
+  if (isShown) await app.charts.send([{ kind: 'incident-chart', ...addressOf(told) }]);
 }
 
 async function claim(app: RenderApp, seen: Notification): Promise<Notification> {
@@ -57,12 +77,15 @@ interface Sending {
   readonly earlier: readonly Notification[];
 }
 
-async function send(app: RenderApp, sending: Sending): Promise<void> {
+type End = 'sent' | 'failed';
+
+async function send(app: RenderApp, sending: Sending): Promise<End> {
   const { seen, claimed } = sending;
   const { destination } = claimed;
   if (destination.kind === 'webhook') return callWebhook(app, claimed, destination);
   try {
-    if (isInSlack(destination)) await sendInSlack(app, sending, destination);
+    if (isInSlack(destination)) return await sendInSlack(app, sending, destination);
+    throw new TypeError('Nobody is told of what nobody is to be told.');
   } catch (error) {
     if (error instanceof SlackRefusedError) {
       return fail(app, claimed, { code: error.slackError, detail: error.message });
@@ -81,31 +104,30 @@ async function sendInSlack(
   app: RenderApp,
   { seen, claimed, earlier }: Sending,
   destination: SlackDestination,
-): Promise<void> {
+): Promise<End> {
   const plan = planDelivery(claimed, earlier);
-  const message = await composeMessage(app, claimed, { destination });
+  const message = await composeMessage(app, claimed, destination);
   if (message === undefined) return fail(app, claimed, { code: 'workspace_gone', detail: messages.workspaceGone });
   const { mayBePosted } = seen;
-  const place = await deliverNotification(app, claimed, {
-    ...{ destination, plan, message, mayBePosted },
-    refreshedMessage: message,
-  });
+  const place = await deliverNotification(app, claimed, { destination, plan, message, mayBePosted });
   const sentAt = isoTime(app.clock.now());
   const at = place && { messageTs: place.ts, messageChannel: place.channel };
   await finishNotification(app, claimed, { state: 'sent', sentAt, ...at });
   app.metrics.count(`${counters.slack}.success`);
+  return 'sent';
 }
 
 async function callWebhook(
   app: RenderApp,
   claimed: Notification,
   webhook: Extract<Destination, { readonly kind: 'webhook' }>,
-): Promise<void> {
+): Promise<End> {
   const outcome = await deliverWebhook(app, claimed, webhook);
   switch (outcome.outcome) {
     case 'taken':
       await finishNotification(app, claimed, { state: 'sent', sentAt: isoTime(app.clock.now()) });
-      return app.metrics.count(`${counters.webhook}.success`);
+      app.metrics.count(`${counters.webhook}.success`);
+      return 'sent';
     case 'refused':
       return fail(app, claimed, { code: outcome.code, detail: outcome.detail });
     case 'later': {
@@ -116,9 +138,10 @@ async function callWebhook(
   }
 }
 
-async function fail(app: RenderApp, claimed: Notification, error: { code: string; detail: string }): Promise<void> {
+async function fail(app: RenderApp, claimed: Notification, error: { code: string; detail: string }): Promise<End> {
   await finishNotification(app, claimed, { state: 'failed', failedAt: isoTime(app.clock.now()), error });
   const { organization, incident, destination } = claimed;
   app.metrics.count(`${counters[destination.kind === 'webhook' ? 'webhook' : 'slack']}.failure`);
   app.log.warn('a notification failed for good', { organization, incident, code: error.code });
+  return 'failed';
 }

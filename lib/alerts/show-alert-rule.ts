@@ -59,6 +59,7 @@ export interface RuleToShow {
 export type ShowRuleApp = ChartReadingApp & Pick<App, 'log'>;
 
 const newestIncidents = 20;
+const hourMs = 3_600_000;
 
 /**
  * A rule, how it stands, its metric and its newest incidents, of one of them all that is known.
@@ -108,7 +109,8 @@ async function meantIncident(
 /** The rest of the page is worth as much without it. */
 async function chartOf(app: ShowRuleApp, rule: AlertRule, hours: number): Promise<ChartInput | undefined> {
   try {
-    return await readRuleChart(app, { rule, hours });
+    const untilMs = app.clock.now();
+    return await readRuleChart(app, { rule, fromMs: untilMs - hours * hourMs, untilMs });
   } catch (error) {
     app.log.error('the chart of a rule could not be read', error, { ruleId: rule.id });
     return undefined;

@@ -1,15 +1,16 @@
-import { sumOverWindow } from '../metrics/index.ts';
+import type { QueryingApp } from '../metrics/index.ts';
 import type { Caller } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import type { Table } from '../platform/table.ts';
 import type { MessageBox } from '../slack/index.ts';
+import { currentValue } from './aggregates/current-value.ts';
+import { getMetricCountFromIncident } from './aggregates/get-metric-count-from-incident.ts';
 import { alertBox, type RuleStanding, statusByIncidents } from './alert-box.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { type Incident, loadIncident } from './incident-store.ts';
 import { loadNotifications } from './notification-store.ts';
 import { reachedRule } from './reached-rule.ts';
+import { isRefusal } from './reading-query.ts';
 import { loadState } from './rule-state-store.ts';
-import { watchedCounter } from './watched-counter.ts';
 
 /** Which rule, with which of its incidents if one is named, and who wants to see it. */
 export interface AlertToShow {
@@ -20,7 +21,7 @@ export interface AlertToShow {
 }
 
 /** What showing a rule needs of the outside world. */
-export type ShowAlertApp = Pick<App, 'table' | 'clock'> & { readonly metricsTable: Table; readonly publicUrl: string };
+export type ShowAlertApp = QueryingApp & Pick<App, 'table'> & { readonly publicUrl: string };
 
 /**
  * How a rule stands, in the words of its messages; undefined when there is no such rule, or when the caller does not reach
@@ -54,7 +55,7 @@ async function incidentOf(
   return state?.incident ? loadIncident(app, { organization, identifier: state.incident.identifier }) : undefined;
 }
 
-/** What people were told last of an incident. */
+/** What people were told last of an incident; when nobody was, what the metrics say of it. */
 async function during(
   app: ShowAlertApp,
   rule: AlertRule,
@@ -65,7 +66,10 @@ async function during(
   const told = (await loadNotifications(app, { organization, incident: identifier })).at(-1);
   return {
     status: statusByIncidents(incident, undefined),
-    value: told === undefined ? (await quiet(app, rule)).now : told.subject.value,
+    value:
+      told === undefined
+        ? await unlessRefused(getMetricCountFromIncident(app, { rule, incident }))
+        : told.subject.value,
     startedAt,
     closedAt,
     worst: told?.subject.worst,
@@ -75,9 +79,15 @@ async function during(
 
 /** A rule of which there is nothing to tell: what its metric is now. */
 async function quiet(app: ShowAlertApp, rule: AlertRule): Promise<RuleStanding> {
-  const { organization, projectId } = rule;
-  const endMs = app.clock.now();
-  const startMs = endMs - rule.windowSeconds * 1_000;
-  const window = { organization, projectId, metric: watchedCounter(rule), startMs, endMs };
-  return { status: 'closed', now: await sumOverWindow(app, window) };
+  return { status: 'closed', now: await unlessRefused(currentValue(app, rule)) };
+}
+
+/** What cannot be measured is left out; the rest is worth as much without it. */
+async function unlessRefused(value: Promise<number | null>): Promise<number | null | undefined> {
+  try {
+    return await value;
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
 }

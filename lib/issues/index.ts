@@ -20,6 +20,7 @@ export {
 } from './link-commit.ts';
 export { type CommitReference, type LinkOutcome, linkCommits } from './link-commits.ts';
 export { type IssuesRequest, listIssues } from './list-issues.ts';
+export { listResolvedIssues } from './list-resolved-issues.ts';
 export { markRegressed } from './mark-regressed.ts';
 export { type FixedIssue, resolveIssuesInRelease } from './resolve-issues-in-release.ts';
 export { canonicalShortId } from './short-id.ts';

@@ -70,7 +70,12 @@ const resolvedInItem = itemType({
     sk: `RESOLVED_IN#${at.releaseId}`,
   }),
   address: ({ issueId, releaseId }) => ({ issueId, releaseId }),
+  index: ({ issueId, releaseId }) => ({ gsi1pk: resolvedPartition(releaseId), gsi1sk: issueId }),
 });
+
+function resolvedPartition(releaseId: string): string {
+  return `RELEASE#${releaseId}#RESOLVED_ISSUES`;
+}
 
 const commitLink = z.object({
   issueId: z.string(),
@@ -193,6 +198,12 @@ export async function readCommitLinks(
 ): Promise<CommitLink[]> {
   const query = { index: 'gsi1', partition: linksPartition(commit) } as const;
   return (await Array.fromAsync(table.queryAll(query))).map(commitLinkItem.fromItem);
+}
+
+/** IDs of issues that were resolved in a release, as many as are wanted at most. */
+export async function readIdsResolvedIn(table: Table, releaseId: string, most: number): Promise<string[]> {
+  const { items } = await table.query({ index: 'gsi1', partition: resolvedPartition(releaseId), limit: most });
+  return items.map((item) => resolvedInItem.fromItem(item).issueId);
 }
 
 async function readUnder(table: Table, issueId: string, beginsWith: string): Promise<Item[]> {

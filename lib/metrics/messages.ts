@@ -112,6 +112,7 @@ export const queryMessages = {
     `${name} cannot be told of a metric of type ${type}. It takes: ${list(fitting)}.`,
   quantileLevels: 'quantiles takes one or more numbers between 0 and 1: quantiles(0.5, 0.95)(…).',
   noParameters: (name: string) => `${name} takes no parameters.`,
+  onePair: (name: string) => `${name} has one pair of parentheses where it works on an aggregate.`,
   severalLevels: 'A formula works on one quantile at a time; write quantiles(0.95)(…) or p95(…).',
   operandCount: (name: string, form: string) => `${name} is written ${form}.`,
   failureRateOf:

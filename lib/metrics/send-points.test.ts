@@ -61,6 +61,13 @@ describe('a request of which the queue took a part', () => {
   });
 });
 
+it('counts as many equal points as a named request holds, though its messages look the same', async () => {
+  const app = await setUp();
+  const points = Array.from({ length: 4_000 }, () => pointOf(mri, { type: 'c', increment: 1 }));
+  for (const _time of [1, 2]) await sendPoints(app, { ...project, points, requestId });
+  expect(await counted(app)).toBe(4_000);
+});
+
 describe('two requests', () => {
   const one: readonly MetricPoint[] = [pointOf(mri, { type: 'c', increment: 1 })];
   const two: readonly MetricPoint[] = [pointOf(mri, { type: 'c', increment: 2 })];

@@ -58,8 +58,8 @@ export async function sendPoints(app: SendingApp, input: PointsOfRequest): Promi
     if (reason !== undefined) refused.set(point, reason);
     return reason === undefined;
   });
-  const sent = splitPoints(accepted).map((part): WireMessage => {
-    const batchId = batchIdOf(app, input, part);
+  const sent = splitPoints(accepted).map((part, place): WireMessage => {
+    const batchId = batchIdOf(app, input, place, part);
     return { batchId, organization, projectId, receivedAtSeconds, points: part };
   });
   try {
@@ -75,10 +75,12 @@ export async function sendPoints(app: SendingApp, input: PointsOfRequest): Promi
 function batchIdOf(
   app: SendingApp,
   { organization, projectId, requestId }: PointsOfRequest,
+  place: number,
   part: WirePoint[],
 ): string {
   if (requestId === undefined) return app.randomText(hexDigits, 32);
-  // What is in it as well: an id that a client uses for something else does not hide that.
-  const named = JSON.stringify([organization, projectId, requestId, part]);
+  // What is in it as well: an id that a client uses for something else does not hide that. Of parts that are the same, as
+  // thousands of equal points make them, each counts.
+  const named = JSON.stringify([organization, projectId, requestId, place, part]);
   return createHash('sha256').update(named).digest('hex').slice(0, 32);
 }

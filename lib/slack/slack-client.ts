@@ -10,7 +10,7 @@ import type { Posting, Slack } from './slack.ts';
 import { type SlackCallOptions, type SlackCalls, slackCalls } from './slack-calls.ts';
 import { SlackBusyError } from './slack-errors.ts';
 import type { MessagePlace } from './slack-message.ts';
-import { shareFile, uploadFile } from './upload-file.ts';
+import { keepFile, shareFile, uploadFile } from './upload-file.ts';
 import { loadWorkspace } from './workspace-store.ts';
 
 /** What the client is made of. */
@@ -89,6 +89,8 @@ function clientWithin({ options, pace, patience, mayRenew }: ClientParts): Slack
     findMarked: (teamId, search) => findMarked(calls, teamId, search),
 
     uploadFile: (teamId, file) => uploadFile(calls, teamId, file),
+
+    keepFile: (teamId, file) => keepFile(calls, teamId, file),
 
     shareFile: (teamId, sharing) => shareFile(calls, teamId, sharing),
 

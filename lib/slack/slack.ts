@@ -1,5 +1,5 @@
 import type { MessageBox, MessageContent, MessageMark, MessagePlace } from './slack-message.ts';
-import type { FileSharing, FileToUpload } from './upload-file.ts';
+import type { FileSharing, FileToKeep, FileToUpload } from './upload-file.ts';
 
 /** What we ask of Slack, in the name of the bot of a workspace. @throws SlackRefusedError, SlackBusyError, SlackUncertainError */
 export interface Slack {
@@ -13,6 +13,8 @@ export interface Slack {
   findMarked(teamId: string, search: MarkSearch): Promise<MessagePlace | undefined>;
   /** Hands a file to Slack and gives its id. Nobody sees it before it is shared. */
   uploadFile(teamId: string, file: FileToUpload): Promise<string>;
+  /** Ends the upload of a file that blocks of our messages are to show; Slack takes some seconds until they can. */
+  keepFile(teamId: string, file: FileToKeep): Promise<void>;
   /** Shows an uploaded file in a channel, or in the thread of a message there. */
   shareFile(teamId: string, sharing: FileSharing): Promise<void>;
   /** The newest message that shows this file in the channel, or in the thread, since then. */

@@ -9,10 +9,14 @@ export interface FileToUpload {
   readonly bytes: Uint8Array;
 }
 
-/** An uploaded file with the place where it is to be seen. */
-export interface FileSharing {
+/** An uploaded file with its name for people. */
+export interface FileToKeep {
   readonly fileId: string;
   readonly title: string;
+}
+
+/** An uploaded file with the place where it is to be seen. */
+export interface FileSharing extends FileToKeep {
   /** Stands above the file, in Slack's mrkdwn. */
   readonly comment: string;
   readonly channel: string;
@@ -34,6 +38,12 @@ export async function uploadFile(calls: SlackCalls, teamId: string, file: FileTo
   if (answer.status === 429) throw new SlackBusyError(Number(answer.headers.get('retry-after')) || 1);
   if (!answer.ok) throw new SlackUncertainError();
   return fileId;
+}
+
+/** Ends the upload of a file that only messages of ours will show, in their blocks. */
+export async function keepFile(calls: SlackCalls, teamId: string, file: FileToKeep): Promise<void> {
+  const { fileId: id, title } = file;
+  await calls.call(teamId, ({ files }) => files.completeUploadExternal({ files: [{ id, title }] }));
 }
 
 /** Shows an uploaded file in a channel, or in the thread of a message there. */

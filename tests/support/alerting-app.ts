@@ -1,6 +1,7 @@
 import {
   type AlertRule,
   alertRuleInput,
+  type ChartJob,
   createAlertRule,
   type EvaluationMessage,
   evaluateAlert,
@@ -34,6 +35,7 @@ export interface AlertingApp extends TestApp {
   readonly slackServer: SlackServer;
   readonly evaluations: ArrayQueue<EvaluationMessage>;
   readonly notifications: ArrayQueue<NotificationAddress>;
+  readonly charts: ArrayQueue<ChartJob>;
   readonly publicUrl: string;
   /** Calls webhooks; those on this machine too. */
   readonly post: PostOutside;
@@ -74,6 +76,7 @@ export async function createAlertingApp(): Promise<AlertingApp> {
     slackServer,
     evaluations: arrayQueue(),
     notifications: arrayQueue(),
+    charts: arrayQueue(),
     publicUrl: 'https://postflow.example',
     post: postOutside({ mayCall: () => true, mayConnect: (address) => address === '127.0.0.1' }),
     project,

@@ -110,6 +110,8 @@ export async function openIncident(app: PressingApp): Promise<void> {
   app.clock.advance(1_000);
   await schedule(app);
   await drain(app);
+  // Nobody has pressed anything: the message's own chart is left undrawn.
+  app.charts.takeAll();
 }
 
 /** A press as Slack sends it. */

@@ -1,14 +1,17 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { expect } from 'vitest';
+import { door as details } from '../../functions/details.ts';
 import { pageDoor } from '../../functions/middleware/page-door.ts';
 import { csrfToken, sessionCookie } from '../../functions/middleware/session.ts';
 import { installForm } from '../../functions/slack-install/show-workspaces.ts';
 import { door as slackInstall } from '../../functions/slack-install.ts';
+import { findMember } from '../../lib/organizations/index.ts';
 import { epochSeconds } from '../../lib/platform/clock.ts';
-import { people } from './acme.ts';
+import { type Acme, people } from './acme.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { visitPage } from './page-visit.ts';
 import { createPagesWorld } from './pages-world.ts';
 import { createSlackAcme } from './slack-acme.ts';
 import { startSlackOauthServer } from './slack-oauth-server.ts';
@@ -61,8 +64,19 @@ async function installing(): Promise<void> {
   await slackOauth.stop();
 }
 
-/** Has the pages on which people link themselves, teams and workspaces do all that they can. */
-export async function usePages(): Promise<void> {
+/** The page of a release, which has commits. */
+async function showRelease({ app }: Acme): Promise<void> {
+  const member = await findMember(app, 'acme', people.ada);
+  const as = { userId: member?.userId ?? '', email: people.ada };
+  const ours = { publicUrl: 'https://postflow.example', sessionIssuer: 'https://slack.example' };
+  const site = { ...app, ...ours, linkSigningKey: 'a signing key for tests' };
+  const { statusCode } = await visitPage(details, site, 'release', { as, at: { version: 'web%402.0' } });
+  expect(statusCode, refusedSoFar()).toBe(200);
+}
+
+/** Has the pages of releases, and those on which people link themselves, teams and workspaces, do all that they can. */
+export async function usePages(acme: Acme): Promise<void> {
+  await showRelease(acme);
   await pages();
   await installing();
 }

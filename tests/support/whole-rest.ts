@@ -44,12 +44,13 @@ async function alerts(): Promise<void> {
   expect(app.slackServer.messages()).not.toEqual([]);
   const [first] = app.slackServer.messages();
   await work(renderChart, { ...app, draw: async () => new Uint8Array(9) }, [
+    ...app.charts.takeAll(),
     {
       ...{ kind: 'rule-chart', organization: 'acme', ruleId: rule.id, hours: 1, teamId: slackWorkspace.teamId },
       ...{ channelId: first?.channel, threadTs: first?.ts, slackUserId: 'U0ADA' },
     },
   ]);
-  expect(app.slackServer.files(), refusedSoFar()).toHaveLength(1);
+  expect(app.slackServer.files(), refusedSoFar()).toHaveLength(3);
   await deleteProject(app, { organization: 'acme', project: 'web' });
   await work(deleteProjectDoor, app, app.deletions.takeAll());
   app.clock.advance(60_000);
@@ -88,6 +89,6 @@ export async function useTheRest({ acme, token }: { readonly acme: Acme; readonl
   await alerts();
   await ingest();
   await useSlack();
-  await usePages();
+  await usePages(acme);
   await useCommands();
 }

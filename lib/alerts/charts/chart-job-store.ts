@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
+import { isoTime } from '../../platform/clock.ts';
 import { itemType } from '../../platform/item-type.ts';
-import { ConditionFailedError, notThere } from '../../platform/table.ts';
+import { ConditionFailedError, notThere, type WriteAction } from '../../platform/table.ts';
 import { claimed, neverSent, sendingFields, sendingUpdate, untakenSince } from '../../slack/index.ts';
-import type { ChartJob } from './chart-job.ts';
+import type { IncidentChartJob, RuleChartJob } from './chart-job.ts';
 
 const keptSeconds = 86_400;
 /** Somebody who presses again before would get the same picture again. */
@@ -14,12 +15,13 @@ const epochSecondsOf = (iso: string) => Math.floor(Date.parse(iso) / 1_000);
 const chartJob = itemType({
   name: 'chart job',
   schema: z.object({
-    /** The id of the queue's message: the same however often that comes. */
+    /** The same however often the message comes: the id of that, or the change of an incident and its target. */
     id: z.string(),
     createdAt: z.string(),
-    state: z.enum(['pending', 'sent', 'refused']),
+    /** Obsolete is the chart of a message that was brought up to date once more before it could be drawn. */
+    state: z.enum(['pending', 'sent', 'refused', 'obsolete']),
     ...sendingFields,
-    /** The picture at Slack, from before it was shared. */
+    /** The picture at Slack, from before anybody could see it. */
     fileId: z.string().optional(),
   }),
   key: (id: string) => ({ pk: `CHART_JOB#${id}`, sk: 'CHART_JOB' }),
@@ -43,29 +45,44 @@ export type StoredChartJob = ReturnType<typeof chartJob.fromItem>;
  * within the last minute: that one is enough.
  */
 export async function beginChartJob(
-  { table }: Pick<App, 'table'>,
+  app: Pick<App, 'table'>,
   jobId: string,
-  { teamId, channelId, threadTs = '-', ruleId, hours }: ChartJob,
+  { teamId, channelId, threadTs = '-', ruleId, hours }: RuleChartJob,
   nowMs: number,
 ): Promise<StoredChartJob | undefined> {
   const place = [teamId, channelId, threadTs, ruleId, hours].join('#');
-  const now = new Date(nowMs).toISOString();
-  const job: StoredChartJob = { id: jobId, createdAt: now, state: 'pending', ...neverSent };
   const longAgo = new Date(nowMs - samePictureMs).toISOString();
   const isAnother = {
     expression: 'attribute_not_exists(pk) OR #askedAt <= :longAgo',
     names: { '#askedAt': 'askedAt' },
     values: { ':longAgo': longAgo },
   };
+  const askedAt = isoTime(nowMs);
+  return begin(app, jobId, nowMs, [{ put: lastChart.toItem({ place, jobId, askedAt }), onlyIf: isAnother }]);
+}
+
+/** The state of the job that gives a notification's message its chart; it begins with the first call, and there is one. */
+export async function beginIncidentChart(
+  app: Pick<App, 'table'>,
+  { organization, incident, change, target }: IncidentChartJob,
+  nowMs: number,
+): Promise<StoredChartJob | undefined> {
+  return begin(app, `${organization}/${incident}/${change}/${target}`, nowMs, []);
+}
+
+async function begin(
+  { table }: Pick<App, 'table'>,
+  id: string,
+  nowMs: number,
+  more: readonly WriteAction[],
+): Promise<StoredChartJob | undefined> {
+  const job: StoredChartJob = { id, createdAt: isoTime(nowMs), state: 'pending', ...neverSent };
   try {
-    await table.write([
-      { put: chartJob.toItem(job), onlyIf: notThere },
-      { put: lastChart.toItem({ place, jobId, askedAt: now }), onlyIf: isAnother },
-    ]);
+    await table.write([{ put: chartJob.toItem(job), onlyIf: notThere }, ...more]);
     return job;
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
-    const begun = await table.get(chartJob.key(jobId), { consistent: true });
+    const begun = await table.get(chartJob.key(id), { consistent: true });
     return begun && chartJob.fromItem(begun);
   }
 }

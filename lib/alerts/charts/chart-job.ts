@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { notificationAddressSchema } from '../queue-messages.ts';
 
 /** A week in minutes is what can be read within the time of a function. */
 const maxHours = 168;
 
-/** What the charts queue carries: the chart of a rule, and where it is wanted. */
-export const chartJobSchema = z.object({
+const ruleChartSchema = z.object({
   kind: z.literal('rule-chart'),
   organization: z.string().min(1),
   ruleId: z.string().min(1),
@@ -21,5 +21,17 @@ export const chartJobSchema = z.object({
   responseUrl: z.string().optional(),
 });
 
+/** The notification whose message gets the chart of its incident. */
+const incidentChartSchema = notificationAddressSchema.extend({ kind: z.literal('incident-chart') });
+
+/** What the charts queue carries: which chart, and where it is wanted. */
+export const chartJobSchema = z.discriminatedUnion('kind', [ruleChartSchema, incidentChartSchema]);
+
 /** What the charts queue carries. */
 export type ChartJob = z.infer<typeof chartJobSchema>;
+
+/** The chart of a rule, for somebody who asked for it. */
+export type RuleChartJob = z.infer<typeof ruleChartSchema>;
+
+/** The chart of an incident, for its message. */
+export type IncidentChartJob = z.infer<typeof incidentChartSchema>;

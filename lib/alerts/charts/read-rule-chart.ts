@@ -8,37 +8,32 @@ import { findNewestIncidents } from '../incident-store.ts';
 import { messages } from '../messages.ts';
 import { loadState } from '../rule-state-store.ts';
 import { watchedCounter } from '../watched-counter.ts';
-import type { ChartIncident, ChartInput, ChartMark, ChartThreshold } from './chart-input.ts';
+import type { ChartIncident, ChartInput, ChartThreshold } from './chart-input.ts';
+import type { ChartRange } from './incident-chart-range.ts';
+import { readChartMarks } from './read-chart-marks.ts';
 import { rollWindows } from './roll-windows.ts';
 
 /** Schedules run every minute, whatever a rule asks for. */
 const leastResolutionSeconds = 60;
 /** Of a rule, the newest; more would be one red area. */
 const maxIncidents = 50;
-const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
 /** What reading a chart needs of the outside world. */
 export type ChartReadingApp = Pick<App, 'table' | 'clock'> & { readonly metricsTable: Table };
 
 /**
- * The last hours of a rule as a chart: the values that the rule saw when it looked, its thresholds and its incidents.
- * Undefined when the metric has too many series to be read in time.
+ * Some time of a rule as a chart: the values that the rule saw when it looked, its thresholds and its incidents, and what was
+ * released and deployed meanwhile. Undefined when the metric has too many series to be read in time.
  */
 export async function readRuleChart(
   app: ChartReadingApp,
-  {
-    rule,
-    hours,
-    marks = [],
-  }: { readonly rule: AlertRule; readonly hours: number; readonly marks?: readonly ChartMark[] },
+  { rule, fromMs, untilMs }: { readonly rule: AlertRule } & ChartRange,
 ): Promise<ChartInput | undefined> {
   const metric = watchedCounter(rule);
   const { organization, projectId, windowSeconds, thresholdType } = rule;
-  const untilMs = app.clock.now();
-  const fromMs = untilMs - hours * hourMs;
   const windowMs = windowSeconds * 1_000;
-  const [buckets, state, incidents] = await Promise.all([
+  const [buckets, state, incidents, marks] = await Promise.all([
     readCountedBuckets(app, {
       organization,
       projectId,
@@ -46,10 +41,11 @@ export async function readRuleChart(
       startMs: fromMs,
       endMs: untilMs,
       windowMs,
-      nowMs: untilMs,
+      nowMs: app.clock.now(),
     }),
     loadState(app, { ruleId: rule.id, projectId }),
     findNewestIncidents(app, rule.id, maxIncidents),
+    readChartMarks(app, { projectId, environment: rule.environment, fromMs, untilMs }),
   ]);
   if (buckets === undefined) return undefined;
   const lookedAtMs = state?.lastUpdate ? Date.parse(state.lastUpdate) : Math.floor(untilMs / minuteMs) * minuteMs;
@@ -66,7 +62,7 @@ export async function readRuleChart(
     points: rollWindows(buckets, { fromMs, untilMs, windowMs, everyMs, lookedAtMs, thresholdType }),
     incidents: incidents
       .map(spanOf)
-      .filter(({ endMs }) => endMs === null || endMs >= fromMs)
+      .filter(({ startMs, endMs }) => startMs <= untilMs && (endMs === null || endMs >= fromMs))
       .reverse(),
     marks,
   };

@@ -13,7 +13,7 @@ import {
 import { type AlertRule, loadRule } from '../alert-rule-store.ts';
 import { messages } from '../messages.ts';
 import type { ChartInput } from './chart-input.ts';
-import type { ChartJob } from './chart-job.ts';
+import type { RuleChartJob } from './chart-job.ts';
 import { beginChartJob, claimChartJob, recordChartJob, type StoredChartJob } from './chart-job-store.ts';
 import { altTextCharacters, describeChart } from './describe-chart.ts';
 import { type ChartReadingApp, readRuleChart } from './read-rule-chart.ts';
@@ -32,10 +32,11 @@ const eventType = 'postflow_chart';
 /** Our clock and Slack's need not agree. */
 const clockToleranceMs = 60_000;
 const counter = 'integrations.slack.chart';
+const hourMs = 3_600_000;
 
 /** A job that was taken, and what it is about. */
 interface Work {
-  readonly job: ChartJob;
+  readonly job: RuleChartJob;
   readonly taken: StoredChartJob;
   readonly slack: Slack;
 }
@@ -49,7 +50,7 @@ interface Work {
  * What cannot be drawn or uploaded becomes the same numbers as text; what Slack refuses is said to the one who asked.
  * @throws UnavailableError, SlackBusyError, SlackUncertainError when it is worth trying again later
  */
-export async function sendRuleChart(app: ChartApp, job: ChartJob, delivery: Delivery): Promise<void> {
+export async function sendRuleChart(app: ChartApp, job: RuleChartJob, delivery: Delivery): Promise<void> {
   const nowMs = app.clock.now();
   const seen = await beginChartJob(app, delivery.messageId, job, nowMs);
   if (seen === undefined) return app.metrics.count(`${counter}.repeated`);
@@ -72,7 +73,8 @@ async function finish(app: ChartApp, work: Work, seen: StoredChartJob): Promise<
       await tell(app, work, messages.chartRuleGone);
       return await end(app, taken, 'refused');
     }
-    const input = await readRuleChart(app, { rule, hours: job.hours });
+    const untilMs = app.clock.now();
+    const input = await readRuleChart(app, { rule, fromMs: untilMs - job.hours * hourMs, untilMs });
     numbers = input === undefined ? messages.chartTooMuch(rule.name) : describeChart(input);
     await send(app, { ...work, slack }, { rule, input, numbers, seen });
     await end(app, taken, 'sent');

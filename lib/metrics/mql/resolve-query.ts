@@ -65,14 +65,14 @@ class Resolver {
       filters: [...outside.filters, ...formula.filters],
       groupBy: [...outside.groupBy, ...formula.groupBy],
     };
-    if (parameters.length > 0) throw new QueryRefusedError(queryMessages.noParameters(name));
+    if (!functions.includes(name)) throw new QueryRefusedError(queryMessages.unknownFunction(name, functions));
+    if (parameters.length > 0) throw new QueryRefusedError(queryMessages.onePair(name));
     const join = joins.get(name);
     if (join !== undefined) return this.#join(join, operands, inside);
     if (name === 'negate') return { kind: 'negate', of: this.operand(only(operands, '-(…)', name), inside) };
     if (name === 'rate') return this.#rate(operands, inside);
     if (name === 'failure_rate') return this.#failureRate(operands, inside);
-    if (name === 'apdex') return this.#apdex(operands, inside);
-    throw new QueryRefusedError(queryMessages.unknownFunction(name, functions));
+    return this.#apdex(operands, inside);
   }
 
   #join(join: Join, operands: readonly Operand[], inside: Surroundings): ResolvedQuery {

@@ -6,7 +6,7 @@ describe('a counter of different members', () => {
     expect(counterOf(0, size).count()).toBe(size);
   });
 
-  it.each([1_001, 2_000, 10_000, 60_000, 200_000])('counts %d members within 2 %%', (size) => {
+  it.each([1_001, 2_000, 10_000, 60_000, 200_000])('counts %d members within two per cent', (size) => {
     const count = counterOf(0, size).count();
     expect(Math.abs(count - size) / size).toBeLessThanOrEqual(0.02);
   });

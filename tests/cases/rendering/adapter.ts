@@ -1,5 +1,7 @@
 import { AssertionError } from 'node:assert/strict';
+import { calculateIncidentTimeRange } from '../../../lib/alerts/aggregates/calculate-incident-time-range.ts';
 import { alertBox, statusByIncidents } from '../../../lib/alerts/alert-box.ts';
+import { incidentChartRange } from '../../../lib/alerts/charts/incident-chart-range.ts';
 import { incidentLink, messageReferrer } from '../../../lib/alerts/incident-link.ts';
 import { incidentMessage } from '../../../lib/alerts/incident-message.ts';
 import { type StatusSubject, statusText } from '../../../lib/alerts/status-text.ts';
@@ -25,8 +27,13 @@ export const renderingCase: CaseAdapter = async (testCase) => {
   const given = renderingGiven.parse(testCase.given);
   const when = renderingWhen.parse(testCase.when);
   const { message, title_link: link, ...expected } = renderingThen.parse(testCase.then);
-  if (when.call === 'incident_chart_range' || when.call === 'incident_time_range') {
-    throw new TypeError('spans of time are not asked for yet');
+  if (when.call === 'incident_chart_range') {
+    same(chartRangeOf(given, when), expected);
+    return undefined;
+  }
+  if (when.call === 'incident_time_range') {
+    same(timeRangeOf(given, when), expected);
+    return undefined;
   }
   if (when.call === 'incident_status_text') {
     same(statusText(subjectOf(given), numberOf(when.metric_value) ?? null), expected.text);
@@ -38,6 +45,34 @@ export const renderingCase: CaseAdapter = async (testCase) => {
   judgeInfo(carried, expected);
   return undefined;
 };
+
+function chartRangeOf(given: RenderingGiven, when: Call<'incident_chart_range'>) {
+  const { incident, now } = given;
+  if (incident === undefined || now === undefined) throw new TypeError('the case gives no incident, or no moment');
+  const { date_started: startedAt, date_closed: closedAt } = incident;
+  const range = incidentChartRange({ startedAt, closedAt, windowSeconds: when.time_window_s }, Date.parse(now));
+  // They write them without a zone.
+  const text = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 19);
+  return { start: text(range.fromMs), end: text(range.untilMs) };
+}
+
+function timeRangeOf({ incident, now = '', retention_days: days }: RenderingGiven, when: Call<'incident_time_range'>) {
+  if (incident === undefined) throw new TypeError('the case gives no incident');
+  const { date_started: startedAt, date_closed: closedAt = null } = incident;
+  const { startMs, endMs } = calculateIncidentTimeRange(
+    { startedAt, closedAt },
+    {
+      ...{ windowSeconds: when.time_window_s, windowedStats: when.windowed_stats ?? false, nowMs: Date.parse(now) },
+      ...{ retentionSeconds: days == null ? undefined : days * 86_400 },
+      ...{
+        startMs: when.start ? Date.parse(when.start) : undefined,
+        endMs: when.end ? Date.parse(when.end) : undefined,
+      },
+    },
+  );
+  const text = (timeMs: number) => new Date(timeMs).toISOString().replace('.000Z', '+00:00');
+  return { start: text(startMs), end: text(endMs) };
+}
 
 /** What the other system calls the information of an attachment is what the title, the link and the text of ours say. */
 function judgeInfo(carried: CarriedFacts, expected: Readonly<Record<string, string | undefined>>): void {

@@ -1,4 +1,5 @@
 import type { AlertRule } from '../../../lib/alerts/alert-rule-store.ts';
+import type { ChartJob } from '../../../lib/alerts/charts/chart-job.ts';
 import type { Destination } from '../../../lib/alerts/destination.ts';
 import { loadNotifications, type Notification } from '../../../lib/alerts/notification-store.ts';
 import type { NotificationAddress } from '../../../lib/alerts/queue-messages.ts';
@@ -9,6 +10,7 @@ import { randomText } from '../../../lib/platform/random-text.ts';
 import { createProject } from '../../../lib/projects/index.ts';
 import { addWorkspace, slackClient } from '../../../lib/slack/index.ts';
 import { appOver, type Engines, type TestApp } from '../../support/app-over-engines.ts';
+import { arrayQueue } from '../../support/array-queue.ts';
 import { aRule, storeTelling } from '../../support/telling.ts';
 import { type RecordingSlack, startRecordingSlack } from '../slack/recording-slack.ts';
 import type { NotificationGiven, NotificationWhen } from './notification-forms.ts';
@@ -47,7 +49,13 @@ export async function buildNotificationWorld(
   const { table, clock, tokenEncryptionKey } = base;
   const wait = async (milliseconds: number) => clock.advance(milliseconds);
   const client = slackClient({ table, clock, tokenEncryptionKey, apiUrl: slack.apiUrl, wait });
-  const app = { ...base, slack: client, publicUrl: 'https://postflow.example', post: postOutside() };
+  const app = {
+    ...base,
+    slack: client,
+    publicUrl: 'https://postflow.example',
+    post: postOutside(),
+    charts: arrayQueue<ChartJob>(),
+  };
   const rule = ruleOf(given, projectId);
   const before = [
     ...(given.existing_parent_message ? [given.existing_parent_message] : []),

@@ -1,0 +1,188 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isoTime } from '../../platform/clock.ts';
+import type { Delivery } from '../../platform/delivery.ts';
+import { UnavailableError } from '../../platform/errors.ts';
+import { type Slack, SlackRefusedError } from '../../slack/index.ts';
+import { loadRule } from '../alert-rule-store.ts';
+import { changeMessage, isUnshownFile } from '../change-message.ts';
+import { type ComposingApp, composeMessage } from '../compose-message.ts';
+import { placeOf } from '../deliver-notification.ts';
+import { isInSlack } from '../destination.ts';
+import type { ShownChart } from '../incident-message.ts';
+import { messages } from '../messages.ts';
+import { addressOf, keepChart, loadNotifications } from '../notification-store.ts';
+import type { IncidentChartJob } from './chart-job.ts';
+import { beginIncidentChart, claimChartJob, recordChartJob, type StoredChartJob } from './chart-job-store.ts';
+import { altTextCharacters, describeChart } from './describe-chart.ts';
+import { incidentChartRange } from './incident-chart-range.ts';
+import { readRuleChart } from './read-rule-chart.ts';
+import type { ChartApp } from './send-rule-chart.ts';
+import { type ShownMessage, shownMessage } from './shown-message.ts';
+
+/** What giving messages their charts needs of the outside world. */
+export type IncidentChartApp = ChartApp &
+  ComposingApp & {
+    /** Lets time pass; the machine's own timer by default. */
+    readonly wait?: (milliseconds: number) => Promise<void>;
+  };
+
+/** Longer than the drawing function may run: when it is over, the sender is dead. */
+const claimMs = 90_000;
+/** Slack looks at a file for some seconds before a message may show it; https://github.com/slackapi/slack-github-action/issues/413 */
+const pausesMs = [1_000, 2_000, 4_000, 8_000] as const;
+/** Another change can only come as often as the rule is looked at: more is not by accident. */
+const mostChanges = 3;
+const counter = 'integrations.slack.chart';
+
+interface Work {
+  readonly job: IncidentChartJob;
+  readonly taken: StoredChartJob;
+  readonly slack: Slack;
+}
+
+/**
+ * Draws the chart of an incident onto the message that tells of it, which stands in its channel already; once, however often
+ * the job comes:
+ *
+ *     taken → drawn → uploaded → its id stored → message changed → kept with the message → stored as sent
+ *                                                     └ then looked again: told of another change meanwhile? → changed once more
+ *
+ * The newest change of a message draws its chart; what comes too late does nothing. Without a chart the message stays as it is.
+ * @throws UnavailableError, SlackBusyError, SlackUncertainError when it is worth trying again later
+ */
+export async function sendIncidentChart(
+  app: IncidentChartApp,
+  job: IncidentChartJob,
+  delivery: Delivery,
+): Promise<void> {
+  const nowMs = app.clock.now();
+  const seen = await beginIncidentChart(app, job, nowMs);
+  if (seen?.state !== 'pending') return;
+  const now = isoTime(nowMs);
+  if (seen.claimedUntil !== undefined && seen.claimedUntil > now) throw new UnavailableError(messages.chartClaimed, 1);
+  const taken = await claimChartJob(app, seen, { now, until: isoTime(nowMs + claimMs) });
+  if (taken === undefined) throw new UnavailableError(messages.chartClaimed, 1);
+  const work = { job, taken, slack: app.slack.within(delivery.remainingMs) };
+  try {
+    await end(app, work, await show(app, work, seen));
+  } catch (error) {
+    if (!(error instanceof SlackRefusedError) && !delivery.lastAttempt) {
+      await recordChartJob(app, taken, { claimedUntil: undefined });
+      throw error;
+    }
+    await end(app, work, goesWithout(app, job, error));
+  }
+}
+
+/** A message without its chart says all that it has to say. */
+function goesWithout(app: IncidentChartApp, { organization, incident }: IncidentChartJob, reason: unknown): 'refused' {
+  app.log.warn('an incident is shown without a chart', { organization, incident, reason: String(reason) });
+  return 'refused';
+}
+
+async function end(app: IncidentChartApp, { taken }: Work, state: 'sent' | 'refused' | 'obsolete'): Promise<void> {
+  await recordChartJob(app, taken, { state, claimedUntil: undefined });
+  if (state !== 'obsolete') app.metrics.count(`${counter}.${state === 'sent' ? 'success' : 'failure'}`);
+}
+
+async function show(app: IncidentChartApp, work: Work, seen: StoredChartJob): Promise<'sent' | 'refused' | 'obsolete'> {
+  const { job, taken } = work;
+  const shown = await lookAgain(app, job);
+  if (shown === undefined) return 'obsolete';
+  if (shown.isNewer) {
+    // An earlier attempt may have written over what was told meanwhile.
+    if (seen.mayBePosted) await bringUpToDate(app, work, shown, shown.message.chart);
+    return 'obsolete';
+  }
+  const drawn = await draw(app, work, shown, seen.fileId);
+  if (typeof drawn === 'string') return drawn;
+  if (!(await recordChartJob(app, taken, { fileId: drawn.fileId, mayBePosted: true }))) {
+    throw new UnavailableError(messages.chartClaimed, 1);
+  }
+  await whenReady(app, () => bringUpToDate(app, work, shown, drawn));
+  await keepChart(app, addressOf(shown.message), { ...drawn, change: job.change });
+  await checkAgain(app, work, shown);
+  return 'sent';
+}
+
+/** Whoever told of another change while the message was written may have come first: then it says that once more. */
+async function checkAgain(app: IncidentChartApp, work: Work, written: ShownMessage): Promise<void> {
+  let last = written;
+  for (let round = 0; round < mostChanges; round += 1) {
+    const shown = await lookAgain(app, work.job);
+    if (shown === undefined || shown.newest.change === last.newest.change) return;
+    await bringUpToDate(app, work, shown, shown.message.chart);
+    last = shown;
+  }
+}
+
+async function lookAgain(
+  app: IncidentChartApp,
+  { organization, incident, change, target }: IncidentChartJob,
+): Promise<ShownMessage | undefined> {
+  const all = await loadNotifications(app, { organization, incident });
+  const ofTarget = all.filter((one) => one.target === target);
+  return shownMessage(change, ofTarget);
+}
+
+async function bringUpToDate(
+  app: IncidentChartApp,
+  { slack }: Work,
+  { message: shownOn, newest }: ShownMessage,
+  chart: ShownChart | undefined,
+): Promise<void> {
+  const place = placeOf(shownOn);
+  const { destination } = newest;
+  if (place === undefined || !isInSlack(destination)) return;
+  const message = await composeMessage(app, newest, destination);
+  if (message === undefined) return;
+  const isNew = chart !== undefined && chart.fileId !== shownOn.chart?.fileId;
+  if (isNew) await slack.updateMessage(destination.teamId, place, message(chart));
+  else await changeMessage({ slack }, destination.teamId, { place, message, chart });
+}
+
+/** Until Slack has looked at the file, it refuses to show it. */
+async function whenReady(app: IncidentChartApp, change: () => Promise<void>): Promise<void> {
+  const { wait = delay } = app;
+  for (const pauseMs of pausesMs) {
+    try {
+      return await change();
+    } catch (error) {
+      if (!isUnshownFile(error)) throw error;
+      await wait(pauseMs);
+    }
+  }
+  try {
+    await change();
+  } catch (error) {
+    if (!isUnshownFile(error)) throw error;
+    throw new UnavailableError(messages.chartNotReady, 1, { cause: error });
+  }
+}
+
+/** The picture at Slack, where nobody sees it yet; or why there is none. */
+async function draw(
+  app: IncidentChartApp,
+  { job, slack }: Work,
+  { newest }: ShownMessage,
+  fileId: string | undefined,
+): Promise<ShownChart | 'refused' | 'obsolete'> {
+  const { destination, subject, ending } = newest;
+  const rule = ending === undefined ? await loadRule(app, subject.ruleId) : undefined;
+  // What the rule is now, or is no more, is not what the incident was about.
+  if (rule === undefined || !isInSlack(destination)) return 'obsolete';
+  const input = await readRuleChart(app, { rule, ...incidentChartRange(subject, app.clock.now()) });
+  if (input === undefined) return goesWithout(app, job, messages.chartTooMuch(''));
+  const altText = describeChart(input).slice(0, altTextCharacters);
+  if (fileId !== undefined) return { fileId, altText };
+  let bytes: Uint8Array;
+  try {
+    bytes = await app.draw(input);
+  } catch (error) {
+    return goesWithout(app, job, error);
+  }
+  const { teamId } = destination;
+  const uploaded = await slack.uploadFile(teamId, { name: `incident-${job.incident}.png`, altText, bytes });
+  await slack.keepFile(teamId, { fileId: uploaded, title: rule.name });
+  return { fileId: uploaded, altText };
+}
