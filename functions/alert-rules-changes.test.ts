@@ -82,7 +82,7 @@ describe('an alert rule that is changed', () => {
     const wrong = await api.put(at, { timeWindow: 0 });
     expect(wrong).toMatchObject({ status: 400, body: { timeWindow: [expect.any(String)] } });
     const together = await api.put(at, { resolveThreshold: 200, owner: 'x', projects: ['web', 'api'] });
-    expect(Object.keys(together.body as object).toSorted()).toEqual(['owner', 'projects', 'resolveThreshold']);
+    expect(new Set(Object.keys(together.body as object))).toEqual(new Set(['owner', 'projects', 'resolveThreshold']));
     expect(await api.put(at, { name: 'One', revision: 1 })).toMatchObject({ status: 200, body: { revision: 2 } });
     expect(await api.put(at, { name: 'Two', revision: 1 })).toMatchObject({ status: 409 });
     expect((await reader.put(at, { name: 'Three' })).status).toBe(403);
