@@ -15,7 +15,6 @@ export { chartSvg } from './charts/chart-svg.ts';
 export { describeChart } from './charts/describe-chart.ts';
 export { pageChartSvg } from './charts/page-chart-svg.ts';
 export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
-export { type Rolling, rollWindows } from './charts/roll-windows.ts';
 export { type IncidentChartApp, sendIncidentChart } from './charts/send-incident-chart.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
 export { commentOnIncident, commentText } from './comment-on-incident.ts';

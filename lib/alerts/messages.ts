@@ -74,6 +74,7 @@ export const messages = {
   chartRefused: (advice: string, numbers: string) =>
     `The chart could not be posted here. ${advice}${numbers === '' ? '' : `\nThe numbers: ${numbers}`}`,
   chartSubtitle: (metric: string, window: string) => `${metric} over ${/^\d/u.test(window) ? '' : '1 '}${window}`,
+  chartCompared: (subtitle: string, distance: string) => `${subtitle}, in % of ${distance}`,
   noDataInChart: 'No data in this time',
   chartNumbers: (thresholdType: 'above' | 'below', worst: string, last: string) =>
     `${thresholdType === 'above' ? 'max' : 'min'} ${worst} · last ${last}`,

@@ -26,7 +26,6 @@ export { type MetricsQueryBody, metricsQueryBody } from './query-body.ts';
 export { type MetricsAnswer, type QueryingApp, queryMetrics } from './query-metrics.ts';
 export { type QueriedProjects, queryRequests } from './query-requests.ts';
 export { queryWindows, type WindowsRequest, type WindowValues } from './query-windows.ts';
-export { type CountedBuckets, readCountedBuckets } from './read-counted-buckets.ts';
 export { type SendingApp, sendPoints } from './send-points.ts';
 export type { ReadLimits } from './store/read-budget.ts';
 export { sumOverWindow } from './sum-over-window.ts';
