@@ -193,14 +193,24 @@ export const apiFunctions = {
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query'], metricsTable: ['Query'] },
   },
   'alert-rules': {
-    description: 'Makes, lists and shows alert rules.',
+    description: 'Makes, lists, shows, changes, deletes and snoozes alert rules.',
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      mainTable: [
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'Query gsi1',
+        'PutItem',
+        'BatchWriteItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
       readSecret: true,
+      sendTo: 'notifications',
     },
   },
   'preview-alert-rule': {

@@ -152,7 +152,7 @@ const expected: Readonly<
   'alert-rules': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL'],
   },
   'fetch-commits': {
     memory: 512,
