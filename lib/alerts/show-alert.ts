@@ -72,7 +72,7 @@ async function during(
         : told.subject.value,
     startedAt,
     closedAt,
-    worst: told?.subject.worst,
+    worst: incident.worstValue ?? told?.subject.worst,
     ...(wanted === identifier && { incident: identifier }),
   };
 }

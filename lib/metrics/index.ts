@@ -1,7 +1,7 @@
 export { metricJson, metricsAnswerJson, metricsAnswersJson, serializeAnswer, serializeMetric } from './answer-json.ts';
 export { type FoldMemory, foldMemory } from './fold-memory.ts';
 export { type FoldingApp, foldMessages } from './fold-messages.ts';
-export { metricRetention } from './folding/granularities.ts';
+export { metricRetention, retentionOf } from './folding/granularities.ts';
 export { formatNumber, formatValue, type UnitSize, unitSize } from './format-value.ts';
 export { type DroppedPart, type IngestedEnvelope, ingestEnvelope } from './ingest-envelope.ts';
 export { ingestOtlp } from './ingest-otlp.ts';
@@ -26,7 +26,6 @@ export { type MetricsQueryBody, metricsQueryBody } from './query-body.ts';
 export { type MetricsAnswer, type QueryingApp, queryMetrics } from './query-metrics.ts';
 export { type QueriedProjects, queryRequests } from './query-requests.ts';
 export { queryWindows, type WindowsRequest, type WindowValues } from './query-windows.ts';
-export { type CountedBuckets, readCountedBuckets } from './read-counted-buckets.ts';
 export { type SendingApp, sendPoints } from './send-points.ts';
 export type { ReadLimits } from './store/read-budget.ts';
 export { sumOverWindow } from './sum-over-window.ts';

@@ -1,5 +1,5 @@
 import type { ChartInput, ChartPoint } from './chart-input.ts';
-import { rollWindows } from './roll-windows.ts';
+import { thinPoints } from './thin-points.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;
@@ -114,15 +114,13 @@ export const samples = {
   'ten-seconds': {
     ...day,
     thresholds: [{ kind: 'critical', value: 150 }],
-    points: rollWindows(
-      {
-        bucketMs: 10_000,
-        keptFromMs: untilMs - 24 * hour,
-        totals: new Map(
-          Array.from({ length: 8_640 }, (_, index) => [untilMs - (index + 1) * 10_000, tenSeconds(index)]),
-        ),
-      },
-      { ...day, windowMs: 5 * minute, everyMs: minute, lookedAtMs: untilMs - 25_000, thresholdType: 'above' },
+    points: thinPoints(
+      series(24, minute, (index) => {
+        // Five minutes of ten seconds, looked at every minute.
+        const first = Math.max(0, (index - 5) * 6);
+        return Array.from({ length: 30 }, (_, at) => tenSeconds(first + at)).reduce((sum, value) => sum + value, 0);
+      }),
+      'above',
     ),
   },
   'one-point': {

@@ -1,9 +1,6 @@
-import { readAggregate } from '../aggregate.ts';
-import type { ChartPoint } from '../charts/chart-input.ts';
 import { chartSvg } from '../charts/chart-svg.ts';
-import { maxPoints } from '../charts/roll-windows.ts';
-import { describeWindow } from '../describe-duration.ts';
-import { messages } from '../messages.ts';
+import { chartTerms } from '../charts/chart-terms.ts';
+import { thinPoints } from '../charts/thin-points.ts';
 import type { RuleTerms } from '../rules/validate-rule.ts';
 import type { JudgedPast } from './judge-past.ts';
 
@@ -16,40 +13,16 @@ export function previewChart(
   { incidents, values }: JudgedPast,
   time: { readonly fromMs: number; readonly untilMs: number },
 ): string {
-  const about = readAggregate(terms.aggregate);
-  const { thresholdType, resolveThreshold, triggers } = terms;
   return chartSvg({
     title: terms.name,
-    subtitle: messages.chartSubtitle(about.plural, describeWindow(terms.windowSeconds)),
-    unit: terms.comparisonSeconds === null ? unitOf(about) : 'percent',
+    ...chartTerms(terms),
     ...time,
-    thresholdType,
-    thresholds: [
-      ...triggers.map(({ label, threshold }) => ({ kind: label, value: threshold })),
-      ...(resolveThreshold === null ? [] : [{ kind: 'resolve', value: resolveThreshold } as const]),
-    ],
-    points: worstOf(values, thresholdType),
+    points: thinPoints(values, terms.thresholdType),
     incidents: incidents.slice(-mostIncidents).map(({ startedAtMs, endedAtMs }, index) => ({
       identifier: Math.max(0, incidents.length - mostIncidents) + index + 1,
       startMs: startedAtMs,
       endMs: endedAtMs,
     })),
     marks: [],
-  });
-}
-
-function unitOf(about: ReturnType<typeof readAggregate>): string {
-  if (about.kind === 'crash-free') return 'percent';
-  return (about.kind === 'value' ? about.unit : undefined) ?? 'none';
-}
-
-/** Of several values that fall on the same point the worst, so that no crossing of a threshold is lost. */
-function worstOf(values: JudgedPast['values'], thresholdType: 'above' | 'below'): ChartPoint[] {
-  const perPoint = Math.max(1, Math.ceil(values.length / maxPoints));
-  const worse = thresholdType === 'above' ? Math.max : Math.min;
-  return Array.from({ length: Math.ceil(values.length / perPoint) }, (_, index) => {
-    const some = values.slice(index * perPoint, (index + 1) * perPoint);
-    const known = some.flatMap(([, value]) => value ?? []);
-    return [some.at(-1)?.[0] ?? 0, known.length === 0 ? null : worse(...known)];
   });
 }

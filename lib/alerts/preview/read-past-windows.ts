@@ -18,7 +18,7 @@ import type { Reading } from '../weigh-reading.ts';
 export interface PastOfRule {
   readonly organization: string;
   readonly projectId: string;
-  readonly terms: Measured & Pick<RuleTerms, 'windowSeconds' | 'resolutionSeconds' | 'comparisonSeconds' | 'noData'>;
+  readonly terms: Measured & Pick<RuleTerms, 'windowSeconds' | 'resolutionSeconds' | 'comparisonSeconds'>;
 }
 
 /** What was looked at: windows that end every so many seconds behind the start, up to the end. */
@@ -67,14 +67,29 @@ async function readDepth(app: QueryingApp, past: PastOfRule, depth: Depth): Prom
   const stepSeconds = Math.max(resolutionSeconds, depth.intervalSeconds);
   const endSeconds = floorTo(app.clock.now() / 1_000, stepSeconds);
   const startSeconds = endSeconds - floorTo(depth.seconds, stepSeconds);
-  const measure = measureOf(past.terms);
-  const asks = new Asks(app, past, { startSeconds, endSeconds, intervalSeconds: depth.intervalSeconds });
-  const readingAt = readingsOf(measure, past.terms, asks);
-  await asks.answer(app, depth.limits);
+  const span = { startSeconds, endSeconds, intervalSeconds: depth.intervalSeconds };
+  const readingAt = await readSpan(app, past, span, depth.limits);
   return { startSeconds, endSeconds, stepSeconds, readingAt };
 }
 
-type Span = Pick<WindowsRequest, 'startSeconds' | 'endSeconds' | 'intervalSeconds'>;
+/**
+ * What a rule read, or would have read, of each window that ends within a span.
+ * @throws QueryRefusedError when it is too much to be read
+ */
+export async function readSpan(
+  app: QueryingApp,
+  past: PastOfRule,
+  span: Span,
+  limits?: ReadLimits,
+): Promise<PastWindows['readingAt']> {
+  const asks = new Asks(app, past, span);
+  const readingAt = readingsOf(measureOf(past.terms), past.terms, asks);
+  await asks.answer(app, limits);
+  return readingAt;
+}
+
+/** Windows that end behind the start and not behind the end. */
+export type Span = Pick<WindowsRequest, 'startSeconds' | 'endSeconds' | 'intervalSeconds'>;
 type ValueAt = (endSeconds: number) => number | null;
 
 /** Collects what is to be asked, so that all of it is one query. */
@@ -115,17 +130,16 @@ class Asks {
 
 function readingsOf(
   measure: Measure,
-  { comparisonSeconds, noData }: PastOfRule['terms'],
+  { comparisonSeconds }: PastOfRule['terms'],
   asks: Asks,
 ): (endSeconds: number) => Reading {
   if (measure.kind === 'crash-free') {
     const [total, crashed] = [asks.ask(measure.total), asks.ask(measure.crashed)];
     return (end) => ({ kind: 'sessions', total: total(end) ?? 0, crashed: crashed(end) ?? 0 });
   }
-  const isZero = measure.counts && noData === 'ok';
   const value = asks.ask(measure.query);
   const earlier = comparisonSeconds ? asks.ask(measure.query, comparisonSeconds) : () => null;
-  return (end) => ({ kind: 'value', value: value(end) ?? (isZero ? 0 : null), earlier: earlier(end) });
+  return (end) => ({ kind: 'value', value: value(end), earlier: earlier(end), isCount: measure.counts });
 }
 
 function floorTo(seconds: number, step: number): number {
