@@ -149,9 +149,10 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'query-metrics': [...onItems('GetItem BatchGetItem Query'), ...onItems('Query', 'MetricsTable')],
   'preview-alert-rule': [...onItems('GetItem BatchGetItem'), ...onItems('Query', 'MetricsTable')],
   'alert-rules': [
-    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...readSecret,
+    ...sendTo('NotificationsQueue'),
     ...sendTo('ChartsQueue'),
   ],
   'fetch-commits': [

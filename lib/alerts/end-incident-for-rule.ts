@@ -11,6 +11,7 @@ import { addressOf, loadNotifications } from './notification-store.ts';
 import { planEnding } from './plan-ending.ts';
 import type { Transition } from './plan-transition.ts';
 import type { NotificationAddress } from './queue-messages.ts';
+import { withoutSnoozed } from './resolve-destinations.ts';
 import { deleteState, insertState, loadState, type RuleState, replaceState } from './rule-state-store.ts';
 import { nextWindowEnd } from './rule-windows.ts';
 import { transitionWrites } from './save-evaluation.ts';
@@ -66,7 +67,8 @@ async function endOf(
   because: IncidentEnding,
 ): Promise<Transition> {
   const told = await loadNotifications(app, { organization: rule.organization, incident: open.identifier });
-  const destinations = told.filter((one) => one.state !== 'skipped').map(({ destination }) => destination);
+  const before = told.filter((one) => one.state !== 'skipped').map(({ destination }) => destination);
+  const destinations = await withoutSnoozed(app, rule, before);
   const nowMs = app.clock.now();
   const notificationId = randomUUID();
   return planEnding({ rule, because, closedAtMs: nowMs, nowMs, destinations, notificationId }, open);

@@ -99,7 +99,7 @@ async function occasionOf(
 ): Promise<Occasion> {
   const { telling } = judged;
   const actions = telling === undefined ? [] : actionsToTell(rule.triggers, telling.whom, JSON.stringify);
-  const destinations = await resolveDestinations(app, rule.organization, actions);
+  const destinations = await resolveDestinations(app, rule, actions);
   return { rule, endMs, nowMs: app.clock.now(), destinations, notificationId: randomUUID() };
 }
 

@@ -2,10 +2,12 @@ import { memberProfileLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { findPersonInSlack, findTeamChannels } from '../slack/index.ts';
-import type { AlertAction } from './alert-rule-store.ts';
+import type { AlertAction, AlertRule } from './alert-rule-store.ts';
 import type { Destination } from './destination.ts';
 import { messages } from './messages.ts';
+import { isSnoozed, personalSnoozesLookup } from './rules/rule-snooze-store.ts';
 
+type ResolvingApp = Pick<App, 'table' | 'clock'>;
 type Action<Type extends AlertAction['type']> = Extract<AlertAction, { readonly type: Type }>;
 
 /**
@@ -13,12 +15,29 @@ type Action<Type extends AlertAction['type']> = Extract<AlertAction, { readonly 
  * teams move to other channels meanwhile. Who cannot be told is named with the reason.
  */
 export async function resolveDestinations(
-  app: Pick<App, 'table'>,
-  organization: string,
+  app: ResolvingApp,
+  rule: Pick<AlertRule, 'id' | 'organization'>,
   actions: readonly AlertAction[],
 ): Promise<Destination[]> {
-  const resolved = await Promise.all(actions.map((action) => resolve(app, organization, action)));
-  return resolved.flat();
+  const resolved = await Promise.all(actions.map((action) => resolve(app, rule.organization, action)));
+  return withoutSnoozed(app, rule, resolved.flat());
+}
+
+/** The same, but for people who want to hear nothing of the rule at the moment: they are named with that as the reason. */
+export async function withoutSnoozed(
+  { table, clock }: ResolvingApp,
+  { id: ruleId }: Pick<AlertRule, 'id'>,
+  destinations: readonly Destination[],
+): Promise<Destination[]> {
+  const people = destinations.filter((one) => one.kind === 'person');
+  if (people.length === 0) return [...destinations];
+  const [snoozes] = await lookUp(table, [personalSnoozesLookup(people.map(({ userId }) => ({ ruleId, userId })))]);
+  const quiet = new Set(snoozes.filter((one) => isSnoozed(one, clock.now())).map(({ userId }) => userId));
+  return destinations.map((one): Destination => {
+    if (one.kind !== 'person' || !quiet.has(one.userId)) return one;
+    const action = { type: 'user', id: one.userId };
+    return { kind: 'nobody', action, reason: messages.personSnoozed(one.name) };
+  });
 }
 
 async function resolve(app: Pick<App, 'table'>, organization: string, action: AlertAction): Promise<Destination[]> {
