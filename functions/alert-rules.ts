@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { DigestJob, NotificationAddress } from '../lib/alerts/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
-import { servedDigests } from './alert-rules/digests.ts';
+import { type DigestsApp, servedDigests } from './alert-rules/digests.ts';
 import { servedReads } from './alert-rules/read-rules.ts';
+import type { AlertRulesApp } from './alert-rules/rule-request.ts';
 import { servedSnoozes } from './alert-rules/snooze-rules.ts';
 import { servedWrites } from './alert-rules/write-rules.ts';
 import { apiDoor } from './middleware/api-door.ts';
@@ -20,7 +21,7 @@ export const settings = idSettings.extend({
 /** Creates, lists, shows, changes, deletes and snoozes alert rules; and digests of them. */
 export const served = [...servedReads, ...servedWrites, ...servedSnoozes, ...servedDigests];
 
-export const handler = apiDoor(
+export const handler = apiDoor<AlertRulesApp & DigestsApp>(
   'alert-rules',
   served,
   appSource(settings, async (config, { clock }) => {
