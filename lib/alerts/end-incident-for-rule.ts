@@ -11,6 +11,7 @@ import { addressOf, loadNotifications } from './notification-store.ts';
 import { planEnding } from './plan-ending.ts';
 import type { Transition } from './plan-transition.ts';
 import type { NotificationAddress } from './queue-messages.ts';
+import { resolveSubscribers } from './resolve-destinations.ts';
 import { deleteState, insertState, loadState, type RuleState, replaceState } from './rule-state-store.ts';
 import { nextWindowEnd } from './rule-windows.ts';
 import { transitionWrites } from './save-evaluation.ts';
@@ -58,15 +59,20 @@ export async function endIncidentForRule(
   throw new UnavailableError(messages.incidentContended, 1);
 }
 
-/** Those are told who were told of the incident before. */
+/** Those are told who were told of the incident before, and those who want to hear of it. */
 async function endOf(
   app: EndingApp,
   rule: AlertRule,
   open: NonNullable<RuleState['incident']>,
   because: IncidentEnding,
 ): Promise<Transition> {
-  const told = await loadNotifications(app, { organization: rule.organization, incident: open.identifier });
-  const destinations = told.filter((one) => one.state !== 'skipped').map(({ destination }) => destination);
+  const { organization, id: ruleId } = rule;
+  const [told, subscribers] = await Promise.all([
+    loadNotifications(app, { organization, incident: open.identifier }),
+    resolveSubscribers(app, { organization, ruleId }, open),
+  ]);
+  const reached = told.filter((one) => one.state !== 'skipped').map(({ destination }) => destination);
+  const destinations = [...reached, ...subscribers];
   const nowMs = app.clock.now();
   const notificationId = randomUUID();
   return planEnding({ rule, because, closedAtMs: nowMs, nowMs, destinations, notificationId }, open);
