@@ -148,7 +148,12 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   repositories: [...onItems('GetItem Query PutItem UpdateItem DeleteItem'), ...readSecret],
   'query-metrics': [...onItems('GetItem BatchGetItem Query'), ...onItems('Query', 'MetricsTable')],
   'preview-alert-rule': [...onItems('GetItem BatchGetItem'), ...onItems('Query', 'MetricsTable')],
-  'alert-rules': [...onItems('GetItem BatchGetItem Query PutItem UpdateItem'), ...queryIndex('gsi1'), ...readSecret],
+  'alert-rules': [
+    ...onItems('GetItem BatchGetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
+    ...queryIndex('gsi1'),
+    ...readSecret,
+    ...sendTo('NotificationsQueue'),
+  ],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...readSecret,

@@ -69,7 +69,7 @@ describe('a person', () => {
 
 describe('whom the actions of a rule mean', () => {
   const resolve = (actions: readonly AlertAction[]) =>
-    resolveDestinations(app, { organization: 'acme', ruleId: rule.id }, actions);
+    resolveDestinations(app, { id: '1', organization: 'acme' }, actions);
 
   it('is a channel as it is, a linked person by direct message, and a team in its channel', async () => {
     const { user, team } = await linkPersonAndTeam(app);

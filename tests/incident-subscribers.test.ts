@@ -53,7 +53,7 @@ const said = () =>
   app.slackServer
     .messages()
     .map(({ channel, text }) => `${channel === slackChannels.alerts.id ? '#' : '@'} ${/\|\*(\w+)/u.exec(text)?.[1]}`)
-    .sort();
+    .sort((one, other) => one.localeCompare(other));
 
 async function tellToo(action: AlertAction): Promise<void> {
   const [trigger] = rule.triggers;

@@ -1,8 +1,18 @@
 import * as z from 'zod';
-import { alertRuleBody, alertRuleJson, alertRulePreviewBody, alertRulePreviewJson } from '../../lib/alerts/index.ts';
+import {
+  alertRuleBody,
+  alertRuleChangesBody,
+  alertRuleJson,
+  alertRulePreviewBody,
+  alertRulePreviewJson,
+  snoozeBody,
+  snoozeJson,
+  snoozeTargetChoice,
+} from '../../lib/alerts/index.ts';
 import type { Scope } from '../../lib/organizations/index.ts';
 import { endpoint, noBodySchema } from '../middleware/endpoint.ts';
 import { pageParameters } from '../middleware/paging.ts';
+import { textParameter } from '../middleware/query-parameters.ts';
 
 const ofOrganization = '/api/0/organizations/{org}/alert-rules';
 const ofProject = '/api/0/projects/{org}/{project}/alert-rules';
@@ -61,6 +71,46 @@ export const getAlertRule = endpoint({
   answers: oneRule,
 });
 
+export const updateAlertRule = endpoint({
+  ...getAlertRule,
+  method: 'PUT',
+  id: 'updateAlertRule',
+  summary: 'Change an alert rule, which ends its open incident; what is left out stays',
+  scopes: organizationWriters,
+  body: alertRuleChangesBody,
+});
+
+export const deleteAlertRule = endpoint({
+  ...getAlertRule,
+  method: 'DELETE',
+  id: 'deleteAlertRule',
+  summary: 'Delete an alert rule, which ends its open incident',
+  scopes: organizationWriters,
+  answers: { 204: { description: 'Deleted.' } },
+});
+
+export const snoozeAlertRule = endpoint({
+  ...getAlertRule,
+  method: 'POST',
+  path: `${ofOrganization}/{rule}/snooze`,
+  id: 'snoozeAlertRule',
+  summary: 'Hear nothing of an alert rule for a while, or have nobody told',
+  body: snoozeBody,
+  answers: { 201: { description: 'It is snoozed.', schema: snoozeJson } },
+});
+
+export const unsnoozeAlertRule = endpoint({
+  ...snoozeAlertRule,
+  method: 'DELETE',
+  id: 'unsnoozeAlertRule',
+  summary: 'End the snooze of an alert rule',
+  query: z.object({
+    target: textParameter('`me` or `everyone`; both unless told.').pipe(snoozeTargetChoice),
+  }),
+  body: noBodySchema,
+  answers: { 204: { description: 'Messages come again.' } },
+});
+
 export const listProjectAlertRules = endpoint({
   ...listAlertRules,
   path: ofProject,
@@ -84,6 +134,42 @@ export const getProjectAlertRule = endpoint({
   path: `${ofProject}/{rule}`,
   id: 'getProjectAlertRule',
   summary: 'Show an alert rule of a project',
+  scopes: projectReaders,
+  parameters: inProject.extend(aRule),
+});
+
+export const updateProjectAlertRule = endpoint({
+  ...updateAlertRule,
+  path: `${ofProject}/{rule}`,
+  id: 'updateProjectAlertRule',
+  summary: 'Change an alert rule of a project, which ends its open incident; what is left out stays',
+  scopes: projectWriters,
+  parameters: inProject.extend(aRule),
+});
+
+export const deleteProjectAlertRule = endpoint({
+  ...deleteAlertRule,
+  path: `${ofProject}/{rule}`,
+  id: 'deleteProjectAlertRule',
+  summary: 'Delete an alert rule of a project, which ends its open incident',
+  scopes: projectWriters,
+  parameters: inProject.extend(aRule),
+});
+
+export const snoozeProjectAlertRule = endpoint({
+  ...snoozeAlertRule,
+  path: `${ofProject}/{rule}/snooze`,
+  id: 'snoozeProjectAlertRule',
+  summary: 'Hear nothing of an alert rule of a project for a while, or have nobody told',
+  scopes: projectReaders,
+  parameters: inProject.extend(aRule),
+});
+
+export const unsnoozeProjectAlertRule = endpoint({
+  ...unsnoozeAlertRule,
+  path: `${ofProject}/{rule}/snooze`,
+  id: 'unsnoozeProjectAlertRule',
+  summary: 'End the snooze of an alert rule of a project',
   scopes: projectReaders,
   parameters: inProject.extend(aRule),
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
-import { notThere, type WriteAction } from '../platform/table.ts';
+import { isThere, notThere, type WriteAction } from '../platform/table.ts';
 
 const actionSchema = z.discriminatedUnion('type', [
   z.object({
@@ -112,8 +112,36 @@ export function insertRule(rule: AlertRule): WriteAction {
   return { put: alertRule.toItem(rule), onlyIf: notThere };
 }
 
+/**
+ * The write that makes a rule another; it is refused when somebody else changed it since it was read. A snooze is none of
+ * that, and stays what it is by then.
+ */
+export function changeRule(next: AlertRule, before: AlertRule): WriteAction {
+  const { snooze: _, ...kept } = next;
+  const fields = Object.entries(kept).filter(([, value]) => value !== undefined);
+  return {
+    update: alertRule.key(next.id),
+    set: {
+      expression: `SET ${fields.map((__, index) => `#f${index} = :f${index}`).join(', ')}`,
+      names: Object.fromEntries(fields.map(([name], index) => [`#f${index}`, name])),
+      values: Object.fromEntries(fields.map(([, value], index) => [`:f${index}`, value])),
+    },
+    onlyIf: {
+      expression: '#revision = :before',
+      names: { '#revision': 'revision' },
+      values: { ':before': before.revision },
+    },
+  };
+}
+
+/** The write that snoozes a rule for everyone, or ends that. */
+export function snoozeRule(id: string, snooze: AlertRule['snooze']): WriteAction {
+  const set = { expression: 'SET #snooze = :snooze', names: { '#snooze': 'snooze' }, values: { ':snooze': snooze } };
+  return { update: alertRule.key(id), set, onlyIf: isThere };
+}
+
 /** The write that forgets a rule. */
-export function deleteRule(id: string): WriteAction {
+export function deleteRule(id: string): Extract<WriteAction, { delete: unknown }> {
   return { delete: alertRule.key(id) };
 }
 

@@ -11,10 +11,10 @@ import { loadRule } from './alert-rule-store.ts';
 import type { Doer, IncidentDeed } from './incident-deed.ts';
 import { type Incident, insertActivity, loadActivities, loadIncident, recordDeeds } from './incident-store.ts';
 import { messages } from './messages.ts';
-import { addressOf, insertNotification, loadNotifications } from './notification-store.ts';
+import { addressOf, insertNotification, loadNotifications, type Notification } from './notification-store.ts';
 import { type DeedOccasion, planDeed, planLateEnd } from './plan-deed.ts';
 import type { NotificationAddress } from './queue-messages.ts';
-import { resolveSubscribers } from './resolve-destinations.ts';
+import { resolveSubscribers, withoutSnoozed } from './resolve-destinations.ts';
 import { loadState, replaceState } from './rule-state-store.ts';
 
 /** What changing an incident needs of the outside world. */
@@ -101,10 +101,10 @@ async function attemptDeed(
   incident: Incident,
   deed: IncidentDeed,
 ): Promise<NotificationAddress[] | 'changed' | 'unfollowed'> {
-  const { organization, identifier } = incident;
+  const { identifier } = incident;
   const [state, told, subscribers] = await Promise.all([
     loadState(app, incident),
-    loadNotifications(app, { organization, incident: identifier }),
+    toldBefore(app, incident, deed),
     subscribersOf(app, incident, deed),
   ]);
   const open = state?.incident;
@@ -134,6 +134,19 @@ async function attemptDeed(
   }
 }
 
+/** What was told of an incident; of its end, nothing more is told to people who have snoozed the rule since. */
+async function toldBefore(
+  app: IncidentApp,
+  { organization, identifier, ruleId }: Incident,
+  { kind }: IncidentDeed,
+): Promise<Notification[]> {
+  const told = await loadNotifications(app, { organization, incident: identifier });
+  if (kind !== 'resolved') return told;
+  const destinations = told.map(({ destination }) => destination);
+  const reached = await withoutSnoozed(app, { id: ruleId }, destinations);
+  return told.filter(({ destination }, index) => reached[index]?.kind === destination.kind);
+}
+
 /** Who wants to hear of an incident hears how it ends; who has ended it knows. */
 async function subscribersOf(
   app: IncidentApp,
@@ -143,7 +156,7 @@ async function subscribersOf(
   if (kind !== 'resolved') return { rule: undefined, destinations: [] };
   const [rule, destinations] = await Promise.all([
     loadRule(app, ruleId),
-    resolveSubscribers(app, { organization, ruleId }, { identifier, except: by.userId }),
+    resolveSubscribers(app, { organization, id: ruleId }, { identifier, except: by.userId }),
   ]);
   return { rule, destinations };
 }

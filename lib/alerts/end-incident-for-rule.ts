@@ -11,7 +11,7 @@ import { addressOf, loadNotifications } from './notification-store.ts';
 import { planEnding } from './plan-ending.ts';
 import type { Transition } from './plan-transition.ts';
 import type { NotificationAddress } from './queue-messages.ts';
-import { resolveSubscribers } from './resolve-destinations.ts';
+import { resolveSubscribers, withoutSnoozed } from './resolve-destinations.ts';
 import { deleteState, insertState, loadState, type RuleState, replaceState } from './rule-state-store.ts';
 import { nextWindowEnd } from './rule-windows.ts';
 import { transitionWrites } from './save-evaluation.ts';
@@ -66,13 +66,12 @@ async function endOf(
   open: NonNullable<RuleState['incident']>,
   because: IncidentEnding,
 ): Promise<Transition> {
-  const { organization, id: ruleId } = rule;
   const [told, subscribers] = await Promise.all([
-    loadNotifications(app, { organization, incident: open.identifier }),
-    resolveSubscribers(app, { organization, ruleId }, open),
+    loadNotifications(app, { organization: rule.organization, incident: open.identifier }),
+    resolveSubscribers(app, rule, open),
   ]);
-  const reached = told.filter((one) => one.state !== 'skipped').map(({ destination }) => destination);
-  const destinations = [...reached, ...subscribers];
+  const before = told.filter((one) => one.state !== 'skipped').map(({ destination }) => destination);
+  const destinations = [...(await withoutSnoozed(app, rule, before)), ...subscribers];
   const nowMs = app.clock.now();
   const notificationId = randomUUID();
   return planEnding({ rule, because, closedAtMs: nowMs, nowMs, destinations, notificationId }, open);

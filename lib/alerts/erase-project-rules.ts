@@ -2,6 +2,7 @@ import type { App } from '../platform/app.ts';
 import { type AlertRule, deleteRule, loadRules } from './alert-rule-store.ts';
 import { eraseIncident, findIncidents } from './incident-store.ts';
 import { deleteState, loadState } from './rule-state-store.ts';
+import { forgetPersonalSnoozes } from './rules/rule-snooze-store.ts';
 import { stopRule } from './stop-rule.ts';
 
 const incidentsPerPage = 10;
@@ -17,6 +18,7 @@ export async function eraseProjectRules(
   const [rule] = (await loadRules(app, organization)).filter((one) => one.projectId === projectId);
   if (rule === undefined) return 'done';
   if ((await stopped(app, rule)) && !(await eraseSomeIncidents(app, rule.id))) {
+    await forgetPersonalSnoozes(app, rule.id);
     await app.table.write([deleteState({ ruleId: rule.id, projectId }), deleteRule(rule.id)]);
   }
   return 'more';

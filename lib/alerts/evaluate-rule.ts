@@ -104,11 +104,10 @@ async function occasionOf(
 ): Promise<Occasion> {
   const { telling } = judged;
   const actions = telling === undefined ? [] : actionsToTell(rule.triggers, telling.whom, JSON.stringify);
-  const toldRule = { organization: rule.organization, ruleId: rule.id };
   const [named, subscribers] = await Promise.all([
-    resolveDestinations(app, toldRule, actions),
+    resolveDestinations(app, rule, actions),
     // Nobody can have wanted to hear of what is only beginning.
-    telling === undefined || open === null ? [] : resolveSubscribers(app, toldRule, open),
+    telling === undefined || open === null ? [] : resolveSubscribers(app, rule, open),
   ]);
   const destinations = [...named, ...subscribers];
   return { rule, endMs, nowMs: app.clock.now(), destinations, notificationId: randomUUID() };

@@ -20,6 +20,7 @@ export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
 export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';
 export { describeLength } from './describe-duration.ts';
+export type { EndingApp } from './end-incident-for-rule.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { evaluateAlert } from './evaluate-alert.ts';
 export type { EvaluationApp } from './evaluation-app.ts';
@@ -52,11 +53,22 @@ export { resolveIncident } from './resolve-incident.ts';
 export { type RuleStanding, ruleStandings } from './rule-standing.ts';
 export { addAlertRule, type SavedRule } from './rules/add-alert-rule.ts';
 export { alertRuleJson, serializeAlertRule } from './rules/alert-rule-json.ts';
+export { changeAlertRule } from './rules/change-alert-rule.ts';
 export { pageOfAlertRules } from './rules/page-of-alert-rules.ts';
+export { removeAlertRule } from './rules/remove-alert-rule.ts';
 export type { ActionsApp } from './rules/resolve-actions.ts';
 export type { RuleCaller } from './rules/resolve-rule.ts';
-export { type AlertRuleBody, alertRuleBody, alertRuleChangesBody } from './rules/rule-body.ts';
+export { type AlertRuleBody, type AlertRuleChanges, alertRuleBody, alertRuleChangesBody } from './rules/rule-body.ts';
 export { lookUpRuleNames } from './rules/rule-names.ts';
+export {
+  endSnooze,
+  type SnoozeTarget,
+  snoozeAlertRule,
+  snoozeBody,
+  snoozeJson,
+  snoozeTargetChoice,
+  snoozeTargets,
+} from './rules/snooze-alert-rule.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
 export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';
 export { type IncidentLine, type ShownAlertRule, type ShowRuleApp, showAlertRule } from './show-alert-rule.ts';

@@ -172,6 +172,9 @@ export const ruleMessages = {
   webhookForm: 'Send the address of the webhook, which begins with https:// and has no user name in it.',
   webhookPrivate: 'This address is not on the public internet, where nothing of ours can reach it. Send another one.',
 
+  snoozeTarget: 'Send "me" to hear nothing yourself, or "everyone" to have nobody told.',
+  snoozeUntil: 'Send when it ends as 2026-03-02T09:00:00Z; leave it out to end it by hand.',
+  snoozeOver: 'This moment is past. Send a later one, or leave it out to end the snooze by hand.',
   previewTooMuch:
     'This metric has too many combinations of tags for its past to be looked at. Send fewer tags with it, or make the rule without a preview.',
   cursorUnknown: 'The cursor is none of ours. Leave it out to begin with the first page.',

@@ -2,82 +2,87 @@ import { memberProfileLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { findPersonInSlack, findTeamChannels } from '../slack/index.ts';
-import type { AlertAction } from './alert-rule-store.ts';
+import type { AlertAction, AlertRule } from './alert-rule-store.ts';
 import type { Destination } from './destination.ts';
 import { loadSubscribers } from './incident-talk-store.ts';
 import { messages } from './messages.ts';
 import { isSnoozed, personalSnoozesLookup } from './rules/rule-snooze-store.ts';
 
+type ResolvingApp = Pick<App, 'table' | 'clock'>;
 type Action<Type extends AlertAction['type']> = Extract<AlertAction, { readonly type: Type }>;
-
-type DestinationApp = Pick<App, 'table' | 'clock'>;
-
-/** Which rule something is told of. */
-export interface ToldRule {
-  readonly organization: string;
-  readonly ruleId: string;
-}
-
-/** A transaction takes a hundred writes, and those whom the rule names come first. */
-const mostSubscribers = 40;
 
 /**
  * Where the actions of a rule lead at this moment. Called only when something is to be told: people link themselves and
  * teams move to other channels meanwhile. Who cannot be told is named with the reason.
  */
 export async function resolveDestinations(
-  app: DestinationApp,
-  rule: ToldRule,
+  app: ResolvingApp,
+  rule: Pick<AlertRule, 'id' | 'organization'>,
   actions: readonly AlertAction[],
 ): Promise<Destination[]> {
-  const resolved = await Promise.all(actions.map((action) => resolve(app, rule, action)));
-  return resolved.flat();
+  const resolved = await Promise.all(actions.map((action) => resolve(app, rule.organization, action)));
+  return withoutSnoozed(app, rule, resolved.flat());
 }
+
+/** The same, but for people who want to hear nothing of the rule at the moment: they are named with that as the reason. */
+export async function withoutSnoozed(
+  { table, clock }: ResolvingApp,
+  { id: ruleId }: Pick<AlertRule, 'id'>,
+  destinations: readonly Destination[],
+): Promise<Destination[]> {
+  const people = destinations.filter((one) => one.kind === 'person');
+  if (people.length === 0) return [...destinations];
+  const [snoozes] = await lookUp(table, [personalSnoozesLookup(people.map(({ userId }) => ({ ruleId, userId })))]);
+  const quiet = new Set(snoozes.filter((one) => isSnoozed(one, clock.now())).map(({ userId }) => userId));
+  return destinations.map((one): Destination => {
+    if (one.kind !== 'person' || !quiet.has(one.userId)) return one;
+    const action = { type: 'user', id: one.userId };
+    return { kind: 'nobody', action, reason: messages.personSnoozed(one.name) };
+  });
+}
+
+/** A transaction takes a hundred writes, and those whom the rule names come first. */
+const mostSubscribers = 40;
 
 /**
  * Where those are who want to hear of an incident, beside those whom its rule names. Who is in no workspace of the organization, or
- * wants no messages of the rule, reads of it on its page.
+ * wants to hear nothing of the rule, reads of it on its page.
  */
 export async function resolveSubscribers(
-  app: DestinationApp,
-  rule: ToldRule,
+  app: ResolvingApp,
+  rule: Pick<AlertRule, 'id' | 'organization'>,
   { identifier, except }: { readonly identifier: number; readonly except?: string | undefined },
 ): Promise<Destination[]> {
-  const subscribers = await loadSubscribers(app, { organization: rule.organization, identifier });
+  const { organization } = rule;
+  const subscribers = await loadSubscribers(app, { organization, identifier });
   const wanted = subscribers.filter((userId) => userId !== except).slice(0, mostSubscribers);
-  const resolved = await Promise.all(wanted.map((userId) => person(app, rule, { type: 'user', userId })));
-  return resolved.filter(({ kind }) => kind === 'person');
+  const resolved = await Promise.all(wanted.map((userId) => person(app, organization, { type: 'user', userId })));
+  return (await withoutSnoozed(app, rule, resolved)).filter(({ kind }) => kind === 'person');
 }
 
-async function resolve(app: DestinationApp, rule: ToldRule, action: AlertAction): Promise<Destination[]> {
+async function resolve(app: Pick<App, 'table'>, organization: string, action: AlertAction): Promise<Destination[]> {
   switch (action.type) {
     case 'slack': {
       const { teamId, channelId, channelName } = action;
       return [{ kind: 'channel', teamId, channelId, channelName }];
     }
     case 'user':
-      return [await person(app, rule, action)];
+      return [await person(app, organization, action)];
     case 'team':
-      return team(app, rule.organization, action);
+      return team(app, organization, action);
     case 'webhook':
       return [{ kind: 'webhook', url: action.url, sealedSecret: action.sealedSecret }];
   }
 }
 
-async function person(
-  app: DestinationApp,
-  { organization, ruleId }: ToldRule,
-  { userId }: Action<'user'>,
-): Promise<Destination> {
-  const [[member, [snooze]], inSlack] = await Promise.all([
-    lookUp(app.table, [memberProfileLookup(organization, userId), personalSnoozesLookup([{ ruleId, userId }])]),
+async function person(app: Pick<App, 'table'>, organization: string, { userId }: Action<'user'>): Promise<Destination> {
+  const [[member], inSlack] = await Promise.all([
+    lookUp(app.table, [memberProfileLookup(organization, userId)]),
     findPersonInSlack(app, { organization, userId }),
   ]);
   const action = { type: 'user', id: userId };
   if (member === undefined) return { kind: 'nobody', action, reason: messages.personLeft };
   if (inSlack === undefined) return { kind: 'nobody', action, reason: messages.personNotLinked(member.name) };
-  if (isSnoozed(snooze, app.clock.now()))
-    return { kind: 'nobody', action, reason: messages.personSnoozed(member.name) };
   return { kind: 'person', ...inSlack, userId, name: member.name };
 }
 

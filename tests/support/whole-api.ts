@@ -198,6 +198,11 @@ async function alertRules(): Promise<void> {
   for (const list of [`${org}/alert-rules/`, '/api/0/projects/acme/web/alert-rules/']) {
     const { id } = await ok(api.post(list, rule));
     for (const one of ['', `${id}/`]) await ok(api.get(`${list}${one}`));
+    for (const target of ['me', 'everyone']) await ok(api.post(`${list}${id}/snooze/`, { target }));
+    await ok(api.put(`${list}${id}/`, { name: 'Other errors' }));
+    await ok(api.delete(`${list}${id}/snooze/`));
+    await ok(api.post(`${list}${id}/snooze/`, { target: 'me' }));
+    await ok(api.delete(`${list}${id}/`));
   }
 }
 

@@ -18,7 +18,7 @@ import type { Reading } from '../weigh-reading.ts';
 export interface PastOfRule {
   readonly organization: string;
   readonly projectId: string;
-  readonly terms: Measured & Pick<RuleTerms, 'windowSeconds' | 'resolutionSeconds' | 'comparisonSeconds' | 'noData'>;
+  readonly terms: Measured & Pick<RuleTerms, 'windowSeconds' | 'resolutionSeconds' | 'comparisonSeconds'>;
 }
 
 /** What was looked at: windows that end every so many seconds behind the start, up to the end. */
@@ -130,17 +130,16 @@ class Asks {
 
 function readingsOf(
   measure: Measure,
-  { comparisonSeconds, noData }: PastOfRule['terms'],
+  { comparisonSeconds }: PastOfRule['terms'],
   asks: Asks,
 ): (endSeconds: number) => Reading {
   if (measure.kind === 'crash-free') {
     const [total, crashed] = [asks.ask(measure.total), asks.ask(measure.crashed)];
     return (end) => ({ kind: 'sessions', total: total(end) ?? 0, crashed: crashed(end) ?? 0 });
   }
-  const isZero = measure.counts && noData === 'ok';
   const value = asks.ask(measure.query);
   const earlier = comparisonSeconds ? asks.ask(measure.query, comparisonSeconds) : () => null;
-  return (end) => ({ kind: 'value', value: value(end) ?? (isZero ? 0 : null), earlier: earlier(end) });
+  return (end) => ({ kind: 'value', value: value(end), earlier: earlier(end), isCount: measure.counts });
 }
 
 function floorTo(seconds: number, step: number): number {

@@ -83,6 +83,8 @@ class ActionFinder {
   async find(action: ActionBody): Promise<Found> {
     const target = String(action.targetIdentifier ?? '').trim();
     const kind = targetKind(action);
+    const kept = this.#kept(action, target, kind);
+    if (kept !== undefined) return kept;
     if (kind === 'channel') return this.#channel(action, target);
     if (kind === 'webhook') return this.#webhook(target);
     if (kind === 'team') {
@@ -91,6 +93,22 @@ class ActionFinder {
     }
     const member = await findMember(this.#app, this.#known.organization, target);
     return member === undefined ? { fault: messages.userUnknown(target) } : { type: 'user', userId: member.userId };
+  }
+
+  /** Whom the rule told before it may go on telling, even if nobody could be added who is like that. */
+  #kept(action: ActionBody, target: string, kind: ReturnType<typeof targetKind>): AlertAction | undefined {
+    return this.#known.before?.find((one) => {
+      switch (one.type) {
+        case 'slack':
+          return kind === 'channel' && one.channelId === action.inputChannelId && one.teamId === action.integrationId;
+        case 'user':
+          return kind === 'user' && one.userId === target;
+        case 'team':
+          return kind === 'team' && one.team === target;
+        default:
+          return false;
+      }
+    });
   }
 
   #channel({ inputChannelId, integrationId }: ActionBody, target: string): Found {

@@ -4,6 +4,7 @@ import { lookUp } from '../../platform/lookup.ts';
 import { type Project, projectsLookup } from '../../projects/index.ts';
 import type { AlertAction, AlertRule } from '../alert-rule-store.ts';
 import { ruleMessages as messages } from '../messages.ts';
+import { textOfOwner } from './body-of-rule.ts';
 import type { Faults } from './check-thresholds.ts';
 import { type ActionsApp, resolveActions } from './resolve-actions.ts';
 import { resolveOwner } from './resolve-owner.ts';
@@ -40,7 +41,9 @@ export async function resolveRule(app: ActionsApp, { caller, body, before }: Wan
   const known = { organization, teams, before: before?.triggers.flatMap(({ actions }) => actions) };
   const [project, owner, told] = await Promise.all([
     findWatched(app, caller, body.projects),
-    resolveOwner(app, organization, body.owner, teams),
+    isOwner(before, body.owner)
+      ? { owner: before.owner, faults: {} }
+      : resolveOwner(app, organization, body.owner, teams),
     resolveActions(app, body.triggers, known),
   ]);
   const all = together(
@@ -68,6 +71,11 @@ export async function findWatched(
   ]);
   const [project] = found;
   return project === undefined || !reach(project.team) ? { fault: messages.projectUnknown(named) } : project;
+}
+
+/** Whose rule it was before stays its owner, even if they could not become it now. */
+function isOwner(before: AlertRule | undefined, sent: AlertRuleBody['owner']): before is AlertRule {
+  return before !== undefined && before.owner !== null && textOfOwner(before.owner) === sent;
 }
 
 function actionsAt(actions: readonly (readonly AlertAction[])[], index: number): AlertAction[] {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { App } from '../../platform/app.ts';
 import { itemType } from '../../platform/item-type.ts';
 import type { Lookup } from '../../platform/lookup.ts';
-import type { Key, WriteAction } from '../../platform/table.ts';
+import type { WriteAction } from '../../platform/table.ts';
 
 const personalSnoozeSchema = z.object({
   ruleId: z.string(),
@@ -26,12 +27,21 @@ const personalSnooze = itemType({
   address: (value): SnoozeAddress => value,
 });
 
-/** Where the snooze of a person stands. */
-export const personalSnoozeKey = (at: SnoozeAddress): Key => personalSnooze.key(at);
-
 /** The write that begins a snooze, or makes it another. */
 export function putPersonalSnooze(value: PersonalSnooze): Extract<WriteAction, { put: unknown }> {
   return { put: personalSnooze.toItem(value) };
+}
+
+/** The write that ends a snooze. */
+export function deletePersonalSnooze(at: SnoozeAddress): WriteAction {
+  return { delete: personalSnooze.key(at) };
+}
+
+/** Forgets all snoozes of a rule. */
+export async function forgetPersonalSnoozes({ table }: Pick<App, 'table'>, ruleId: string): Promise<void> {
+  const { pk } = personalSnooze.key({ ruleId, userId: '' });
+  const items = await Array.fromAsync(table.queryAll({ partition: pk, beginsWith: 'SNOOZE#' }));
+  await table.batchWrite(items.map((item) => ({ delete: { pk, sk: item.sk } })));
 }
 
 /** Asks which of these people want to hear nothing of which of these rules. */

@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isoTime } from '../../platform/clock.ts';
+import { ConflictError, NotFoundError } from '../../platform/errors.ts';
+import { ConditionFailedError } from '../../platform/table.ts';
+import { type AlertRule, changeRule } from '../alert-rule-store.ts';
+import { type EndingApp, endIncidentForRule } from '../end-incident-for-rule.ts';
+import { messages, ruleMessages } from '../messages.ts';
+import { reachedRule } from '../reached-rule.ts';
+import type { SavedRule } from './add-alert-rule.ts';
+import { changedBody } from './body-of-rule.ts';
+import type { ActionsApp } from './resolve-actions.ts';
+import { type RuleCaller, resolveRule } from './resolve-rule.ts';
+import type { AlertRuleChanges } from './rule-body.ts';
+
+/** A rule that is to be another. */
+export interface RuleChange {
+  readonly caller: RuleCaller;
+  readonly ruleId: string;
+  /** The rule is only found in this project. */
+  readonly projectId?: string | undefined;
+  readonly changes: AlertRuleChanges;
+}
+
+/**
+ * Changes a rule. Its open incident is over with that, and its judging begins anew; who says again what the rule is already
+ * changes nothing.
+ * @throws InvalidFieldsError naming all that is wrong, NotFoundError, ConflictError when somebody else was faster,
+ * UnauthenticatedError
+ */
+export async function changeAlertRule(
+  app: ActionsApp & EndingApp,
+  { caller, ruleId, projectId, changes }: RuleChange,
+): Promise<SavedRule> {
+  const found = await reachedRule(app, { caller, ruleId });
+  if (found === undefined || (projectId !== undefined && found.project.id !== projectId)) {
+    throw new NotFoundError(messages.ruleUnknown);
+  }
+  const { rule } = found;
+  if (changes.revision != null && changes.revision !== rule.revision) {
+    throw new ConflictError(ruleMessages.changedMeanwhile);
+  }
+  const body = changedBody(rule, found.project.slug, changes);
+  const { terms, project, secrets } = await resolveRule(app, { caller, body, before: rule });
+  const wanted: AlertRule = { ...rule, ...terms, projectId: project.id };
+  if (isDeepStrictEqual(wanted, rule)) return { rule, secrets };
+  const edited = { ...wanted, editedAt: isoTime(app.clock.now()), revision: rule.revision + 1 };
+  try {
+    await endIncidentForRule(app, { rule, edited, writes: [changeRule(edited, rule)] });
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    throw new ConflictError(ruleMessages.changedMeanwhile, { cause: error });
+  }
+  return { rule: edited, secrets };
+}

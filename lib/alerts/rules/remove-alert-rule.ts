@@ -1,0 +1,20 @@
+import { NotFoundError } from '../../platform/errors.ts';
+import { ConditionFailedError, isThere } from '../../platform/table.ts';
+import { type AlertRule, deleteRule } from '../alert-rule-store.ts';
+import { type EndingApp, endIncidentForRule } from '../end-incident-for-rule.ts';
+import { messages } from '../messages.ts';
+import { forgetPersonalSnoozes } from './rule-snooze-store.ts';
+
+/**
+ * Deletes a rule. Its open incident is over with that, and who was told of it hears so; what it found stays to be read.
+ * @throws NotFoundError when somebody else was faster
+ */
+export async function removeAlertRule(app: EndingApp, rule: AlertRule): Promise<void> {
+  try {
+    await endIncidentForRule(app, { rule, writes: [{ ...deleteRule(rule.id), onlyIf: isThere }] });
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    throw new NotFoundError(messages.ruleUnknown, { cause: error });
+  }
+  await forgetPersonalSnoozes(app, rule.id);
+}
