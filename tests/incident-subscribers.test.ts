@@ -16,8 +16,8 @@ import {
   sendErrors,
   slackPerson,
 } from './support/alerting-app.ts';
+import { linkedMember } from './support/people-in-slack.ts';
 import { slackChannels } from './support/slack-server.ts';
-import { linkedMember } from './support/telling.ts';
 
 const reach: Lookup<() => boolean> = { keys: [], read: () => () => true };
 const incident = { organization: 'acme', identifier: 1, reach };
@@ -53,7 +53,7 @@ const said = () =>
   app.slackServer
     .messages()
     .map(({ channel, text }) => `${channel === slackChannels.alerts.id ? '#' : '@'} ${/\|\*(\w+)/u.exec(text)?.[1]}`)
-    .sort((one, other) => one.localeCompare(other));
+    .sort((one, other) => Number(one > other) - Number(one < other));
 
 async function tellToo(action: AlertAction): Promise<void> {
   const [trigger] = rule.triggers;

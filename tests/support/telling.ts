@@ -3,11 +3,8 @@ import type { Destination } from '../../lib/alerts/destination.ts';
 import { addressOf, insertNotification, type Notification } from '../../lib/alerts/notification-store.ts';
 import { planNotifications, type ToldChange } from '../../lib/alerts/plan-notifications.ts';
 import type { NotificationAddress } from '../../lib/alerts/queue-messages.ts';
-import { addMember } from '../../lib/organizations/index.ts';
 import { isoTime } from '../../lib/platform/clock.ts';
-import { replaceIdentity } from '../../lib/slack/identity-store.ts';
 import type { TestApp } from './app-over-engines.ts';
-import { slackWorkspace } from './slack-server.ts';
 
 /** A rule as it is stored: more than 100 events in ten minutes. */
 export function aRule(changes: Partial<AlertRule> & Pick<AlertRule, 'projectId'>): AlertRule {
@@ -19,18 +16,6 @@ export function aRule(changes: Partial<AlertRule> & Pick<AlertRule, 'projectId'>
     triggers: [{ label: 'critical', threshold: 100, actions: [] }],
     ...changes,
   };
-}
-
-/** Makes somebody a member of the organization who is linked to this Slack user, and gives their ID. */
-export async function linkedMember(
-  app: Pick<TestApp, 'table' | 'clock' | 'ids'>,
-  { id: slackUserId, name, email }: { readonly id: string; readonly name: string; readonly email: string },
-): Promise<string> {
-  const { userId } = await addMember(app, { organization: 'acme', email, name, role: 'member' });
-  const { teamId } = slackWorkspace;
-  const identity = { teamId, slackUserId, userId, email, memberships: [], linkedAt: isoTime(app.clock.now()) };
-  await app.table.write(replaceIdentity(identity, { identity: undefined, account: undefined }));
-  return userId;
 }
 
 /** Stores the intents to tell of a change of the first incident, which began a minute ago, and nothing else of it. */
