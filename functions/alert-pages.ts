@@ -6,6 +6,7 @@ import { openTable } from '../lib/platform/table.ts';
 import { changeAlert } from './alert-pages/change-alert.ts';
 import { showAlertPage } from './alert-pages/show-alert-page.ts';
 import { showAlertsPage } from './alert-pages/show-alerts-page.ts';
+import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import type { OrganizationPageApp } from './middleware/organization-page.ts';
 import { type PageDoor, pageDoor } from './middleware/page-door.ts';
 import { sessionSettings } from './middleware/session.ts';
@@ -14,7 +15,7 @@ import { appSource } from './middleware/start-app.ts';
 /** What this function reads of its environment. */
 export const settings = z.object({
   TABLE_NAME: z.string(),
-  METRICS_TABLE_NAME: z.string(),
+  ...metricSettings,
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
   NOTIFICATIONS_QUEUE_URL: z.url(),
@@ -40,7 +41,7 @@ export const handler = pageDoor<AlertPagesApp>(
     const { PUBLIC_URL: publicUrl, OIDC_ISSUER: sessionIssuer } = config;
     return {
       table: openTable(config.TABLE_NAME),
-      metricsTable: openTable(config.METRICS_TABLE_NAME),
+      ...metricParts(config),
       notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
       ...{ publicUrl, sessionIssuer, linkSigningKey },
     };

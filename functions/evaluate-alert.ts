@@ -7,13 +7,14 @@ import {
 } from '../lib/alerts/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { openTable } from '../lib/platform/table.ts';
+import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
 export const settings = z.object({
   TABLE_NAME: z.string(),
-  METRICS_TABLE_NAME: z.string(),
+  ...metricSettings,
   NOTIFICATIONS_QUEUE_URL: z.url(),
 });
 
@@ -30,7 +31,7 @@ export const handler = queueDoor<EvaluateAlertApp, typeof evaluationMessageSchem
   door,
   appSource(settings, (config) => ({
     table: openTable(config.TABLE_NAME),
-    metricsTable: openTable(config.METRICS_TABLE_NAME),
+    ...metricParts(config),
     notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
   })),
 );

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type FoldingApp, foldMemory, foldMessages, pointMessage } from '../lib/metrics/index.ts';
-import { openTable } from '../lib/platform/table.ts';
 import { type BatchDoor, batchDoor } from './middleware/batch-door.ts';
+import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ METRICS_TABLE_NAME: z.string() });
+export const settings = z.object({ ...metricSettings, SERIES_PER_DAY: z.coerce.number().int().positive() });
 
 type FoldPointsApp = BaseApp & FoldingApp;
 
@@ -24,7 +24,8 @@ export const door = {
 export const handler = batchDoor<FoldPointsApp, typeof pointMessage>(
   door,
   appSource(settings, (config, { clock }) => ({
-    metricsTable: openTable(config.METRICS_TABLE_NAME),
+    ...metricParts(config),
+    seriesLimit: config.SERIES_PER_DAY,
     memory: foldMemory(clock),
   })),
 );

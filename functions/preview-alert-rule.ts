@@ -5,10 +5,11 @@ import { tokenCache } from '../lib/organizations/index.ts';
 import { openTable } from '../lib/platform/table.ts';
 import * as endpoints from './api-endpoints/alert-rules.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), METRICS_TABLE_NAME: z.string() });
+export const settings = z.object({ TABLE_NAME: z.string(), ...metricSettings });
 
 type PreviewApp = ApiApp & QueryingApp;
 
@@ -25,7 +26,7 @@ export const handler = apiDoor(
   served,
   appSource(settings, (config, { clock }) => ({
     table: openTable(config.TABLE_NAME),
-    metricsTable: openTable(config.METRICS_TABLE_NAME),
+    ...metricParts(config),
     tokens: tokenCache(clock),
   })),
 );

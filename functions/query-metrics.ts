@@ -14,12 +14,13 @@ import type { App } from '../lib/platform/app.ts';
 import { openTable, type Table } from '../lib/platform/table.ts';
 import * as endpoints from './api-endpoints/metrics.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { pagedAnswer, pageOf } from './middleware/paging.ts';
 import { projectsInReach } from './middleware/reach.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), METRICS_TABLE_NAME: z.string(), PUBLIC_URL: z.url() });
+export const settings = z.object({ TABLE_NAME: z.string(), ...metricSettings, PUBLIC_URL: z.url() });
 
 type QueryMetricsApp = ApiApp & Pick<App, 'clock'> & { readonly metricsTable: Table; readonly publicUrl: string };
 
@@ -60,7 +61,7 @@ export const handler = apiDoor(
   served,
   appSource(settings, (config, { clock }) => ({
     table: openTable(config.TABLE_NAME),
-    metricsTable: openTable(config.METRICS_TABLE_NAME),
+    ...metricParts(config),
     tokens: tokenCache(clock),
     publicUrl: config.PUBLIC_URL,
   })),

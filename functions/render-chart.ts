@@ -10,6 +10,7 @@ import {
 import type { Delivery } from '../lib/platform/delivery.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
+import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
 import { slackOf, slackSettings } from './middleware/slack-parts.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
@@ -17,7 +18,7 @@ import { appSource, type BaseApp } from './middleware/start-app.ts';
 /** What this function reads of its environment. */
 export const settings = z.object({
   TABLE_NAME: z.string(),
-  METRICS_TABLE_NAME: z.string(),
+  ...metricSettings,
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
   ...slackSettings,
@@ -42,7 +43,7 @@ export const handler = queueDoor<RenderChartApp, typeof chartJobSchema>(
     const table = openTable(config.TABLE_NAME);
     return {
       table,
-      metricsTable: openTable(config.METRICS_TABLE_NAME),
+      ...metricParts(config),
       publicUrl: config.PUBLIC_URL,
       slack: slackOf(config, secrets, { ...base, table }),
       draw: (input) => chartPng(chartSvg(input)),

@@ -13,6 +13,7 @@ import {
   slackJobSchema,
   switchOffWorkspace,
 } from '../lib/slack/index.ts';
+import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
 import { slackOf, slackSettings } from './middleware/slack-parts.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
@@ -25,7 +26,7 @@ import type { WorkerApp } from './slack-jobs/worker-app.ts';
 /** What this function reads of its environment. */
 export const settings = z.object({
   TABLE_NAME: z.string(),
-  METRICS_TABLE_NAME: z.string(),
+  ...metricSettings,
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
   ...slackSettings,
@@ -79,7 +80,7 @@ export const handler = queueDoor<SlackWorkerApp, typeof slackJobSchema>(
     const table = openTable(config.TABLE_NAME);
     return {
       table,
-      metricsTable: openTable(config.METRICS_TABLE_NAME),
+      ...metricParts(config),
       slack: slackOf(config, secrets, { table, clock, log }),
       slackJobs: sqsQueue<SlackJob>(config.SLACK_JOBS_QUEUE_URL),
       linkSigningKey: secrets.linkSigningKey,

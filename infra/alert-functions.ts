@@ -16,7 +16,7 @@ export const alertFunctions = {
     timeoutSeconds: 60,
     // Bounded, so that a burst of rules leaves executions to the HTTP doors of a small account.
     trigger: { kind: 'queue', queue: 'evaluations', batchSize: 10, maxConcurrency: 5 },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'NOTIFICATIONS_QUEUE_URL'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'NOTIFICATIONS_QUEUE_URL'],
     grants: {
       // Query: whom a rule tells, in Slack.
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
@@ -44,7 +44,15 @@ export const alertFunctions = {
     timeoutSeconds: 60,
     // One at a time in each: a picture takes the processor whole.
     trigger: { kind: 'queue', queue: 'charts', batchSize: 1, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
+    environment: [
+      'TABLE_NAME',
+      'METRICS_TABLE_NAME',
+      'METRIC_RETENTION_DAYS',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+    ],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
       metricsTable: ['Query'],

@@ -189,7 +189,7 @@ export const apiFunctions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'PUBLIC_URL'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'PUBLIC_URL'],
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query'], metricsTable: ['Query'] },
   },
   'alert-rules': {
@@ -218,7 +218,7 @@ export const apiFunctions = {
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS'],
     grants: { mainTable: ['GetItem', 'BatchGetItem'], metricsTable: ['Query'] },
   },
   'api-root': {

@@ -28,7 +28,10 @@ async function templateIn(outdir: string, stackName: string): Promise<CloudForma
   return JSON.parse(await readFile(join(outdir, `${stackName}.template.json`), 'utf8')) as CloudFormationTemplate;
 }
 
-test('the CDK command line finds one stack, and hands its context over', async () => {
+/** Two processes that load the CDK, while other tests keep both cores busy. */
+const timeout = 120_000;
+
+test('the CDK command line finds one stack, and hands its context over', { timeout }, async () => {
   const outdir = join(folder, 'cdk.out');
   const context = ['-c', 'stackName=postflow-try', '-c', 'production=false'];
   expect((await cdk('ls', '--output', outdir, ...context)).trim()).toBe('postflow-try');
@@ -36,7 +39,7 @@ test('the CDK command line finds one stack, and hands its context over', async (
   expect(Resources['MainTable']).toMatchObject({ Properties: { DeletionProtectionEnabled: false } });
 });
 
-test('the app protects data when nobody says that it is not production', async () => {
+test('the app protects data when nobody says that it is not production', { timeout }, async () => {
   const outdir = join(folder, 'plain');
   await cdk('synth', '--quiet', '--output', outdir);
   const { Resources } = await templateIn(outdir, 'postflow');

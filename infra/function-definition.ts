@@ -28,6 +28,8 @@ export type QueueName =
 export type EnvironmentKey =
   | 'TABLE_NAME'
   | 'METRICS_TABLE_NAME'
+  | 'METRIC_RETENTION_DAYS'
+  | 'SERIES_PER_DAY'
   | 'SECRET_ID'
   | 'UPSTASH_REDIS_REST_URL'
   | 'PUBLIC_URL'

@@ -26,7 +26,14 @@ const expected: Readonly<
     memory: 512,
     timeout: 60,
     environment: [
-      ...(['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL'] as const),
+      ...([
+        'TABLE_NAME',
+        'METRICS_TABLE_NAME',
+        'METRIC_RETENTION_DAYS',
+        'SECRET_ID',
+        'PUBLIC_URL',
+        'SLACK_API_URL',
+      ] as const),
       ...(['SLACK_CLIENT_ID', 'SLACK_COMMAND', 'DOCS_URL', 'SUPPORT_URL', 'SLACK_JOBS_QUEUE_URL'] as const),
     ],
   },
@@ -61,6 +68,7 @@ const expected: Readonly<
     environment: [
       'TABLE_NAME',
       'METRICS_TABLE_NAME',
+      'METRIC_RETENTION_DAYS',
       'SECRET_ID',
       'PUBLIC_URL',
       'OIDC_ISSUER',
@@ -126,13 +134,21 @@ const expected: Readonly<
   'read-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'PUBLIC_URL'] },
   'delete-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
   'previous-release': { memory: 1769, timeout: 29, environment: ['TABLE_NAME'] },
-  'query-metrics': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'PUBLIC_URL'] },
+  'query-metrics': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'PUBLIC_URL'],
+  },
   repositories: {
     memory: 1769,
     timeout: 29,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL'],
   },
-  'preview-alert-rule': { memory: 1769, timeout: 29, environment: ['TABLE_NAME', 'METRICS_TABLE_NAME'] },
+  'preview-alert-rule': {
+    memory: 1769,
+    timeout: 29,
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS'],
+  },
   'alert-rules': {
     memory: 1769,
     timeout: 29,
@@ -153,14 +169,18 @@ const expected: Readonly<
     timeout: 10,
     environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'POINTS_QUEUE_URL', 'POINTS_PER_MINUTE'],
   },
-  'fold-points': { memory: 1769, timeout: 120, environment: ['METRICS_TABLE_NAME'] },
+  'fold-points': {
+    memory: 1769,
+    timeout: 120,
+    environment: ['METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'SERIES_PER_DAY'],
+  },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },
   'schedule-alerts': { memory: 512, timeout: 50, environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL'] },
   'evaluate-alert': {
     memory: 512,
     timeout: 60,
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'NOTIFICATIONS_QUEUE_URL'],
+    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'NOTIFICATIONS_QUEUE_URL'],
   },
   'render-alert': {
     memory: 512,
@@ -170,7 +190,15 @@ const expected: Readonly<
   'render-chart': {
     memory: 1769,
     timeout: 60,
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID'],
+    environment: [
+      'TABLE_NAME',
+      'METRICS_TABLE_NAME',
+      'METRIC_RETENTION_DAYS',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+    ],
   },
   'delete-project': { memory: 512, timeout: 120, environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'] },
   'after-release': { memory: 512, timeout: 60, environment: ['TABLE_NAME'] },
@@ -230,7 +258,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|PointsPerMinute|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Points|SlackJobs|Charts)Queue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|PointsPerMinute|MetricRetentionDays|SeriesPerDay|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Points|SlackJobs|Charts)Queue)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');

@@ -24,7 +24,7 @@ export const metricFunctions = {
     timeoutSeconds: 120,
     // Those who fold at the same time write to the same buckets; what waits meanwhile is folded together all the better.
     trigger: { kind: 'queue', queue: 'points', batchSize: 100, batchingWindowSeconds: 10, maxConcurrency: 4 },
-    environment: ['METRICS_TABLE_NAME'],
+    environment: ['METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'SERIES_PER_DAY'],
     grants: { metricsTable: ['BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'] },
   },
 } as const satisfies Readonly<Record<string, FunctionDefinition>>;

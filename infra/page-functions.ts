@@ -66,6 +66,7 @@ export const pageFunctions = {
     environment: [
       'TABLE_NAME',
       'METRICS_TABLE_NAME',
+      'METRIC_RETENTION_DAYS',
       'SECRET_ID',
       'PUBLIC_URL',
       'OIDC_ISSUER',

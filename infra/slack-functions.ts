@@ -28,6 +28,7 @@ export const slackFunctions = {
     environment: [
       'TABLE_NAME',
       'METRICS_TABLE_NAME',
+      'METRIC_RETENTION_DAYS',
       'SECRET_ID',
       'PUBLIC_URL',
       'SLACK_API_URL',

@@ -77,6 +77,8 @@ describe('the stack', () => {
       ['DocsUrl', 'https://github.com/postflow/postflow#readme'],
       ['SupportUrl', 'https://github.com/postflow/postflow/issues'],
       ['PointsPerMinute', '600000'],
+      ['MetricRetentionDays', '1,30,90,396'],
+      ['SeriesPerDay', '10000'],
       ['AlarmEmail', ''],
     ]);
   });
@@ -95,6 +97,11 @@ describe('the stack', () => {
     ['PointsPerMinute', '0', true],
     ['PointsPerMinute', '-1', false],
     ['PointsPerMinute', '', false],
+    ['MetricRetentionDays', '2,60,400,1000', true],
+    ['MetricRetentionDays', '1,30,90', false],
+    ['MetricRetentionDays', '0,30,90,396', false],
+    ['SeriesPerDay', '500', true],
+    ['SeriesPerDay', '0', false],
     ['AlarmEmail', 'ops@acme.example', true],
     ['AlarmEmail', 'ops', false],
   ])('parameter %s given as "%s" is taken: %s', (name, value, taken) => {

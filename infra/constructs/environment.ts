@@ -10,6 +10,8 @@ export function environmentValues(resources: Resources, parameters: Parameters, 
   return {
     TABLE_NAME: resources.mainTable.name,
     METRICS_TABLE_NAME: resources.metricsTable.name,
+    METRIC_RETENTION_DAYS: parameters.metricRetentionDays,
+    SERIES_PER_DAY: parameters.seriesPerDay,
     SECRET_ID: resources.secret.arn,
     UPSTASH_REDIS_REST_URL: parameters.upstashRedisRestUrl,
     PUBLIC_URL: publicUrl,

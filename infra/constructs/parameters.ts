@@ -16,6 +16,8 @@ export class Parameters extends Construct {
   readonly docsUrl: string;
   readonly supportUrl: string;
   readonly pointsPerMinute: string;
+  readonly metricRetentionDays: string;
+  readonly seriesPerDay: string;
   readonly alarmEmail: string;
   readonly hasAlarmEmail: CfnCondition;
   readonly #publicUrl: string;
@@ -87,6 +89,18 @@ export class Parameters extends Construct {
       default: '600000',
       allowedPattern: '^[0-9]{1,12}$',
       constraintDescription: 'must be a whole number, 0 for no limit',
+    });
+    this.metricRetentionDays = this.#parameter('MetricRetentionDays', {
+      description: 'How many days buckets of metrics are kept: those of ten seconds, a minute, an hour, a day.',
+      default: '1,30,90,396',
+      allowedPattern: '^[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){3}$',
+      constraintDescription: 'must be four whole numbers with commas between them, 1 or more each',
+    });
+    this.seriesPerDay = this.#parameter('SeriesPerDay', {
+      description: 'How many different sets of tags a metric of a project may have in a day; others count together.',
+      default: '10000',
+      allowedPattern: '^[1-9][0-9]{0,6}$',
+      constraintDescription: 'must be a whole number, 1 or more',
     });
     this.alarmEmail = this.#parameter('AlarmEmail', {
       description: 'Gets the alarms by e-mail; empty for nobody.',

@@ -26,6 +26,20 @@ export type MetricRetention = Readonly<Record<GranularitySeconds, number>>;
 /** A day of ten seconds, thirty days of minutes, ninety days of hours, thirteen months of days. */
 export const metricRetention: MetricRetention = { 10: day, 60: 30 * day, [hour]: 90 * day, [day]: 396 * day };
 
+/**
+ * How long buckets are kept, told in days: those of ten seconds, minutes, hours and days, with commas between them.
+ * @throws RangeError for anything else
+ */
+export function retentionOf(days: string): MetricRetention {
+  const [finest, minutes, hours, coarsest, ...others] = days.split(',').map((one) => day * Number(one));
+  const all = [finest, minutes, hours, coarsest];
+  if (others.length > 0 || !all.every((seconds) => seconds !== undefined && seconds >= day)) {
+    throw new RangeError(`${days} are not four numbers of days.`);
+  }
+  const [ten = 0, sixty = 0, ofHours = 0, ofDays = 0] = all;
+  return { 10: ten, 60: sixty, [hour]: ofHours, [day]: ofDays };
+}
+
 /** The latest multiple of `step` that is not after `seconds`. */
 export function floorTo(seconds: number, step: number): number {
   return Math.floor(seconds / step) * step;
