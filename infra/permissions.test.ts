@@ -165,6 +165,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'fold-points': [
     ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
     ...consume('PointsQueue'),
+    ...sendTo('PointsQueueDeadLetters'),
   ],
   'api-root': onItems('GetItem'),
   openapi: [],
