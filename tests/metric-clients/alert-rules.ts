@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../sentry-cli/command-line.ts';
 import type { LocalStack } from '../support/local-stack.ts';
+import { untilCounted } from './ask-metrics.ts';
 
 /** Rules about what an SDK reports without being asked to measure anything. */
 const rules = [
@@ -37,6 +38,8 @@ export function describeAlertRules(running: Running): void {
   describe('alert rules about what an SDK reports', () => {
     let said = '';
     beforeAll(async () => {
+      // Half an hour is looked at every other minute.
+      await untilCounted(running());
       said = await (await fetch(`${running().url}/__local/slack/messages`)).text();
     });
 
