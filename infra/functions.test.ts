@@ -172,7 +172,7 @@ const expected: Readonly<
   'fold-points': {
     memory: 1769,
     timeout: 120,
-    environment: ['METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'SERIES_PER_DAY'],
+    environment: ['METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'SERIES_PER_DAY', 'POINTS_DEAD_LETTERS_URL'],
   },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },
@@ -258,7 +258,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|PointsPerMinute|MetricRetentionDays|SeriesPerDay|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Points|SlackJobs|Charts)Queue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|PointsPerMinute|MetricRetentionDays|SeriesPerDay|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Points|SlackJobs|Charts)Queue|PointsQueueDeadLetters)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');

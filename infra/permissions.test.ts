@@ -88,7 +88,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   details: [...onItems('BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2'), ...readSecret],
   'alert-pages': [
-    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...onItems('Query', 'MetricsTable'),
     ...readSecret,
@@ -165,6 +165,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'fold-points': [
     ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
     ...consume('PointsQueue'),
+    ...sendTo('PointsQueueDeadLetters'),
   ],
   'api-root': onItems('GetItem'),
   openapi: [],

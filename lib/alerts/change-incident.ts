@@ -7,12 +7,14 @@ import { type Lookup, lookUp } from '../platform/lookup.ts';
 import type { Queue } from '../platform/queue.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { projectsLookup } from '../projects/index.ts';
+import { loadRule } from './alert-rule-store.ts';
 import type { Doer, IncidentDeed } from './incident-deed.ts';
 import { type Incident, insertActivity, loadActivities, loadIncident, recordDeeds } from './incident-store.ts';
 import { messages } from './messages.ts';
-import { addressOf, insertNotification, loadNotifications } from './notification-store.ts';
-import { planDeed, planLateEnd } from './plan-deed.ts';
+import { addressOf, insertNotification, loadNotifications, type Notification } from './notification-store.ts';
+import { type DeedOccasion, planDeed, planLateEnd } from './plan-deed.ts';
 import type { NotificationAddress } from './queue-messages.ts';
+import { resolveSubscribers, withoutSnoozed } from './resolve-destinations.ts';
 import { loadState, replaceState } from './rule-state-store.ts';
 
 /** What changing an incident needs of the outside world. */
@@ -99,10 +101,11 @@ async function attemptDeed(
   incident: Incident,
   deed: IncidentDeed,
 ): Promise<NotificationAddress[] | 'changed' | 'unfollowed'> {
-  const { organization, identifier } = incident;
-  const [state, told] = await Promise.all([
+  const { identifier } = incident;
+  const [state, told, subscribers] = await Promise.all([
     loadState(app, incident),
-    loadNotifications(app, { organization, incident: identifier }),
+    toldBefore(app, incident, deed),
+    subscribersOf(app, incident, deed),
   ]);
   const open = state?.incident;
   const isFollowed = open?.identifier === identifier;
@@ -112,8 +115,11 @@ async function attemptDeed(
   const notificationId = randomUUID();
   const { next, activity, notifications } =
     isFollowed && state !== undefined
-      ? planDeed({ deed, state, open, told, notificationId })
-      : planLateEnd({ deed, state, incident, activities: await loadActivities(app, incident), told, notificationId });
+      ? planDeed({ deed, state, open, told, subscribers, notificationId })
+      : planLateEnd({
+          ...{ deed, state, incident, told, subscribers, notificationId },
+          activities: await loadActivities(app, incident),
+        });
   try {
     await app.table.write([
       ...(state === undefined || next === undefined ? [] : [replaceState(next, state)]),
@@ -121,11 +127,38 @@ async function attemptDeed(
       insertActivity(activity),
       ...notifications.map(insertNotification),
     ]);
-    return notifications.map(addressOf);
+    return notifications.filter((one) => one.state === 'pending').map(addressOf);
   } catch (error) {
     if (error instanceof ConditionFailedError) return 'changed';
     throw error;
   }
+}
+
+/** What was told of an incident; of its end, nothing more is told to people who have snoozed the rule since. */
+async function toldBefore(
+  app: IncidentApp,
+  { organization, identifier, ruleId }: Incident,
+  { kind }: IncidentDeed,
+): Promise<Notification[]> {
+  const told = await loadNotifications(app, { organization, incident: identifier });
+  if (kind !== 'resolved') return told;
+  const destinations = told.map(({ destination }) => destination);
+  const reached = await withoutSnoozed(app, { id: ruleId }, destinations);
+  return told.filter(({ destination }, index) => reached[index]?.kind === destination.kind);
+}
+
+/** Who wants to hear of an incident hears how it ends; who has ended it knows. */
+async function subscribersOf(
+  app: IncidentApp,
+  { organization, identifier, ruleId }: Incident,
+  { kind, by }: IncidentDeed,
+): Promise<DeedOccasion['subscribers']> {
+  if (kind !== 'resolved') return { rule: undefined, destinations: [] };
+  const [rule, destinations] = await Promise.all([
+    loadRule(app, ruleId),
+    resolveSubscribers(app, { organization, id: ruleId }, { identifier, except: by.userId }),
+  ]);
+  return { rule, destinations };
 }
 
 /** What the queue does not take now is brought back by the rule's next evaluation: the deed is done in any case. */

@@ -11,7 +11,7 @@ import { addressOf, loadNotifications } from './notification-store.ts';
 import { planEnding } from './plan-ending.ts';
 import type { Transition } from './plan-transition.ts';
 import type { NotificationAddress } from './queue-messages.ts';
-import { withoutSnoozed } from './resolve-destinations.ts';
+import { resolveSubscribers, withoutSnoozed } from './resolve-destinations.ts';
 import { deleteState, insertState, loadState, type RuleState, replaceState } from './rule-state-store.ts';
 import { nextWindowEnd } from './rule-windows.ts';
 import { transitionWrites } from './save-evaluation.ts';
@@ -59,16 +59,19 @@ export async function endIncidentForRule(
   throw new UnavailableError(messages.incidentContended, 1);
 }
 
-/** Those are told who were told of the incident before. */
+/** Those are told who were told of the incident before, and those who want to hear of it. */
 async function endOf(
   app: EndingApp,
   rule: AlertRule,
   open: NonNullable<RuleState['incident']>,
   because: IncidentEnding,
 ): Promise<Transition> {
-  const told = await loadNotifications(app, { organization: rule.organization, incident: open.identifier });
+  const [told, subscribers] = await Promise.all([
+    loadNotifications(app, { organization: rule.organization, incident: open.identifier }),
+    resolveSubscribers(app, rule, open),
+  ]);
   const before = told.filter((one) => one.state !== 'skipped').map(({ destination }) => destination);
-  const destinations = await withoutSnoozed(app, rule, before);
+  const destinations = [...(await withoutSnoozed(app, rule, before)), ...subscribers];
   const nowMs = app.clock.now();
   const notificationId = randomUUID();
   return planEnding({ rule, because, closedAtMs: nowMs, nowMs, destinations, notificationId }, open);

@@ -8,7 +8,7 @@ import type { Occasion } from './plan-transition.ts';
 import { queueAgain } from './queue-again.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 import { recordTransition } from './record-transition.ts';
-import { resolveDestinations } from './resolve-destinations.ts';
+import { resolveDestinations, resolveSubscribers } from './resolve-destinations.ts';
 import { loadState, type RuleState } from './rule-state-store.ts';
 import { dueWindows } from './rule-windows.ts';
 import { saveEvaluation } from './save-evaluation.ts';
@@ -79,7 +79,7 @@ async function judgeWindows(
       state = next;
       continue;
     }
-    const occasion = await occasionOf(app, { rule, judged, endMs });
+    const occasion = await occasionOf(app, { rule, open: state.incident, judged, endMs });
     const recorded = await recordTransition(app, { before, open: state.incident, next, judged, occasion });
     if (recorded === undefined) return false;
     count(app, counters);
@@ -95,11 +95,21 @@ async function judgeWindows(
 
 async function occasionOf(
   app: EvaluationApp,
-  { rule, judged, endMs }: { readonly rule: AlertRule; readonly judged: Judged; readonly endMs: number },
+  {
+    rule,
+    open,
+    judged,
+    endMs,
+  }: Pick<Occasion, 'rule' | 'endMs'> & { readonly open: RuleState['incident']; readonly judged: Judged },
 ): Promise<Occasion> {
   const { telling } = judged;
   const actions = telling === undefined ? [] : actionsToTell(rule.triggers, telling.whom, JSON.stringify);
-  const destinations = await resolveDestinations(app, rule, actions);
+  const [named, subscribers] = await Promise.all([
+    resolveDestinations(app, rule, actions),
+    // Nobody can have wanted to hear of what is only beginning.
+    telling === undefined || open === null ? [] : resolveSubscribers(app, rule, open),
+  ]);
+  const destinations = [...named, ...subscribers];
   return { rule, endMs, nowMs: app.clock.now(), destinations, notificationId: randomUUID() };
 }
 

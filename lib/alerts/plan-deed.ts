@@ -1,7 +1,10 @@
-import { isInSlack } from './destination.ts';
+import { neverSent } from '../slack/index.ts';
+import type { AlertRule } from './alert-rule-store.ts';
+import { type Destination, isInSlack } from './destination.ts';
 import type { IncidentDeed } from './incident-deed.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
 import { addressOf, type Notification } from './notification-store.ts';
+import { planNotifications } from './plan-notifications.ts';
 import type { RuleState } from './rule-state-store.ts';
 import { settleStanding } from './settle-standing.ts';
 
@@ -11,12 +14,14 @@ export interface DeedOccasion {
   readonly state: RuleState;
   readonly open: NonNullable<RuleState['incident']>;
   readonly told: readonly Notification[];
+  /** Who wants to hear how it ends, beside those who were told; with the rule, which may be gone. */
+  readonly subscribers: { readonly rule: AlertRule | undefined; readonly destinations: readonly Destination[] };
   /** Names the change in links and logs. */
   readonly notificationId: string;
 }
 
 /** The end of an incident that its rule follows no more; there may be no state of the rule either. */
-export interface LateEnd extends Pick<DeedOccasion, 'deed' | 'told' | 'notificationId'> {
+export interface LateEnd extends Pick<DeedOccasion, 'deed' | 'told' | 'subscribers' | 'notificationId'> {
   readonly state: RuleState | undefined;
   readonly incident: Incident;
   readonly activities: readonly IncidentActivity[];
@@ -37,11 +42,13 @@ export function planDeed(occasion: DeedOccasion): PlannedDeed {
   const { deed, state, open, notificationId } = occasion;
   const { organization } = state;
   const number = open.activities + 1;
-  const notifications = notificationsOf(occasion, number);
+  const { identifier, startedAt, status, deeds: before, worst, last } = open;
+  const ofIncident = { identifier, startedAt, projectId: state.projectId, status, deeds: before, worst, last };
+  const notifications = notificationsOf(occasion, ofIncident, number);
   const common = {
     ...state,
     revision: state.revision + 1,
-    unconfirmed: [...state.unconfirmed, ...notifications.map(addressOf)],
+    unconfirmed: [...state.unconfirmed, ...toSend(notifications).map(addressOf)],
   };
   const about = { organization, identifier: open.identifier, number, at: deed.at, actor: deed.by.userId };
   if (deed.kind === 'acknowledged') {
@@ -63,15 +70,34 @@ export function planDeed(occasion: DeedOccasion): PlannedDeed {
  * What resolving an incident comes to that its rule follows no more: no evaluation would ever end it. The rule goes on as it
  * stands, whatever it follows by now, and only remembers whom is to be told.
  */
-export function planLateEnd({ deed, state, incident, activities, told, notificationId }: LateEnd): PlannedDeed {
-  const { organization, identifier, status, deeds } = incident;
+export function planLateEnd(end: LateEnd): PlannedDeed {
+  const { deed, state, incident, activities, notificationId } = end;
+  const {
+    organization,
+    identifier,
+    startedAt,
+    projectId,
+    status,
+    deeds,
+    worstValue = null,
+    lastValue = null,
+  } = incident;
   const number = (activities.at(-1)?.number ?? 0) + 1;
-  const notifications = notificationsOf({ deed, open: { status: 'critical', deeds }, told, notificationId }, number);
+  const ofIncident = {
+    identifier,
+    startedAt,
+    projectId,
+    status: 'critical',
+    deeds,
+    worst: worstValue,
+    last: lastValue,
+  } as const;
+  const notifications = notificationsOf(end, ofIncident, number);
   return {
     next: state && {
       ...state,
       revision: state.revision + 1,
-      unconfirmed: [...state.unconfirmed, ...notifications.map(addressOf)],
+      unconfirmed: [...state.unconfirmed, ...toSend(notifications).map(addressOf)],
     },
     activity: {
       ...{ organization, identifier, number, at: deed.at, actor: deed.by.userId },
@@ -81,37 +107,74 @@ export function planLateEnd({ deed, state, incident, activities, told, notificat
   };
 }
 
-interface Telling extends Pick<DeedOccasion, 'deed' | 'told' | 'notificationId'> {
-  readonly open: {
-    readonly status: DeedOccasion['open']['status'];
-    readonly deeds?: readonly IncidentDeed[] | undefined;
-  };
+function toSend(notifications: readonly Notification[]): readonly Notification[] {
+  return notifications.filter(({ state }) => state === 'pending');
 }
 
-/** Tells every target what it was told of before, with the deed. Where nothing could be posted, nothing is to be brought up to date. */
-function notificationsOf({ deed, open, told, notificationId }: Telling, change: number): Notification[] {
+/** The incident as it was until then. */
+interface OfIncident {
+  readonly identifier: number;
+  readonly startedAt: string;
+  readonly projectId: string;
+  readonly status: NonNullable<RuleState['incident']>['status'];
+  readonly deeds?: readonly IncidentDeed[] | undefined;
+  readonly worst: number | null;
+  readonly last: number | null;
+}
+
+type Telling = Pick<DeedOccasion, 'deed' | 'told' | 'subscribers' | 'notificationId'>;
+
+/** Tells every target what it was told of before, with the deed; and of the end those who want to hear of it. */
+function notificationsOf(telling: Telling, incident: OfIncident, change: number): Notification[] {
+  const again = toldAgain(telling, incident, change);
+  if (telling.deed.kind !== 'resolved') return again;
+  const targets = new Set(again.map(({ target }) => target));
+  return [...again, ...toldFirst(telling, incident, change).filter(({ target }) => !targets.has(target))];
+}
+
+/** Where nothing could be posted, nothing is to be brought up to date. */
+function toldAgain({ deed, told, notificationId }: Telling, incident: OfIncident, change: number): Notification[] {
   const newest = new Map(told.map((notification) => [notification.target, notification]));
   const reached = told.filter(({ state }) => state === 'pending' || state === 'sent');
   const posted = new Set(reached.filter(({ destination }) => isInSlack(destination)).map(({ target }) => target));
   const tried = new Set(told.filter(({ state }) => state !== 'skipped').map(({ target }) => target));
+  const isEnd = deed.kind === 'resolved';
   return [...newest.values()]
-    .filter(({ target }) => (deed.kind === 'resolved' ? tried : posted).has(target))
-    .map(({ organization, incident, target, destination, subject, threads, broadcast }) => ({
+    .filter(({ target }) => (isEnd ? tried : posted).has(target))
+    .map(({ organization, target, destination, subject, threads, broadcast }) => ({
       organization,
-      incident,
+      incident: incident.identifier,
       change,
       target,
       notificationId,
-      status: deed.kind === 'resolved' ? 'closed' : open.status,
+      status: isEnd ? 'closed' : incident.status,
       destination,
-      subject: deed.kind === 'resolved' ? { ...subject, closedAt: deed.at } : subject,
+      subject: isEnd
+        ? { ...subject, closedAt: deed.at, value: incident.last, worst: incident.worst ?? subject.worst }
+        : subject,
       threads,
       broadcast,
-      deeds: [...(open.deeds ?? []), deed],
-      ...(deed.kind === 'acknowledged' && { onlyOnFirst: true }),
+      deeds: [...(incident.deeds ?? []), deed],
+      ...(!isEnd && { onlyOnFirst: true }),
       createdAt: deed.at,
       state: 'pending',
-      attempts: 0,
-      mayBePosted: false,
+      ...neverSent,
     }));
+}
+
+function toldFirst(
+  { deed, subscribers, notificationId }: Telling,
+  incident: OfIncident,
+  change: number,
+): Notification[] {
+  const { rule, destinations } = subscribers;
+  if (rule === undefined) return [];
+  const { identifier, startedAt, projectId, worst, last: value } = incident;
+  const deeds = [...(incident.deeds ?? []), deed];
+  const ended = { identifier, startedAt, projectId, closedAt: deed.at, worstValue: worst, deeds };
+  const nowMs = Date.parse(deed.at);
+  return planNotifications(
+    { rule, incident: ended, change, status: 'closed', value, notificationId, nowMs },
+    destinations,
+  );
 }

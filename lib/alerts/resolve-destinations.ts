@@ -4,6 +4,7 @@ import { lookUp } from '../platform/lookup.ts';
 import { findPersonInSlack, findTeamChannels } from '../slack/index.ts';
 import type { AlertAction, AlertRule } from './alert-rule-store.ts';
 import type { Destination } from './destination.ts';
+import { loadSubscribers } from './incident-talk-store.ts';
 import { messages } from './messages.ts';
 import { isSnoozed, personalSnoozesLookup } from './rules/rule-snooze-store.ts';
 
@@ -38,6 +39,25 @@ export async function withoutSnoozed(
     const action = { type: 'user', id: one.userId };
     return { kind: 'nobody', action, reason: messages.personSnoozed(one.name) };
   });
+}
+
+/** A transaction takes a hundred writes, and those whom the rule names come first. */
+const mostSubscribers = 40;
+
+/**
+ * Where those are who want to hear of an incident, beside those whom its rule names. Who is in no workspace of the organization, or
+ * wants to hear nothing of the rule, reads of it on its page.
+ */
+export async function resolveSubscribers(
+  app: ResolvingApp,
+  rule: Pick<AlertRule, 'id' | 'organization'>,
+  { identifier, except }: { readonly identifier: number; readonly except?: string | undefined },
+): Promise<Destination[]> {
+  const { organization } = rule;
+  const subscribers = await loadSubscribers(app, { organization, identifier });
+  const wanted = subscribers.filter((userId) => userId !== except).slice(0, mostSubscribers);
+  const resolved = await Promise.all(wanted.map((userId) => person(app, organization, { type: 'user', userId })));
+  return (await withoutSnoozed(app, rule, resolved)).filter(({ kind }) => kind === 'person');
 }
 
 async function resolve(app: Pick<App, 'table'>, organization: string, action: AlertAction): Promise<Destination[]> {

@@ -52,10 +52,13 @@ export interface AlertingApp extends TestApp {
 /** Somebody who is in the stand-in's workspace. */
 export const slackPerson = { id: 'U0ADA00001', name: 'ada', email: 'ada@acme.example' } as const;
 
+/** Somebody else who is. */
+export const otherSlackPerson = { id: 'U0MIA00001', name: 'mia', email: 'mia@acme.example' } as const;
+
 /** Builds the app and starts its Slack; `close` stops it. */
 export async function createAlertingApp(): Promise<AlertingApp> {
   const app = { ...(await createTestApp()), randomText, tokenEncryptionKey: 'a key for sealing tokens' };
-  const slackServer = await startSlackServer(app.clock, { users: [slackPerson] });
+  const slackServer = await startSlackServer(app.clock, { users: [slackPerson, otherSlackPerson] });
   await createOrganization(app, { slug: 'acme', name: 'Acme' });
   const project = await createProject(app, { organization: 'acme', name: 'Web', slug: 'web' });
   await addWorkspace(app, { organization: 'acme', ...slackWorkspace });

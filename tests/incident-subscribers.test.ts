@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AlertAction, AlertRule } from '../lib/alerts/alert-rule-store.ts';
+import { endIncidentForRule } from '../lib/alerts/end-incident-for-rule.ts';
+import { resolveIncident, subscribeToIncident, unsubscribeFromIncident } from '../lib/alerts/index.ts';
+import { loadNotifications } from '../lib/alerts/notification-store.ts';
+import { putPersonalSnooze } from '../lib/alerts/rules/rule-snooze-store.ts';
+import { isoTime } from '../lib/platform/clock.ts';
+import type { Lookup } from '../lib/platform/lookup.ts';
+import {
+  type AlertingApp,
+  createAlertingApp,
+  createRule,
+  drain,
+  otherSlackPerson,
+  schedule,
+  sendErrors,
+  slackPerson,
+} from './support/alerting-app.ts';
+import { linkedMember } from './support/people-in-slack.ts';
+import { slackChannels } from './support/slack-server.ts';
+
+const reach: Lookup<() => boolean> = { keys: [], read: () => () => true };
+const incident = { organization: 'acme', identifier: 1, reach };
+
+let app: AlertingApp;
+let rule: AlertRule;
+let ada: string;
+let mia: string;
+beforeEach(async () => {
+  app = await createAlertingApp();
+  [ada, mia] = await Promise.all([linkedMember(app, slackPerson), linkedMember(app, otherSlackPerson)]);
+  rule = await createRule(app);
+});
+afterEach(() => app.slackServer.stop());
+
+async function open(): Promise<void> {
+  await sendErrors(app, 11);
+  await passAndRun(1_000);
+}
+
+async function passAndRun(milliseconds: number): Promise<void> {
+  app.clock.advance(milliseconds);
+  await schedule(app);
+  await drain(app);
+}
+
+const ends = () => passAndRun(120_000);
+const subscribe = (...userIds: readonly string[]) =>
+  Promise.all(userIds.map((userId) => subscribeToIncident(app, { ...incident, userId })));
+
+/** The titles of all messages, in the channel (#) and to people. */
+const said = () =>
+  app.slackServer
+    .messages()
+    .map(({ channel, text }) => `${channel === slackChannels.alerts.id ? '#' : '@'} ${/\|\*(\w+)/u.exec(text)?.[1]}`)
+    .sort((one, other) => Number(one > other) - Number(one < other));
+
+async function tellToo(action: AlertAction): Promise<void> {
+  const [trigger] = rule.triggers;
+  const triggers = [{ ...trigger, actions: [...(trigger?.actions ?? []), action] }];
+  const set = {
+    expression: 'SET #triggers = :triggers',
+    names: { '#triggers': 'triggers' },
+    values: { ':triggers': triggers },
+  };
+  await app.table.update({ pk: `ALERT_RULE#${rule.id}`, sk: 'RULE' }, set);
+}
+
+describe('who has subscribed to an incident', () => {
+  it('is told of its next change by direct message, like everybody else', async () => {
+    await open();
+    await subscribe(ada, mia);
+    await ends();
+    expect(said()).toEqual(['# Resolved', '# Resolved', '@ Resolved', '@ Resolved']);
+    const direct = app.slackServer.messages().filter(({ channel }) => channel.startsWith('D'));
+    expect(JSON.stringify(direct[0]?.attachments)).toContain('Lasted');
+  });
+
+  it('is told once when the rule names them as well', async () => {
+    await tellToo({ type: 'user', userId: ada });
+    await open();
+    await subscribe(ada);
+    await ends();
+    expect(said()).toEqual(['# Resolved', '# Resolved', '@ Resolved', '@ Resolved']);
+    const changes = await loadNotifications(app, { organization: 'acme', incident: 1 });
+    expect(changes.filter(({ destination }) => destination.kind === 'person').map(({ change }) => change)).toEqual([
+      3, 4,
+    ]);
+  });
+
+  it.each([
+    ['has unsubscribed', () => unsubscribeFromIncident(app, { ...incident, userId: ada })],
+    ['has snoozed the rule', () => snooze(null)],
+    ['has snoozed it until later', () => snooze(isoTime(app.clock.now() + 3_600_000))],
+  ] as const)('hears nothing who %s', async (_, quieten) => {
+    await open();
+    await subscribe(ada);
+    await quieten();
+    await ends();
+    expect(said()).toEqual(['# Resolved', '# Resolved']);
+  });
+
+  it('is told again when the snooze is over', async () => {
+    await open();
+    await subscribe(ada);
+    await snooze(isoTime(app.clock.now() + 60_000));
+    await ends();
+    expect(said()).toContain('@ Resolved');
+  });
+
+  it.each([
+    ['somebody else', () => mia, ['# Resolved', '# Resolved', '@ Resolved']],
+    ['themselves', () => ada, ['# Resolved', '# Resolved']],
+  ] as const)('hears of an end by the hand of %s as that is news or not', async (_, whose, expected) => {
+    await open();
+    await subscribe(ada);
+    await resolveIncident(app, { ...incident, by: { userId: whose(), name: 'Somebody' } });
+    await drain(app);
+    expect(said()).toEqual(expected);
+  });
+
+  it('hears of an end with the rule', async () => {
+    await open();
+    await subscribe(ada);
+    await endIncidentForRule(app, { rule, writes: [] });
+    await drain(app);
+    expect(said()).toEqual(['# Resolved', '# Resolved', '@ Resolved']);
+  });
+
+  it('reads of it on the page when no Slack user is theirs', async () => {
+    await open();
+    await subscribe('somebody-else');
+    await ends();
+    expect(said()).toEqual(['# Resolved', '# Resolved']);
+    expect(await loadNotifications(app, { organization: 'acme', incident: 1 })).toHaveLength(2);
+  });
+});
+
+describe('a person whom a rule names', () => {
+  it('is not told while they have snoozed the rule, which is recorded with its reason', async () => {
+    await tellToo({ type: 'user', userId: ada });
+    await snooze(null);
+    await open();
+    expect(said()).toEqual(['# Critical']);
+    const skipped = (await loadNotifications(app, { organization: 'acme', incident: 1 })).filter(
+      ({ state }) => state === 'skipped',
+    );
+    expect(skipped).toMatchObject([{ destination: { kind: 'nobody', reason: expect.stringContaining('snoozed') } }]);
+  });
+});
+
+async function snooze(until: string | null): Promise<void> {
+  const at = isoTime(app.clock.now());
+  await app.table.write([putPersonalSnooze({ ruleId: rule.id, userId: ada, until, at })]);
+}
