@@ -109,7 +109,9 @@ function rowOf(
   consumed: Consumption,
 ): EvaluationRow {
   const { operations, readUnits, writeUnits } = consumed;
-  const readRequests = (operations['BatchGetItem'] ?? 0) + (operations['GetItem'] ?? 0) + (operations['Query'] ?? 0);
+  const readRequests = Object.entries(operations)
+    .filter(([name]) => ['BatchGetItem', 'GetItem', 'Query'].includes(name))
+    .reduce((sum, [, count]) => sum + count, 0);
   const writeRequests = consumed.requests - readRequests;
   const ms = Math.round(took);
   const perSecond = Math.round((size.rules * 1_000) / took);
