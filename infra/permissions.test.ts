@@ -153,6 +153,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
     ...sendTo('NotificationsQueue'),
+    ...sendTo('ChartsQueue'),
   ],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
@@ -172,6 +173,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'schedule-alerts': [
     ...queryIndex('gsi2'),
     ...sendTo('EvaluationsQueue'),
+    ...sendTo('ChartsQueue'),
     ...sendTo('ScheduleAlertsFunctionDeadLetters'),
   ],
   'evaluate-alert': [
