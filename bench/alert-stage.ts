@@ -26,6 +26,7 @@ export interface AlertStage extends MetricStage {
   readonly app: MetricStage['app'] & {
     readonly evaluations: ReturnType<typeof arrayQueue<EvaluationMessage>>;
     readonly notifications: ReturnType<typeof arrayQueue<NotificationAddress>>;
+    readonly charts: ReturnType<typeof arrayQueue<ChartJob>>;
   };
 }
 
@@ -38,7 +39,11 @@ export interface Place {
 /** Founds `acme` with its project `web`, and gives everything up to the messages. */
 export async function setAlertStage(engines: Engines): Promise<AlertStage> {
   const stage = await setMetricStage(engines);
-  const queues = { evaluations: arrayQueue<EvaluationMessage>(), notifications: arrayQueue<NotificationAddress>() };
+  const queues = {
+    evaluations: arrayQueue<EvaluationMessage>(),
+    notifications: arrayQueue<NotificationAddress>(),
+    charts: arrayQueue<ChartJob>(),
+  };
   return { ...stage, app: { ...stage.app, ...queues } };
 }
 

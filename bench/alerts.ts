@@ -1,7 +1,6 @@
 import { renderAlert } from '../lib/alerts/index.ts';
 import { postOutside } from '../lib/platform/post-outside.ts';
 import { addWorkspace, slackClient } from '../lib/slack/index.ts';
-import { arrayQueue } from '../tests/support/array-queue.ts';
 import type { Consumption } from '../tests/support/capacity-meter.ts';
 import { slackChannels, slackWorkspace, startSlackServer } from '../tests/support/slack-server.ts';
 import {
@@ -158,7 +157,7 @@ async function withSlack({ app }: AlertStage, apiUrl: string) {
   await addWorkspace({ ...app, tokenEncryptionKey }, { organization: 'acme', ...slackWorkspace });
   const { table, clock } = app;
   const slack = slackClient({ table, clock, tokenEncryptionKey, apiUrl });
-  const more = { charts: arrayQueue<never>(), publicUrl: 'https://postflow.example', post: postOutside() };
+  const more = { publicUrl: 'https://postflow.example', post: postOutside() };
   return { ...app, ...more, slack, tokenEncryptionKey };
 }
 
