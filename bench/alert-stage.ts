@@ -1,5 +1,6 @@
 import { type AlertRule, insertRule } from '../lib/alerts/alert-rule-store.ts';
 import {
+  type ChartJob,
   type EvaluationMessage,
   evaluateAlert,
   type NotificationAddress,
