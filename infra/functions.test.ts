@@ -152,7 +152,14 @@ const expected: Readonly<
   'alert-rules': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'UPSTASH_REDIS_REST_URL',
+      'PUBLIC_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+      'CHARTS_QUEUE_URL',
+    ],
   },
   'fetch-commits': {
     memory: 512,
@@ -176,7 +183,11 @@ const expected: Readonly<
   },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },
-  'schedule-alerts': { memory: 512, timeout: 50, environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL'] },
+  'schedule-alerts': {
+    memory: 512,
+    timeout: 50,
+    environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL', 'CHARTS_QUEUE_URL'],
+  },
   'evaluate-alert': {
     memory: 512,
     timeout: 60,

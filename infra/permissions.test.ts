@@ -88,7 +88,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   details: [...onItems('BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2'), ...readSecret],
   'alert-pages': [
-    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...onItems('Query', 'MetricsTable'),
     ...readSecret,
@@ -153,6 +153,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
     ...sendTo('NotificationsQueue'),
+    ...sendTo('ChartsQueue'),
   ],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
@@ -172,6 +173,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'schedule-alerts': [
     ...queryIndex('gsi2'),
     ...sendTo('EvaluationsQueue'),
+    ...sendTo('ChartsQueue'),
     ...sendTo('ScheduleAlertsFunctionDeadLetters'),
   ],
   'evaluate-alert': [
