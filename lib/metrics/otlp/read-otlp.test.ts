@@ -37,7 +37,11 @@ describe('a number', () => {
     ['without a temporality', sum({ asInt: '3' }, { aggregationTemporality: 0 }), { temporality: 1 }],
     ['of a total below zero', sum({ asInt: '-3' }, { aggregationTemporality: 2 }), { value_out_of_range: 1 }],
     ['without a name', { ...sum({ asInt: '3' }), name: '' }, { name: 1 }],
-    ['of a summary', { name: 'a', summary: { dataPoints: [{ ...pointTimes, count: '1' }, pointTimes] } }, { summary: 2 }],
+    [
+      'of a summary',
+      { name: 'a', summary: { dataPoints: [{ ...pointTimes, count: '1' }, pointTimes] } },
+      { summary: 2 },
+    ],
     ['that says that nothing was recorded', sum({ flags: 1 }), {}],
     [
       'with too many attributes',
