@@ -188,6 +188,36 @@ describe('the buttons', () => {
   });
 });
 
+describe('the snooze of a rule', () => {
+  standing(async () => {});
+  const ruleText = async (name: keyof typeof people) => pageText(await look({ as: as(name), query: {} }));
+  const address = () => `https://postflow.example/organizations/acme/alerts/rules/details/${rule.id}/`;
+
+  it('is for everyone or for oneself, for hours or until it is ended, and the page says so', async () => {
+    const forAll = await send({ action: 'snooze', target: 'everyone', hours: '8' }, { query: { range: '7d' } });
+    expect(forAll).toMatchObject({ statusCode: 303, headers: { Location: `${address()}?range=7d&said=snoozed` } });
+    await send({ action: 'snooze', target: 'me', hours: '' });
+    const mine = await ruleText('mia');
+    expect(mine).toMatch(/Snoozed .* Nobody is told until 2026-03-02 17:00 UTC; Mia wanted it so\./u);
+    expect(mine).toContain('You get no direct messages about this rule until that is ended.');
+    expect(await ruleText('ada')).toMatch(
+      /Tell people again Snooze Send me no direct messages .* An hour Eight hours/u,
+    );
+    const over = await send({ action: 'unsnooze', target: 'everyone' }, { as: as('ada'), query: {} });
+    expect(over).toMatchObject({ headers: { Location: `${address()}?said=unsnoozed` } });
+    await send({ action: 'unsnooze', target: 'me' });
+    expect(pageText(await look({ query: { said: 'unsnoozed' } }))).toContain('The snooze is over.');
+    expect(await ruleText('mia')).not.toContain('Nobody is told');
+  });
+
+  it.each([
+    ['for nobody', { target: 'nobody', hours: '1' }],
+    ['for ever so long', { target: 'me', hours: '1e9' }],
+  ])('%s is refused', async (_, form) => {
+    expect(await send({ action: 'snooze', ...form })).toMatchObject({ statusCode: 400 });
+  });
+});
+
 describe('what was not sent by the buttons', () => {
   let other: AlertRule;
   standing(async () => {

@@ -165,7 +165,10 @@ describe('an alert rule', () => {
   });
 
   it.each(readdirSync(new URL('../events/alert-rules/', import.meta.url)))('answers the stored %s', async (file) => {
-    const expected: Record<string, number> = { 'create.json': 201, 'unknown.json': 404, 'invalid.json': 400 };
+    const expected: Record<string, number> = {
+      ...{ 'create.json': 201, 'unknown.json': 404, 'invalid.json': 400 },
+      ...{ 'create-digest.json': 400, 'invalid-digest.json': 400, 'unknown-digest.json': 404 },
+    };
     expect(await statusOf('alert-rules', served, { app: acme.app, file, token })).toBe(expected[file] ?? 200);
   });
 });

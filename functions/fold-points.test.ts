@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parsePublicName, sumOverWindow } from '../lib/metrics/index.ts';
+import type { DeadLetter, DeadLetters } from '../lib/platform/dead-letters.ts';
 import {
   countedItems,
   crashingTable,
@@ -18,9 +19,17 @@ beforeEach(async () => {
   app = await createFoldingApp();
 });
 
-async function run(name: string, as: FoldingTestApp = app): Promise<SQSBatchResponse | undefined> {
-  const handler = batchDoor<FoldingTestApp, typeof door.message>(door, async () => as);
-  return handler(storedEvent<SQSEvent>(`fold-points/${name}`), lambdaContext());
+type App = FoldingTestApp & { readonly deadLetters?: DeadLetters };
+
+/** Hands a stored batch to the function, for the so many-eth time. */
+async function run(name: string, as: App = app, attempt = '1'): Promise<SQSBatchResponse | undefined> {
+  const handler = batchDoor<App, typeof door.message>(door, async () => as);
+  const { Records: records } = storedEvent<SQSEvent>(`fold-points/${name}`);
+  const Records = records.map((record) => ({
+    ...record,
+    attributes: { ...record.attributes, ApproximateReceiveCount: attempt },
+  }));
+  return handler({ Records }, lambdaContext());
 }
 
 async function views(): Promise<number | null> {
@@ -49,6 +58,39 @@ describe('the queue of points', () => {
       expect.stringContaining('JSON'),
       expect.stringContaining('invalid fields'),
     ]);
+  });
+
+  it('puts what it cannot read aside, with the reason, and what the queue hands out for the last time', async () => {
+    const kept: DeadLetter[] = [];
+    const keeping = {
+      ...app,
+      deadLetters: { keep: async (letters: readonly DeadLetter[]) => void kept.push(...letters) },
+    };
+    expect(await run('poison', keeping)).toEqual({ batchItemFailures: [] });
+    const { Records: records } = storedEvent<SQSEvent>('fold-points/poison');
+    expect(kept.map(({ messageId, body }) => [messageId, body])).toEqual(
+      records.slice(1).map(({ messageId, body }) => [messageId, body]),
+    );
+    expect(kept.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('JSON'),
+      expect.stringContaining('invalid fields'),
+    ]);
+    kept.length = 0;
+    const broken = { ...keeping, metricsTable: crashingTable(app.metricsTable, 0, 'before') };
+    for (const [attempt, failures, letters] of [
+      ['4', 2, 0],
+      ['5', 0, 2],
+    ] as const) {
+      const answer = await run('two-messages', { ...restarted(broken), deadLetters: keeping.deadLetters }, attempt);
+      expect(answer?.batchItemFailures, attempt).toHaveLength(failures);
+      expect(kept, attempt).toHaveLength(letters);
+    }
+    expect(kept[0]?.reason).toContain('the process has ended');
+  });
+
+  it('leaves to the queue what cannot be put aside', async () => {
+    const away = { keep: async () => Promise.reject(new Error('away')) };
+    expect((await run('poison', { ...app, deadLetters: away }))?.batchItemFailures).toHaveLength(2);
   });
 
   it('has all messages of a fold come again that was interrupted, and finishes it then', async () => {

@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import { type FoldingApp, foldMemory, foldMessages, pointMessage } from '../lib/metrics/index.ts';
+import { type DeadLetters, sqsDeadLetters } from '../lib/platform/dead-letters.ts';
 import { type BatchDoor, batchDoor } from './middleware/batch-door.ts';
 import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ ...metricSettings, SERIES_PER_DAY: z.coerce.number().int().positive() });
+export const settings = z.object({
+  ...metricSettings,
+  SERIES_PER_DAY: z.coerce.number().int().positive(),
+  POINTS_DEAD_LETTERS_URL: z.url(),
+});
 
-type FoldPointsApp = BaseApp & FoldingApp;
+type FoldPointsApp = BaseApp & FoldingApp & { readonly deadLetters?: DeadLetters };
 
 /** The queue of points: adds what requests sent in the last seconds to the buckets of metrics. */
 export const door = {
@@ -26,6 +31,7 @@ export const handler = batchDoor<FoldPointsApp, typeof pointMessage>(
   appSource(settings, (config, { clock }) => ({
     ...metricParts(config),
     seriesLimit: config.SERIES_PER_DAY,
+    deadLetters: sqsDeadLetters(config.POINTS_DEAD_LETTERS_URL),
     memory: foldMemory(clock),
   })),
 );

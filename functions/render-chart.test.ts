@@ -199,6 +199,12 @@ it('says neither token nor names in its log', async () => {
   expect(logged()).not.toMatch(/xoxb|Checkout errors/u);
 });
 
+it('takes digests, and does nothing for one that was deleted', async () => {
+  const before = app.slackServer.messages().length;
+  expect(await deliver(storedEvent<SQSEvent>('render-chart/digest'))).toEqual(done);
+  expect(app.slackServer.messages()).toHaveLength(before);
+});
+
 it('is drawn onto the message of an incident, which the job names by what was told', async () => {
   await deliver(storedEvent<SQSEvent>('render-chart/incident'));
   const blocks = app.slackServer.messages()[0]?.attachments?.[0]?.blocks ?? [];

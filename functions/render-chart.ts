@@ -3,7 +3,9 @@ import {
   chartJobSchema,
   chartPng,
   chartSvg,
+  type DigestApp,
   type IncidentChartApp,
+  sendDigest,
   sendIncidentChart,
   sendRuleChart,
 } from '../lib/alerts/index.ts';
@@ -24,13 +26,14 @@ export const settings = z.object({
   ...slackSettings,
 });
 
-type RenderChartApp = BaseApp & IncidentChartApp;
+type RenderChartApp = BaseApp & IncidentChartApp & DigestApp;
 
-/** The charts queue: draws metrics, for messages of incidents and for whoever asked. */
+/** The charts queue: draws metrics, for messages of incidents, for digests and for whoever asked. */
 export const door = {
   name: 'render-chart',
   message: chartJobSchema,
   handle: async (app, job, delivery: Delivery) => {
+    if (job.kind === 'digest') return sendDigest(app, job, delivery);
     if (job.kind === 'incident-chart') return sendIncidentChart(app, job, delivery);
     return sendRuleChart(app, job, delivery);
   },

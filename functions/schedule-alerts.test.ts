@@ -11,8 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => app.slackServer.stop());
 
-function run(event: unknown): Promise<{ readonly due: number }> {
-  return directDoor<AlertingApp, typeof door.payload, { readonly due: number }>(door, async () => app)(
+function run(event: unknown): Promise<{ readonly due: number; readonly dueDigests: number }> {
+  return directDoor<AlertingApp, typeof door.payload, Awaited<ReturnType<typeof run>>>(door, async () => app)(
     event,
     lambdaContext(),
   );
@@ -21,7 +21,7 @@ function run(event: unknown): Promise<{ readonly due: number }> {
 describe('the schedule of alerts', () => {
   it('hands every rule that is due to the queue, with the minute that is meant', async () => {
     const rules = await Promise.all(['a', 'b', 'c'].map((name) => createRule(app, { name })));
-    expect(await run(storedEvent('schedule-alerts/minute'))).toEqual({ due: 3 });
+    expect(await run(storedEvent('schedule-alerts/minute'))).toEqual({ due: 3, dueDigests: 0 });
     const [message, ...others] = app.evaluations.takeAll();
     expect(others).toEqual([]);
     expect({ ...message, ruleIds: new Set(message?.ruleIds) }).toEqual({
@@ -36,7 +36,7 @@ describe('the schedule of alerts', () => {
   it('has nothing to do before a rule is due', async () => {
     app.clock.advance(3_600_000);
     await createRule(app);
-    expect(await run(storedEvent('schedule-alerts/minute'))).toEqual({ due: 0 });
+    expect(await run(storedEvent('schedule-alerts/minute'))).toEqual({ due: 0, dueDigests: 0 });
     expect(app.evaluations.takeAll()).toEqual([]);
   });
 

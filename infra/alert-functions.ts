@@ -3,12 +3,12 @@ import { type FunctionDefinition, oneVcpu } from './function-definition.ts';
 /** The functions that judge alert rules and tell of their incidents. */
 export const alertFunctions = {
   'schedule-alerts': {
-    description: 'Hands every alert rule that is due to the evaluations queue.',
+    description: 'Hands every alert rule that is due to the evaluations queue, and every digest to the charts queue.',
     memoryMegabytes: 512,
     timeoutSeconds: 50,
     trigger: { kind: 'schedule', expression: 'rate(1 minute)' },
-    environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL'],
-    grants: { mainTable: ['Query gsi2'], sendTo: 'evaluations' },
+    environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL', 'CHARTS_QUEUE_URL'],
+    grants: { mainTable: ['Query gsi2'], sendTo: ['evaluations', 'charts'] },
   },
   'evaluate-alert': {
     description: 'Compares metrics with the rules of a project and records what changed.',

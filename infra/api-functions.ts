@@ -193,11 +193,18 @@ export const apiFunctions = {
     grants: { mainTable: ['GetItem', 'BatchGetItem', 'Query'], metricsTable: ['Query'] },
   },
   'alert-rules': {
-    description: 'Makes, lists, shows, changes, deletes and snoozes alert rules.',
+    description: 'Makes, lists, shows, changes, deletes and snoozes alert rules, and digests of them.',
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 29,
     trigger: { kind: 'http' },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'UPSTASH_REDIS_REST_URL',
+      'PUBLIC_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+      'CHARTS_QUEUE_URL',
+    ],
     grants: {
       mainTable: [
         'GetItem',
@@ -210,7 +217,7 @@ export const apiFunctions = {
         'DeleteItem',
       ],
       readSecret: true,
-      sendTo: 'notifications',
+      sendTo: ['notifications', 'charts'],
     },
   },
   'preview-alert-rule': {

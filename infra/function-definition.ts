@@ -48,6 +48,7 @@ export type EnvironmentKey =
   | 'FOLLOW_UPS_QUEUE_URL'
   | 'POINTS_QUEUE_URL'
   | 'POINTS_PER_MINUTE'
+  | 'POINTS_DEAD_LETTERS_URL'
   | 'SLACK_JOBS_QUEUE_URL'
   | 'CHARTS_QUEUE_URL';
 
@@ -70,6 +71,8 @@ export interface Grants {
   readonly metricsTable?: readonly ItemAction[];
   readonly readSecret?: true;
   readonly sendTo?: QueueName | readonly QueueName[];
+  /** Puts what will never be done into the dead-letter queue of this queue itself, with the reason. */
+  readonly deadLettersOf?: QueueName;
 }
 
 export interface FunctionDefinition {

@@ -152,7 +152,14 @@ const expected: Readonly<
   'alert-rules': {
     memory: 1769,
     timeout: 29,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'UPSTASH_REDIS_REST_URL', 'PUBLIC_URL', 'NOTIFICATIONS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'UPSTASH_REDIS_REST_URL',
+      'PUBLIC_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+      'CHARTS_QUEUE_URL',
+    ],
   },
   'fetch-commits': {
     memory: 512,
@@ -172,11 +179,15 @@ const expected: Readonly<
   'fold-points': {
     memory: 1769,
     timeout: 120,
-    environment: ['METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'SERIES_PER_DAY'],
+    environment: ['METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'SERIES_PER_DAY', 'POINTS_DEAD_LETTERS_URL'],
   },
   'api-root': { memory: 1769, timeout: 10, environment: ['TABLE_NAME'] },
   openapi: { memory: 1769, timeout: 10, environment: ['PUBLIC_URL'] },
-  'schedule-alerts': { memory: 512, timeout: 50, environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL'] },
+  'schedule-alerts': {
+    memory: 512,
+    timeout: 50,
+    environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL', 'CHARTS_QUEUE_URL'],
+  },
   'evaluate-alert': {
     memory: 512,
     timeout: 60,
@@ -258,7 +269,7 @@ describe('functions', () => {
 
   test('find no secret in their environment, only where it is', () => {
     const allowed =
-      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|PointsPerMinute|MetricRetentionDays|SeriesPerDay|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Points|SlackJobs|Charts)Queue)>|postflow|INFO)$/;
+      /^(<(MainTable|MetricsTable|Secret|UpstashRedisRestUrl|SlackApiUrl|SlackClientId|OidcIssuer|OidcClientId|GithubApiUrl|SlackCommand|DocsUrl|SupportUrl|PointsPerMinute|MetricRetentionDays|SeriesPerDay|(Evaluations|Notifications|Deletions|CommitFetches|FollowUps|Points|SlackJobs|Charts)Queue|PointsQueueDeadLetters)>|postflow|INFO)$/;
     for (const name of functionNames) {
       const { PUBLIC_URL, POWERTOOLS_SERVICE_NAME, ...others } = variablesOf(name);
       expect(JSON.stringify(PUBLIC_URL ?? '')).not.toContain('Secret');

@@ -24,7 +24,10 @@ export const metricFunctions = {
     timeoutSeconds: 120,
     // Those who fold at the same time write to the same buckets; what waits meanwhile is folded together all the better.
     trigger: { kind: 'queue', queue: 'points', batchSize: 100, batchingWindowSeconds: 10, maxConcurrency: 4 },
-    environment: ['METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'SERIES_PER_DAY'],
-    grants: { metricsTable: ['BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'] },
+    environment: ['METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'SERIES_PER_DAY', 'POINTS_DEAD_LETTERS_URL'],
+    grants: {
+      metricsTable: ['BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'],
+      deadLettersOf: 'points',
+    },
   },
 } as const satisfies Readonly<Record<string, FunctionDefinition>>;

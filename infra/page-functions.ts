@@ -73,7 +73,7 @@ export const pageFunctions = {
       'NOTIFICATIONS_QUEUE_URL',
     ],
     grants: {
-      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem'],
+      mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
       metricsTable: ['Query'],
       readSecret: true,
       sendTo: 'notifications',

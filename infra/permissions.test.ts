@@ -88,7 +88,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   details: [...onItems('BatchGetItem Query'), ...queryIndex('gsi1'), ...queryIndex('gsi2'), ...readSecret],
   'alert-pages': [
-    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem'),
+    ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
     ...onItems('Query', 'MetricsTable'),
     ...readSecret,
@@ -153,6 +153,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
     ...sendTo('NotificationsQueue'),
+    ...sendTo('ChartsQueue'),
   ],
   'fetch-commits': [
     ...onItems('BatchGetItem Query ConditionCheckItem PutItem BatchWriteItem UpdateItem DeleteItem'),
@@ -165,12 +166,14 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'fold-points': [
     ...onItems('BatchGetItem Query PutItem BatchWriteItem UpdateItem', 'MetricsTable'),
     ...consume('PointsQueue'),
+    ...sendTo('PointsQueueDeadLetters'),
   ],
   'api-root': onItems('GetItem'),
   openapi: [],
   'schedule-alerts': [
     ...queryIndex('gsi2'),
     ...sendTo('EvaluationsQueue'),
+    ...sendTo('ChartsQueue'),
     ...sendTo('ScheduleAlertsFunctionDeadLetters'),
   ],
   'evaluate-alert': [

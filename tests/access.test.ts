@@ -42,6 +42,7 @@ const nothing = {
   team: 'none',
   incident: '99',
   rule: '1',
+  digest: '1',
 };
 
 describe.each(operations)('$method $path', (operation) => {
@@ -126,7 +127,7 @@ describe('somebody who has left the organization', () => {
 
 describe('a member without the team', () => {
   const inSecret = operations.filter(({ pathParameters }) =>
-    ['project', 'version', 'issue', 'rule'].some((name) => pathParameters.includes(name)),
+    ['project', 'version', 'issue', 'rule', 'digest'].some((name) => pathParameters.includes(name)),
   );
   let mia: string;
 
@@ -137,7 +138,8 @@ describe('a member without the team', () => {
   it.each(inSecret)('is not let into $method $path, and changes nothing', async (operation) => {
     const body = operation.body === undefined ? undefined : wellFormed(operation);
     const [, rule = ''] = acme.known['rule'] ?? [];
-    const secret = { version: versions.api, issue: 'API-1', rule };
+    const [, digest = ''] = acme.known['digest'] ?? [];
+    const secret = { version: versions.api, issue: 'API-1', rule, digest };
     for (const project of ['api', acme.api.id]) {
       const path = address(operation, { ...secret, project });
       const before = await tableDigest(acme.app);
@@ -209,6 +211,9 @@ function secretsIn(answer: unknown): unknown[] {
   return found;
 }
 
+const digest = {
+  ...{ name: 'Mine', rules: ['1'], schedule: '0 9 * * 1', period: '7d', inputChannelId: 'C0ALERTS01' },
+};
 const alertRule = {
   ...{ name: 'Mine', aggregate: 'count()', projects: ['web'], timeWindow: 5, thresholdType: 0 },
   triggers: [{ label: 'critical', alertThreshold: 1 }],
@@ -219,8 +224,11 @@ function wellFormed({ path }: Operation): object {
   if (path.endsWith('/notification-settings/')) return { kind: 'deploy', value: 'committed_only' };
   if (path.endsWith('/metrics/query/')) return { query: 'sum(c:custom/views@none)' };
   if (path.endsWith('/deploys/')) return { environment: 'staging' };
-  if (path.endsWith('/issues/') || path.endsWith('{issue}/')) return { status: 'resolved' };
-  if (path.endsWith('/alert-rules/')) return alertRule;
+  if (path.endsWith('/issues/') || path.endsWith('{issue}/') || path.endsWith('{incident}/'))
+    return { status: 'resolved' };
+  if (path.endsWith('/alert-rules/') || path.endsWith('/preview/')) return alertRule;
+  if (path.endsWith('/digests/')) return digest;
+  if (path.endsWith('/comments/')) return { comment: 'Mine' };
   if (path.endsWith('/releases/')) return { version: versions.api, projects: ['api'] };
   return path.endsWith('{version}/') ? { ref: 'mine' } : { name: 'Mine' };
 }

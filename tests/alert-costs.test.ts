@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { insertRule } from '../lib/alerts/alert-rule-store.ts';
 import {
+  type DigestJob,
   type EvaluationMessage,
   evaluateAlert,
   type NotificationAddress,
@@ -27,7 +28,8 @@ const errors = 'c:custom/errors@none';
 async function quietRules(count: number) {
   const meter = capacityMeter();
   const queues = { evaluations: arrayQueue<EvaluationMessage>(), notifications: arrayQueue<NotificationAddress>() };
-  const app = { ...(await createFoldingApp({ meter })), ...queues, randomText };
+  const charts = arrayQueue<DigestJob>();
+  const app = { ...(await createFoldingApp({ meter })), ...queues, charts, randomText };
   await createOrganization(app, { slug: 'acme', name: 'Acme' });
   const { id: projectId } = await createProject(app, { organization: 'acme', name: 'Web', slug: 'web' });
   const nowSeconds = app.clock.now() / 1_000;
@@ -71,10 +73,10 @@ describe('looking at rules of which there is nothing to tell', () => {
 });
 
 describe('the schedule', () => {
-  it('asks eight partitions for what is due, however many rules wait', async () => {
+  it('asks eight partitions for the rules that are due and one for digests, however many wait', async () => {
     const { app, meter } = await quietRules(25);
     const { consumed } = await meter.during(() => scheduleAlerts(app, { scheduledTime: '2026-03-02T09:00:30.000Z' }));
-    expect(consumed).toMatchObject({ operations: { Query: 8 }, readUnits: 4 });
+    expect(consumed).toMatchObject({ operations: { Query: 9 }, readUnits: 4.5 });
     expect(app.evaluations.takeAll()).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { type AlertRule, insertRule } from '../lib/alerts/alert-rule-store.ts';
 import { HistoryModel } from '../lib/alerts/history-model.fixture.ts';
 import { findNewestIncidents, loadActivities } from '../lib/alerts/incident-store.ts';
 import {
+  type DigestJob,
   type EvaluationMessage,
   evaluateAlert,
   type NotificationAddress,
@@ -87,6 +88,7 @@ interface World extends FoldingTestApp {
   readonly projectId: string;
   readonly evaluations: ArrayQueue<EvaluationMessage>;
   readonly notifications: ArrayQueue<NotificationAddress>;
+  readonly charts: ArrayQueue<DigestJob>;
   readonly walkers: readonly Walker[];
   readonly sent: Sent[];
   readonly modelCounts: Map<string, number>;
@@ -109,7 +111,7 @@ async function createWorld(): Promise<World> {
   });
   for (const { rule } of walkers) await app.table.write([insertRule(rule), insertState(firstState(rule, now))]);
   const queues = { evaluations: arrayQueue<EvaluationMessage>(), notifications: arrayQueue<NotificationAddress>() };
-  return { ...app, ...queues, projectId, walkers, sent: [], modelCounts: new Map() };
+  return { ...app, ...queues, charts: arrayQueue(), projectId, walkers, sent: [], modelCounts: new Map() };
 }
 
 /** Some points of the minute that begins now, or none. */

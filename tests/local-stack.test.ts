@@ -66,7 +66,7 @@ describe('npm start', () => {
       ],
       repository: 'acme/app',
       orgToken: expect.stringMatching(/^sntrys_/),
-      alert: { statsd: 'checkout.errors@none', threshold: 10, windowSeconds: 60 },
+      alert: { statsd: 'checkout.errors@none', threshold: 10, windowSeconds: 300 },
     });
     expect(stack.users.map((user) => user.role).sort()).toEqual(['admin', 'manager', 'member', 'owner']);
   });

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../middleware/endpoint.ts';
 import * as alertRules from './alert-rules.ts';
 import * as deploys from './deploys.ts';
+import * as digests from './digests.ts';
 import * as incidents from './incidents.ts';
 import * as issues from './issues.ts';
 import * as metrics from './metrics.ts';
@@ -29,6 +30,7 @@ const chapters: readonly Readonly<Record<string, Endpoint>>[] = [
   incidents,
   metrics,
   alertRules,
+  digests,
 ];
 
 /** Every endpoint of the API, as the OpenAPI document lists them. */

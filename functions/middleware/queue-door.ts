@@ -56,12 +56,20 @@ export function queueDoor<A extends BaseApp, M extends z.ZodType>(
   };
 }
 
-function deliveryOf({ messageId, attributes }: SQSRecord, context: Context): Delivery {
-  const attempt = Number(attributes.ApproximateReceiveCount) || 1;
+/** Whether the queue hands a message out no more. */
+export function isLastAttempt(record: SQSRecord): boolean {
+  return attemptOf(record) >= maxReceiveCount;
+}
+
+function attemptOf({ attributes }: SQSRecord): number {
+  return Number(attributes.ApproximateReceiveCount) || 1;
+}
+
+function deliveryOf(record: SQSRecord, context: Context): Delivery {
   return {
-    messageId,
-    attempt,
-    lastAttempt: attempt >= maxReceiveCount,
+    messageId: record.messageId,
+    attempt: attemptOf(record),
+    lastAttempt: isLastAttempt(record),
     remainingMs: context.getRemainingTimeInMillis(),
   };
 }

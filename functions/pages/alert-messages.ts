@@ -1,4 +1,4 @@
-import type { IncidentLine, RuleStanding, StoryEvent, Telling } from '../../lib/alerts/index.ts';
+import type { IncidentLine, RuleStanding, SnoozeTarget, StoryEvent, Telling } from '../../lib/alerts/index.ts';
 
 /** Every sentence of the pages about alerts. Nothing here is escaped yet. */
 export const alertMessages = {
@@ -37,6 +37,8 @@ export const alertMessages = {
     resolved: 'You resolved this incident. Everybody who was told of it hears that.',
     before: 'Somebody was faster: that had been done already. The time line below says who it was.',
     over: 'This incident is over; there was nothing left to do.',
+    snoozed: 'The rule is snoozed. It goes on watching, and what it finds stands here.',
+    unsnoozed: 'The snooze is over. What changes from now on is told again.',
     unfollowed: 'The rule does not follow this incident any more. All that can be done is to resolve it.',
   },
 
@@ -95,6 +97,14 @@ export const alertMessages = {
   judged: 'Last looked at',
   notJudged: 'not yet',
   notes: 'Notes',
-  snoozedUntil: (until: string, by: string) => `Nobody is told until ${until}; ${by} wanted it so.`,
-  snoozed: (by: string) => `Nobody is told until somebody ends that; ${by} wanted it so.`,
+  until: (iso: string | null) => (iso === null ? 'until that is ended' : `until ${alertMessages.time(iso)}`),
+  snoozed: (until: string, by: string) => `Nobody is told ${until}; ${by} wanted it so.`,
+  snoozedForMe: (until: string) => `You get no direct messages about this rule ${until}.`,
+  snoozeTitle: 'Snooze',
+  snooze: {
+    me: 'Send me no direct messages about this rule for',
+    everyone: 'Tell nobody of what this rule finds for',
+  } satisfies Record<SnoozeTarget, string>,
+  snoozeHours: { 1: 'An hour', 8: 'Eight hours', 24: 'A day', '': 'Until it is ended' },
+  unsnooze: { me: 'Tell me again', everyone: 'Tell people again' } satisfies Record<SnoozeTarget, string>,
 };

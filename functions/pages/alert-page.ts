@@ -8,6 +8,7 @@ import { chartFigure } from './chart-figure.ts';
 import { facts, note, notice, paragraphs } from './components.ts';
 import { incidentSection } from './incident-section.ts';
 import { type Html, page } from './layout.ts';
+import { snoozeSection } from './snooze-section.ts';
 
 /** All that the page of a rule is made of. */
 export interface AlertPage {
@@ -27,7 +28,7 @@ ${saidOf(query)}${missingOf(given)}
 ${chartSection(given)}
 ${rule.incident === undefined ? '' : incidentSection(rule.incident, given)}
 ${otherIncidents(given)}
-${ruleSection(rule)}
+${ruleSection(given)}
 <p class="after"><a href="${visit.address.replace(/rules\/details\/[^/]+\/$/u, '')}">${say.allAlerts}</a></p>`;
   const tone = isAlerting ? 'stop' : standing === 'fine' ? 'done' : 'ask';
   return page({ title: rule.name, tone, wide: true, footer: visit.footer }, content);
@@ -64,7 +65,8 @@ function otherIncidents({ rule, query, visit }: AlertPage): Html {
   return html`<h2>${say.otherIncidents}</h2><ul class="lines">${rule.incidents.map(line)}</ul>`;
 }
 
-function ruleSection(rule: ShownAlertRule): Html {
+function ruleSection(given: AlertPage): Html {
+  const { rule } = given;
   const lines = facts([
     { name: say.project, value: rule.project },
     { name: say.environment, value: rule.environment ?? say.everyEnvironment },
@@ -74,11 +76,5 @@ function ruleSection(rule: ShownAlertRule): Html {
     { name: say.judged, value: rule.judgedAt === null ? say.notJudged : say.time(rule.judgedAt) },
   ]);
   const notes = rule.description === '' ? '' : html`<h3>${say.notes}</h3><p class="text">${rule.description}</p>`;
-  return html`<h2>${say.rule}</h2>${paragraphs(rule.words.join(' '))}${snoozeOf(rule)}${lines}${notes}`;
-}
-
-function snoozeOf({ snooze }: ShownAlertRule): Html | '' {
-  if (snooze === undefined) return '';
-  const { until, by } = snooze;
-  return note(until === null ? say.snoozed(by) : say.snoozedUntil(say.time(until), by));
+  return html`<h2>${say.rule}</h2>${paragraphs(rule.words.join(' '))}${snoozeSection(given)}${lines}${notes}`;
 }

@@ -35,6 +35,9 @@ export function bindGrants(target: PostflowFunction, grants: Grants, resources: 
   for (const queue of [grants.sendTo ?? []].flat()) {
     target.grant(['sqs:SendMessage'], [resources.queues[queue].queue.queueArn]);
   }
+  if (grants.deadLettersOf !== undefined) {
+    target.grant(['sqs:SendMessage'], [resources.queues[grants.deadLettersOf].deadLetters.queueArn]);
+  }
 }
 
 /** Has a function consume a queue in batches whose messages succeed or fail one by one. */

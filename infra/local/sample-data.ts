@@ -50,7 +50,7 @@ export const sample = {
     project: 'web',
     metric: 'checkout.errors@none',
     threshold: 10,
-    windowSeconds: 60,
+    windowSeconds: 300,
     channel: { id: 'C0ALERTS01', name: 'alerts' },
   },
   tokenScopes: ['project:read', 'project:write', 'project:admin', 'project:releases', 'org:read'],

@@ -1,6 +1,6 @@
-import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Queue } from '../platform/queue.ts';
+import { type HandOutApp, handOutDigests } from './digests/hand-out-digests.ts';
 import { type EvaluationMessage, rulesPerMessage } from './queue-messages.ts';
 import { dueShardNumbers, loadDue, type RuleState } from './rule-state-store.ts';
 
@@ -8,21 +8,21 @@ import { dueShardNumbers, loadDue, type RuleState } from './rule-state-store.ts'
 const longestDelaySeconds = 900;
 
 /**
- * Hands all rules that are due to the evaluations queue, those of a project together, and says how many. Each is held back
+ * Hands all rules that are due to the evaluations queue, those of a project together, and digests that are due to the charts queue, and says how many. Each is held back
  * for its grace. It changes nothing itself: running it again for the same time, or late, sends the same rules again, which
  * evaluates to nothing new.
  */
 export async function scheduleAlerts(
-  app: Pick<App, 'table'> & { readonly evaluations: Queue<EvaluationMessage> },
+  app: HandOutApp & { readonly evaluations: Queue<EvaluationMessage> },
   input: { readonly scheduledTime: string },
-): Promise<{ readonly due: number }> {
+): Promise<{ readonly due: number; readonly dueDigests: number }> {
   const evaluateAt = isoTime(Date.parse(input.scheduledTime));
   const shards = await Promise.all(dueShardNumbers.map((shard) => Array.fromAsync(loadDue(app, shard, evaluateAt))));
   const due = shards.flat(2);
   for (const [graceSeconds, states] of Map.groupBy(due, graceOf)) {
     await app.evaluations.send(messagesFor(states, evaluateAt), { delaySeconds: graceSeconds });
   }
-  return { due: due.length };
+  return { due: due.length, dueDigests: await handOutDigests(app, evaluateAt) };
 }
 
 function graceOf({ graceSeconds = 0 }: RuleState): number {

@@ -34,6 +34,8 @@ export interface ShownAlertRule {
   readonly standing: RuleStanding;
   /** While nobody is told; `until` is null when somebody has to end it. */
   readonly snooze: { readonly until: string | null; readonly by: string } | undefined;
+  /** While the caller gets no direct messages about it. */
+  readonly mySnooze: { readonly until: string | null } | undefined;
   /** The end of the newest window that was judged, if one was. */
   readonly judgedAt: string | null;
   /** Undefined when it cannot be drawn. */
@@ -87,6 +89,7 @@ export async function showAlertRule(app: ShowRuleApp, wanted: RuleToShow): Promi
     targets: describeTargets(rule, nameOf),
     standing: ruleStanding(rule, state, nowMs),
     snooze: snooze !== null && isSnoozed(snooze, nowMs) ? { until: snooze.until, by: nameOf(snooze.by) } : undefined,
+    mySnooze: names.mySnooze(rule.id),
     judgedAt: state?.lastUpdate ?? null,
     incidents,
     incident: meant && (await showIncidentStory(app, meant)),

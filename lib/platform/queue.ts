@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
 import { UnavailableError } from './errors.ts';
 import { groupBySize } from './group-by-size.ts';
 import { sqsBatchBytes, sqsBatchMessages } from './limits.ts';
@@ -13,28 +13,28 @@ export interface Queue<Message> {
 export function sqsQueue<Message>(url: string, client: SQSClient = new SQSClient({})): Queue<Message> {
   return {
     async send(messages, { delaySeconds = 0 } = {}) {
-      const bodies = messages.map((message) => JSON.stringify(message));
-      const limits = {
-        most: sqsBatchMessages,
-        maxSize: sqsBatchBytes,
-        sizeOf: (body: string) => Buffer.byteLength(body),
-      };
-      for (const batch of groupBySize(bodies, limits)) {
-        const answer = await client.send(
-          new SendMessageBatchCommand({
-            QueueUrl: url,
-            Entries: batch.map((MessageBody, index) => ({
-              Id: String(index),
-              MessageBody,
-              ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
-            })),
-          }),
-        );
-        const refused = answer.Failed ?? [];
-        if (refused.length > 0) {
-          throw new UnavailableError(`The queue refused ${refused.length} messages (${refused[0]?.Code}).`, 1);
-        }
-      }
+      const delay = delaySeconds > 0 ? { DelaySeconds: delaySeconds } : {};
+      await sendAll(
+        client,
+        url,
+        messages.map((message) => ({ MessageBody: JSON.stringify(message), ...delay })),
+      );
     },
   };
+}
+
+/** A message as SQS takes it, before it has its number in a batch. */
+type Entry = Omit<SendMessageBatchRequestEntry, 'Id'>;
+
+/** Sends messages in as few requests as the limits allow. @throws UnavailableError when some were not taken */
+export async function sendAll(client: SQSClient, url: string, entries: readonly Entry[]): Promise<void> {
+  const sizeOf = ({ MessageBody = '', MessageAttributes = {} }: Entry) =>
+    Buffer.byteLength(MessageBody) + Buffer.byteLength(JSON.stringify(MessageAttributes));
+  for (const batch of groupBySize(entries, { most: sqsBatchMessages, maxSize: sqsBatchBytes, sizeOf })) {
+    const Entries = batch.map((entry, index) => ({ ...entry, Id: String(index) }));
+    const { Failed: refused = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+    if (refused.length > 0) {
+      throw new UnavailableError(`The queue refused ${refused.length} messages (${refused[0]?.Code}).`, 1);
+    }
+  }
 }

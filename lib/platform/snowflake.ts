@@ -11,6 +11,7 @@ export const snowflakeKinds = [
   'issue',
   'repository',
   'alert-rule',
+  'digest',
   'token',
   'deploy',
 ] as const;

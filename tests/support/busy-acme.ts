@@ -76,6 +76,11 @@ export async function createBusyAcme(): Promise<BusyAcme> {
     await made('projects/acme/web/alert-rules', aRule),
     await made('projects/acme/api/alert-rules', secretRule),
   ];
+  const digests: { readonly id: string }[] = [];
+  for (const { id } of rules) {
+    const name = digests.length === 0 ? 'Digest' : 'SECRET digest';
+    digests.push(await made('organizations/acme/digests', { ...aDigest, name, rules: [id] }));
+  }
   const idsOf = (all: readonly { readonly id: string }[]): string[] => all.map(({ id }) => id);
   return {
     ...acme,
@@ -92,6 +97,7 @@ export async function createBusyAcme(): Promise<BusyAcme> {
       tokenId: idsOf(tokens),
       incident: incidents.map(({ identifier }) => String(identifier)),
       rule: idsOf(rules),
+      digest: idsOf(digests),
       ...fieldsOf(issues, repositories),
     },
   };
@@ -104,6 +110,7 @@ const aRule = {
   thresholdType: 0,
   triggers: [{ label: 'critical', alertThreshold: 100 }],
 };
+const aDigest = { schedule: '0 9 * * 1', period: '7d', inputChannelId: 'C0ALERTS01' };
 const secretRule = { ...aRule, name: 'SECRET errors', description: 'SECRET', query: 'level:error' };
 
 function commitsOf(repository: string, letter: string, message: string, email = 'ann@elsewhere.example'): object[] {

@@ -198,12 +198,23 @@ async function alertRules(): Promise<void> {
   for (const list of [`${org}/alert-rules/`, '/api/0/projects/acme/web/alert-rules/']) {
     const { id } = await ok(api.post(list, rule));
     for (const one of ['', `${id}/`]) await ok(api.get(`${list}${one}`));
+    await digests(id);
     for (const target of ['me', 'everyone']) await ok(api.post(`${list}${id}/snooze/`, { target }));
     await ok(api.put(`${list}${id}/`, { name: 'Other errors' }));
     await ok(api.delete(`${list}${id}/snooze/`));
     await ok(api.post(`${list}${id}/snooze/`, { target: 'me' }));
     await ok(api.delete(`${list}${id}/`));
   }
+}
+
+async function digests(rule: string): Promise<void> {
+  const all = `${org}/digests/`;
+  const wanted = { name: 'Monday', rules: [rule], schedule: '0 9 * * 1', period: '7d', inputChannelId: 'C0ALERTS01' };
+  const { id } = await ok(api.post(all, wanted));
+  await ok(api.put(`${all}${id}/`, { timeZone: 'Europe/Berlin' }));
+  await ok(api.post(`${all}${id}/send/`, undefined));
+  for (const one of ['', `${id}/`]) await ok(api.get(`${all}${one}`));
+  await ok(api.delete(`${all}${id}/`));
 }
 
 async function deletions(): Promise<void> {

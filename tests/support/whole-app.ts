@@ -1,4 +1,4 @@
-import type { NotificationAddress } from '../../lib/alerts/index.ts';
+import type { ChartJob, NotificationAddress } from '../../lib/alerts/index.ts';
 import { type TokenCache, tokenCache } from '../../lib/organizations/index.ts';
 import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
 import type { DeletionMessage } from '../../lib/projects/index.ts';
@@ -25,6 +25,8 @@ export type WholeApp = TestApp & {
   readonly followUps: ArrayQueue<AfterRelease>;
   /** Whom incidents were to be told to. */
   readonly notifications: ArrayQueue<NotificationAddress>;
+  /** What was to be drawn. */
+  readonly charts: ArrayQueue<ChartJob>;
   /** What was to be said in Slack. */
   readonly outgoing: ArrayQueue<SlackJobOf<'outgoing-message'>>;
 };
@@ -43,6 +45,7 @@ export function wholeApp(testApp: TestApp): WholeApp {
     deployNotices: arrayQueue<DeployNoticeJob>(),
     followUps: arrayQueue<AfterRelease>(),
     notifications: arrayQueue<NotificationAddress>(),
+    charts: arrayQueue<ChartJob>(),
     outgoing: arrayQueue<SlackJobOf<'outgoing-message'>>(),
   };
 }

@@ -4,12 +4,13 @@ import { door as deleteProjectDoor } from '../../functions/delete-project.ts';
 import { door as ingestEnvelope } from '../../functions/ingest-envelope.ts';
 import { door as ingestOtlp } from '../../functions/ingest-otlp.ts';
 import { door as renderChart } from '../../functions/render-chart.ts';
+import { createDigest, digestBody } from '../../lib/alerts/index.ts';
 import { foldMemory, foldMessages, pointMessage, type WireMessage } from '../../lib/metrics/index.ts';
 import { createOrganization } from '../../lib/organizations/index.ts';
 import { randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type DeletionMessage, deleteProject } from '../../lib/projects/index.ts';
 import { type Acme, withToken } from './acme.ts';
-import { createAlertingApp, createRule, drain, schedule, sendErrors } from './alerting-app.ts';
+import { type AlertingApp, createAlertingApp, createRule, drain, schedule, sendErrors } from './alerting-app.ts';
 import { arrayQueue } from './array-queue.ts';
 import { asFunction, refusedSoFar } from './granted-actions.ts';
 import { storedEvent } from './http-event.ts';
@@ -51,12 +52,24 @@ async function alerts(): Promise<void> {
     },
   ]);
   expect(app.slackServer.files(), refusedSoFar()).toHaveLength(3);
+  await digest(app, rule.id);
   await deleteProject(app, { organization: 'acme', project: 'web' });
   await work(deleteProjectDoor, app, app.deletions.takeAll());
   app.clock.advance(60_000);
   await schedule(app);
   await drain(app);
   await app.slackServer.stop();
+}
+
+/** A digest that was due some days ago, and is sent. */
+async function digest(app: AlertingApp, ruleId: string): Promise<void> {
+  const wanted = { name: 'Daily', rules: [ruleId], schedule: '0 9 * * *', period: '24h', inputChannelId: 'C0ALERTS01' };
+  await createDigest(app, { caller: { organization: 'acme' }, body: digestBody.parse(wanted) });
+  app.clock.advance(3 * 86_400_000);
+  await schedule(app);
+  const before = app.slackServer.messages().length;
+  await work(renderChart, { ...app, draw: async () => new Uint8Array(9) }, app.charts.takeAll());
+  expect(app.slackServer.messages(), refusedSoFar()).toHaveLength(before + 1);
 }
 
 async function ingest(): Promise<void> {

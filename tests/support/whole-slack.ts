@@ -94,11 +94,20 @@ async function buttons(): Promise<void> {
     await visitPage<AlertPagesApp>(alertPages, site, 'acknowledge', {
       ...{ as, at: { rule: rule.id }, form: { action: 'resolve', incident: '2' } },
     }),
+    ...(await Promise.all(
+      [
+        { action: 'snooze', target: 'everyone', hours: '1' },
+        { action: 'snooze', target: 'me', hours: '' },
+      ].map((form) => visitPage<AlertPagesApp>(alertPages, site, 'acknowledge', { as, at: { rule: rule.id }, form })),
+    )),
+    await visitPage<AlertPagesApp>(alertPages, site, 'acknowledge', {
+      ...{ as, at: { rule: rule.id }, form: { action: 'unsnooze', target: 'me' } },
+    }),
   ];
   expect(
     seen.map(({ statusCode }) => statusCode),
     refusedSoFar(),
-  ).toEqual([200, 200, 200, 303, 303]);
+  ).toEqual([200, 200, 200, 303, 303, 303, 303, 303]);
   await app.close();
 }
 

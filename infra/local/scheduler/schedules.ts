@@ -8,7 +8,7 @@ const longestTimerMs = 86_400_000;
 
 /** The schedules of the stack. */
 export interface Schedules {
-  /** Runs every schedule once for the next whole second, which it waits for. */
+  /** Runs every schedule once, as if the next whole minute had come: what works minute by minute does not want to wait for it. */
   runNow(): Promise<void>;
   close(): void;
 }
@@ -62,18 +62,8 @@ export function startSchedules(models: readonly ScheduleModel[], { functions, ti
   return {
     async runNow() {
       const now = Date.now();
-      await Promise.all(
-        schedules.map(async (schedule) => {
-          const roundedUpMs = Math.ceil(now / 1_000) * 1_000;
-          const scheduledMs = Math.max(roundedUpMs, schedule.lastMs + 1_000);
-          // Taken before the wait, so that two callers at once get two different times.
-          schedule.lastMs = scheduledMs;
-          const { promise, resolve } = Promise.withResolvers<void>();
-          at(scheduledMs, resolve);
-          await promise;
-          run(schedule, scheduledMs);
-        }),
-      );
+      for (const schedule of schedules)
+        run(schedule, (Math.floor(Math.max(now, schedule.lastMs) / 60_000) + 1) * 60_000);
     },
     close() {
       for (const timer of pending) clearTimeout(timer);

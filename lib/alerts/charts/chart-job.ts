@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { digestJobSchema } from '../digests/digest-job.ts';
 import { notificationAddressSchema } from '../queue-messages.ts';
 
 /** A week in minutes is what can be read within the time of a function. */
@@ -25,7 +26,7 @@ const ruleChartSchema = z.object({
 const incidentChartSchema = notificationAddressSchema.extend({ kind: z.literal('incident-chart') });
 
 /** What the charts queue carries: which chart, and where it is wanted. */
-export const chartJobSchema = z.discriminatedUnion('kind', [ruleChartSchema, incidentChartSchema]);
+export const chartJobSchema = z.discriminatedUnion('kind', [ruleChartSchema, incidentChartSchema, digestJobSchema]);
 
 /** What the charts queue carries. */
 export type ChartJob = z.infer<typeof chartJobSchema>;

@@ -44,7 +44,8 @@ export async function readRuleChart(
   };
 }
 
-function spanOf(incident: {
+/** The time of an incident. */
+export function spanOf(incident: {
   readonly identifier: number;
   readonly startedAt: string;
   readonly closedAt: string | null;

@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { isoTime } from '../../platform/clock.ts';
 import type { Delivery } from '../../platform/delivery.ts';
 import { UnavailableError } from '../../platform/errors.ts';
 import { type Slack, SlackRefusedError } from '../../slack/index.ts';
 import { loadRule } from '../alert-rule-store.ts';
-import { changeMessage, isUnshownFile } from '../change-message.ts';
+import { changeMessage } from '../change-message.ts';
 import { type ComposingApp, composeMessage } from '../compose-message.ts';
 import { placeOf } from '../deliver-notification.ts';
 import { isInSlack } from '../destination.ts';
@@ -18,6 +17,7 @@ import { incidentChartRange } from './incident-chart-range.ts';
 import { readRuleChart } from './read-rule-chart.ts';
 import type { ChartApp } from './send-rule-chart.ts';
 import { type ShownMessage, shownMessage } from './shown-message.ts';
+import { whenShown } from './when-shown.ts';
 
 /** What giving messages their charts needs of the outside world. */
 export type IncidentChartApp = ChartApp &
@@ -28,8 +28,6 @@ export type IncidentChartApp = ChartApp &
 
 /** Longer than the drawing function may run: when it is over, the sender is dead. */
 const claimMs = 90_000;
-/** Slack looks at a file for some seconds before a message may show it; https://github.com/slackapi/slack-github-action/issues/413 */
-const pausesMs = [1_000, 2_000, 4_000, 8_000] as const;
 /** Another change can only come as often as the rule is looked at: more is not by accident. */
 const mostChanges = 3;
 const counter = 'integrations.slack.chart';
@@ -99,7 +97,7 @@ async function show(app: IncidentChartApp, work: Work, seen: StoredChartJob): Pr
   if (!(await recordChartJob(app, taken, { fileId: drawn.fileId, mayBePosted: true }))) {
     throw new UnavailableError(messages.chartClaimed, 1);
   }
-  await whenReady(app, () => bringUpToDate(app, work, shown, drawn));
+  await whenShown(app, () => bringUpToDate(app, work, shown, drawn));
   await keepChart(app, addressOf(shown.message), { ...drawn, change: job.change });
   await checkAgain(app, work, shown);
   return 'sent';
@@ -139,25 +137,6 @@ async function bringUpToDate(
   const isNew = chart !== undefined && chart.fileId !== shownOn.chart?.fileId;
   if (isNew) await slack.updateMessage(destination.teamId, place, message(chart));
   else await changeMessage({ slack }, destination.teamId, { place, message, chart });
-}
-
-/** Until Slack has looked at the file, it refuses to show it. */
-async function whenReady(app: IncidentChartApp, change: () => Promise<void>): Promise<void> {
-  const { wait = delay } = app;
-  for (const pauseMs of pausesMs) {
-    try {
-      return await change();
-    } catch (error) {
-      if (!isUnshownFile(error)) throw error;
-      await wait(pauseMs);
-    }
-  }
-  try {
-    await change();
-  } catch (error) {
-    if (!isUnshownFile(error)) throw error;
-    throw new UnavailableError(messages.chartNotReady, 1, { cause: error });
-  }
 }
 
 /** The picture at Slack, where nobody sees it yet; or why there is none. */

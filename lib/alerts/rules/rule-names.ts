@@ -24,6 +24,8 @@ export interface RuleNames {
   /** A member; undefined for who has left. */
   person(userId: string): MemberProfile | undefined;
   snooze(rule: AlertRule): ShownSnooze;
+  /** While the caller wants no messages of their own about a rule. */
+  mySnooze(ruleId: string): { readonly until: string | null } | undefined;
 }
 
 /** Looks up what some rules of an organization name, with one read. */
@@ -51,23 +53,24 @@ export async function lookUpRuleNames(
     ...[...userIds].map((userId) => memberProfileLookup(organization, userId)),
   ]);
   const byUserId = new Map(people.flatMap((person) => (person === undefined ? [] : [[person.userId, person]])));
-  const bySnoozed = new Map(mine.map((snooze) => [snooze.ruleId, snooze]));
   const nowMs = app.clock.now();
+  const bySnoozed = new Map(mine.filter((one) => isSnoozed(one, nowMs)).map((one) => [one.ruleId, one]));
   return {
+    mySnooze: (ruleId) => bySnoozed.get(ruleId),
     project: (id) => projects.found.find((project) => project.id === id)?.slug ?? id,
     teamId: (slug) => teams.get(slug)?.id ?? slug,
     person: (userId) => byUserId.get(userId),
     snooze({ id, snooze }) {
       const mySnooze = bySnoozed.get(id);
       const forEveryone = isSnoozed(snooze, nowMs);
-      const forMe = isSnoozed(mySnooze, nowMs);
+      const forMe = mySnooze !== undefined;
       const by = forEveryone ? snooze?.by : me;
       const name = by === me ? messages.you : (byUserId.get(by ?? '')?.name ?? messages.formerMember);
       return {
         snooze: forEveryone || forMe,
         snoozeForEveryone: forEveryone,
         snoozeCreatedBy: forEveryone || forMe ? name : null,
-        snoozeUntil: (forEveryone ? snooze?.until : forMe ? mySnooze?.until : null) ?? null,
+        snoozeUntil: (forEveryone ? snooze?.until : mySnooze?.until) ?? null,
       };
     },
   };

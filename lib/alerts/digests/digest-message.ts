@@ -1,0 +1,106 @@
+import type { KnownBlock } from '@slack/types';
+import { context, dateToken, escapeWithin, linkAddress, type SlackMessage, section } from '../../slack/index.ts';
+import { inBold } from '../in-bold.ts';
+import type { ShownChart } from '../incident-message.ts';
+import { statusLooks, type ToldStatus } from '../incident-status.ts';
+import { digestMessages as messages } from './messages.ts';
+
+/** What a digest says of one rule. Nothing of it is escaped yet. */
+export interface DigestSection {
+  readonly ruleName: string;
+  readonly projectName: string;
+  readonly link: string;
+  readonly status: ToldStatus;
+  /** ISO time; of a rule that has an incident. */
+  readonly startedAt?: string | undefined;
+  /** What the metric was at the end of the period; absent when it could not be read. */
+  readonly now?: string | undefined;
+  /** What it was over the period: its total, and its lowest and highest value. */
+  readonly whole: string;
+  readonly incidents: { readonly count: number; readonly open: number };
+  readonly chart?: ShownChart | undefined;
+}
+
+/** What a digest says. Nothing of it is escaped yet. */
+export interface DigestMessageInput {
+  readonly name: string;
+  readonly period: string;
+  /** ISO times. */
+  readonly from: string;
+  readonly until: string;
+  /** When it was due, if it comes late. */
+  readonly lateSince?: string | undefined;
+  readonly next?: string | undefined;
+  readonly rulesGone: number;
+  readonly chartsMissing?: boolean | undefined;
+  readonly sections: readonly DigestSection[];
+}
+
+/** Characters after escaping. Ten rules with the longest of all stay inside a message: a test builds it. */
+const longest = { name: 300, rule: 130, project: 60, sentence: 180, whole: 180, fallback: 400 } as const;
+/** What all pictures together may say in words. */
+const altCharacters = 3_000;
+const mostAlt = 1_000;
+
+/**
+ * The message of a digest, of the same family as those of incidents: a title, and in a box of the colour of what is worst now, for
+ * each rule how it stands, what it was and its picture; and below of which time all this is.
+ */
+export function digestMessage(input: DigestMessageInput): SlackMessage {
+  const { sections } = input;
+  const title = messages.title(inBold(oneLine(input.name, longest.name)), input.period);
+  const worst = (['critical', 'warning'] as const).find((status) => sections.some((one) => one.status === status));
+  const spoken = sections.map((one) => `${one.ruleName}: ${one.now ?? one.whole}`).join('. ');
+  const altRoom = Math.min(mostAlt, Math.floor(altCharacters / Math.max(1, sections.length)));
+  return {
+    text: title,
+    box: {
+      color: statusLooks[worst ?? 'closed'].color,
+      fallback: oneLine(spoken, longest.fallback),
+      blocks: [
+        ...(input.lateSince === undefined ? [] : [context(messages.late(moment(input.lateSince)))]),
+        ...sections.flatMap((one) => [section(ruleText(one)), ...picture(one, altRoom)]),
+        context(surroundings(input).join(' · ')),
+      ],
+    },
+  };
+}
+
+function ruleText({ ruleName, projectName, link, status, startedAt, now, whole, incidents }: DigestSection): string {
+  const name = `<${linkAddress(link)}|*${inBold(oneLine(ruleName, longest.rule))}*>`;
+  const count = incidents.count === 0 ? messages.noIncidents : messages.incidentCount(incidents.count);
+  const lines = [
+    messages.rule(name, inBold(oneLine(projectName, longest.project))),
+    [
+      ...(status === 'closed' || startedAt === undefined
+        ? []
+        : [messages.status(statusLooks[status].label, dateToken(startedAt, undefined, messages.since))]),
+      ...(now === undefined ? [] : [messages.now(oneLine(now, longest.sentence))]),
+    ].join(' '),
+    `${oneLine(whole, longest.whole)} ${messages.incidents(count, incidents.open)}.`,
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function picture({ chart }: DigestSection, altRoom: number): KnownBlock[] {
+  if (chart === undefined) return [];
+  return [{ type: 'image', slack_file: { id: chart.fileId }, alt_text: chart.altText.slice(0, altRoom) }];
+}
+
+function surroundings({ from, until, next, rulesGone, chartsMissing }: DigestMessageInput): string[] {
+  return [
+    messages.span(moment(from), moment(until)),
+    ...(next === undefined ? [] : [messages.next(moment(next))]),
+    ...(rulesGone > 0 ? [messages.rulesGone(rulesGone)] : []),
+    ...(chartsMissing ? [messages.chartsMissing] : []),
+  ];
+}
+
+function moment(isoTime: string): string {
+  return dateToken(isoTime);
+}
+
+/** A line break would end the link or the bold that it stands in. */
+function oneLine(text: string, most: number): string {
+  return escapeWithin(text.replace(/\s+/gu, ' ').trim(), most);
+}
