@@ -4,8 +4,9 @@ import { type MetricStage, setMetricStage } from './metric-stage.ts';
 import { printTable, timed, timing, writeResults } from './results.ts';
 import { withEngines } from './stage.ts';
 
-// node bench/metric-queries.ts [runs]: what answering queries asks of DynamoDB and how long it takes, and how both grow with points, series and
-// time. Prints a table and writes bench/results/metric-queries.json; ends with 1 when reading grows with the number of points.
+// node bench/metric-queries.ts [runs]: what answering queries asks of DynamoDB and how long it takes, and how both grow with
+// points, series and time. Prints a table and writes bench/results/metric-queries.json; ends with 1 when a question costs more
+// than it may, or reading grows with the number of points.
 
 /** What one query asks for and takes. */
 export interface QueryRow {
@@ -26,6 +27,42 @@ interface Question {
   readonly rangeSeconds: number;
 }
 
+/** Requests and read units that each question may cost at most, in their order. */
+const ceilings: readonly (readonly [requests: number, readUnits: number])[] = [
+  ...([
+    [4, 35],
+    [4, 35],
+    [4, 35],
+  ] as const),
+  ...([
+    [4, 55],
+    [4, 135],
+    [6, 350],
+  ] as const),
+  ...([
+    [1, 1],
+    [1, 1],
+    [1, 1],
+  ] as const),
+  ...([
+    [5, 335],
+    [26, 3_350],
+  ] as const),
+  ...([
+    [1, 6],
+    [1, 57],
+  ] as const),
+  ...([
+    [4, 10],
+    [4, 19],
+  ] as const),
+  ...([
+    [1, 7],
+    [2, 26],
+  ] as const),
+  [3, 255],
+  [1, 37],
+];
 /** Larger numbers have more digits, and no more. */
 const mostGrowth = 1.1;
 const runs = Number(process.argv[2] ?? 7);
@@ -63,6 +100,16 @@ await withEngines(async (engines) => {
 });
 printTable(rows);
 writeResults('metric-queries', { rows });
+const excess = rows.filter(({ requests, readUnits }, index) => {
+  const [mostRequests = 0, mostUnits = 0] = ceilings[index] ?? [];
+  return requests > mostRequests || readUnits > mostUnits;
+});
+if (excess.length > 0) {
+  console.error(
+    `more than it may be: ${excess.map(({ name, series, points }) => `${name} (${series} series, ${points} points)`).join(', ')}`,
+  );
+  process.exitCode = 1;
+}
 if (growth(counters) > mostGrowth) {
   console.error('reading grows with the number of points');
   process.exitCode = 1;

@@ -29,48 +29,62 @@ export function batchDoor<A extends BatchApp, M extends z.ZodType>(
   return async ({ Records: records }, context): Promise<SQSBatchResponse> => {
     const app = await appOf();
     app.log.about({ requestId: context.awsRequestId });
-    const failed = new Map<string, DeadLetter>();
-    const hopeless = new Set<string>();
-    const fail = (record: SQSRecord, reason: unknown, isHopeless: boolean): void => {
-      const { messageId, body } = record;
-      failed.set(messageId, { messageId, body, reason: String(reason) });
-      if (isHopeless) hopeless.add(messageId);
-      const becomes = isHopeless ? 'a message failed for good' : 'a message failed and will come again';
-      app.log.error(becomes, reason, { messageId });
-    };
-    const readable = records.flatMap((record) => {
-      try {
-        return [{ record, message: parseInput(door.message, JSON.parse(record.body) as unknown) }];
-      } catch (error) {
-        fail(record, error, true);
-        return [];
-      }
-    });
     try {
-      const reasons = await handled(door, app, readable);
-      for (const [place, { record }] of readable.entries()) {
-        if (reasons.has(place)) fail(record, reasons.get(place), isLastAttempt(record));
+      const failed = await failuresOf(door, app, records);
+      if (failed.length > 0) app.metrics.count(`${door.name}.failure`, failed.length);
+      if (records.length > failed.length) app.metrics.count(`${door.name}.success`, records.length - failed.length);
+      for (const { letter, isHopeless, reason } of failed) {
+        const becomes = isHopeless ? 'a message failed for good' : 'a message failed and will come again';
+        app.log.error(becomes, reason, { messageId: letter.messageId });
       }
-      if (failed.size > 0) app.metrics.count(`${door.name}.failure`, failed.size);
-      if (records.length > failed.size) app.metrics.count(`${door.name}.success`, records.length - failed.size);
-      const kept = await keep(
-        app,
-        [...hopeless].flatMap((messageId) => failed.get(messageId) ?? []),
-      );
-      for (const messageId of kept) failed.delete(messageId);
+      const hopeless = failed.filter(({ isHopeless }) => isHopeless).map(({ letter }) => letter);
+      const kept = await keep(app, hopeless);
+      const again = failed.filter(({ letter }) => !kept.includes(letter));
+      return { batchItemFailures: again.map(({ letter }) => ({ itemIdentifier: letter.messageId })) };
     } finally {
       app.metrics.flush();
     }
-    return { batchItemFailures: [...failed.keys()].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
 
-/** Keeps dead letters with their reasons and gives their names; none when there is no place for them, or it does not answer. */
-async function keep({ deadLetters, log }: BatchApp, letters: readonly DeadLetter[]): Promise<string[]> {
+/** A message that was not done. */
+interface Failure {
+  readonly letter: DeadLetter;
+  readonly reason: unknown;
+  /** Nothing comes of trying it again, or it is not handed out again. */
+  readonly isHopeless: boolean;
+}
+
+async function failuresOf<A extends BatchApp, M extends z.ZodType>(
+  door: BatchDoor<A, M>,
+  app: A,
+  records: readonly SQSRecord[],
+): Promise<Failure[]> {
+  const failures: Failure[] = [];
+  const fail = ({ messageId, body }: SQSRecord, reason: unknown, isHopeless: boolean): void => {
+    failures.push({ letter: { messageId, body, reason: String(reason) }, reason, isHopeless });
+  };
+  const readable = records.flatMap((record) => {
+    try {
+      return [{ record, message: parseInput(door.message, JSON.parse(record.body) as unknown) }];
+    } catch (error) {
+      fail(record, error, true);
+      return [];
+    }
+  });
+  const reasons = await handled(door, app, readable);
+  for (const [place, { record }] of readable.entries()) {
+    if (reasons.has(place)) fail(record, reasons.get(place), isLastAttempt(record));
+  }
+  return failures;
+}
+
+/** Keeps dead letters with their reasons and gives them; none when there is no place for them, or it does not answer. */
+async function keep({ deadLetters, log }: BatchApp, letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> {
   if (deadLetters === undefined || letters.length === 0) return [];
   try {
     await deadLetters.keep(letters);
-    return letters.map(({ messageId }) => messageId);
+    return letters;
   } catch (error) {
     log.error('dead letters could not be kept with their reasons', error);
     return [];

@@ -2,7 +2,7 @@ import type { RefusalReason } from './refused-points.ts';
 import type { Tags } from './tag-set.ts';
 
 /** More is not what tags are for, and would make keys and items without end. */
-export const tagLimits = { tags: 32, characters: 200 } as const;
+const tagLimits = { tags: 32, characters: 200 } as const;
 
 /**
  * The tags of a point, by whatever way it came: later ones of a name win, longer values are cut. `more` are those that are

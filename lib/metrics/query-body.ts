@@ -40,7 +40,7 @@ const asked = {
 const query = z.string().meta({ description: 'In the metrics query language, such as p95(transaction.duration).' });
 
 /** What is asked with one query: all but the query itself may be told once for several. */
-export const metricsQueryEntry = z.strictObject({ query, ...asked }).meta({ id: 'MetricsQuery' });
+const metricsQueryEntry = z.strictObject({ query, ...asked }).meta({ id: 'MetricsQuery' });
 
 /** What asks metrics: one query, or several over the same projects. */
 export const metricsQueryBody = z

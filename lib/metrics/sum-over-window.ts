@@ -6,7 +6,7 @@ import type { QueryingApp } from './query-metrics.ts';
 import { dynamoMetricSource } from './store/dynamo-metric-source.ts';
 
 /** Windows up to this long are read in ten-second buckets, longer ones in minutes: never more than 1,500 buckets a series. */
-export const longestFineWindowMs = 3_600_000;
+const longestFineWindowMs = 3_600_000;
 
 /**
  * The sum of a counter over all tag sets in [`startMs`, `endMs`), or null when no point came in that time.

@@ -44,7 +44,7 @@ function together(buckets: HistogramBins): HistogramBins {
 }
 
 /** Where the values of a point lie; undefined when that is not told, or cannot be. */
-export function extentOf(point: Pick<HistogramPoint, 'min' | 'max'>): Extent | undefined {
+function extentOf(point: Pick<HistogramPoint, 'min' | 'max'>): Extent | undefined {
   const min = numberIn(point.min);
   const max = numberIn(point.max);
   return min === undefined || max === undefined || min > max ? undefined : { min, max };

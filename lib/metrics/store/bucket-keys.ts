@@ -23,7 +23,7 @@ export function membersKey({ pk, sk }: Key): Key {
 }
 
 /** How many registers stand together in an item. */
-export const registersTogether = 2_048;
+const registersTogether = 2_048;
 
 /** Where a register of a set's bucket stands. */
 export function registersKey({ pk, sk }: Key, register: number): Key {

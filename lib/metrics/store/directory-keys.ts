@@ -9,7 +9,7 @@ export function dayOf(seconds: number): string {
 }
 
 /** The partition of the series that a metric had on a day. */
-export function seriesPartition({ organization, projectId, mri }: MetricOfProject, day: string): string {
+function seriesPartition({ organization, projectId, mri }: MetricOfProject, day: string): string {
   return `S#${organization}#${projectId}#${mri}#${day}`;
 }
 

@@ -6,7 +6,7 @@ import type { MetricOfProject } from './bucket-keys.ts';
 import { metricsPartition, seriesCountKey, seriesKey, tagValueKey } from './directory-keys.ts';
 
 /** The names of the directory's items. */
-export const directoryItems = {
+const directoryItems = {
   series: 'series of a day',
   count: 'number of series',
   metric: 'metric of a project',
@@ -17,7 +17,7 @@ export const directoryItems = {
 export const overflowTags = canonicalTags({ '_postflow.overflow': 'true' });
 
 /** How many tag sets a metric of a project may have in a day, unless told otherwise. */
-export const defaultSeriesLimit = 10_000;
+const defaultSeriesLimit = 10_000;
 
 /** As long as the coarsest buckets are kept, and a month more. */
 const keptSeconds = 426 * 86_400;
