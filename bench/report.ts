@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { EvaluationRow, LatencyRow } from './alerts.ts';
 import type { Timing } from './commits.ts';
 import type { Comparison } from './compare.ts';
 import type { QuantileRow, UniqueRow } from './metric-accuracy.ts';
@@ -91,6 +92,26 @@ fill('metric-uniques', accuracy.circumstances, [
     row.worstPercent.toFixed(3),
     row.rootMeanSquarePercent.toFixed(3),
   ]),
+]);
+
+const alerts = read<{ rows: readonly EvaluationRow[]; latencies: readonly LatencyRow[] }>('alerts');
+fill('alerts', alerts.circumstances, [
+  ['Rules', 'Metrics', 'Messages', 'Read requests', 'Writes', 'Read units', 'Write units', 'ms', 'Rules/s'],
+  ...alerts.rows.map((row) => [
+    row.name,
+    row.metrics,
+    row.messages,
+    row.readRequests,
+    row.writeRequests,
+    row.readUnits,
+    row.writeUnits,
+    row.ms,
+    row.perSecond,
+  ]),
+]);
+fill('alert-latency', alerts.circumstances, [
+  ['The message is there', 'p50, ms', 'p99, ms', 'Most, ms'],
+  ...alerts.latencies.map((row) => [row.name, row.p50Ms, row.p99Ms, row.mostMs]),
 ]);
 
 writeFileSync(readme, text);
