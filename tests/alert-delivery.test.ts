@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertAction, AlertRule } from '../lib/alerts/alert-rule-store.ts';
 import type { Destination } from '../lib/alerts/destination.ts';
@@ -8,6 +9,7 @@ import type { NotificationAddress } from '../lib/alerts/queue-messages.ts';
 import { resolveDestinations } from '../lib/alerts/resolve-destinations.ts';
 import { sealWebhookSecret } from '../lib/alerts/webhook-secret.ts';
 import { addMember } from '../lib/organizations/index.ts';
+import { postOutside } from '../lib/platform/post-outside.ts';
 import { type AlertingApp, createAlertingApp, slackPerson } from './support/alerting-app.ts';
 import { linkPersonAndTeam } from './support/people-in-slack.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
@@ -195,6 +197,27 @@ describe('a webhook', () => {
     expect(await loadNotification(app, address)).toMatchObject({ state: 'sent' });
   });
 
+  it('can check the signature with what docs/alerts.md says', async () => {
+    const guide = readFileSync(new URL('../docs/alerts.md', import.meta.url), 'utf8');
+    const [, code = ''] = /```js\n(.*?)```/su.exec(guide) ?? [];
+    const source = `data:text/javascript,${encodeURIComponent(`${code}\nexport { isFromPostflow };`)}`;
+    const { isFromPostflow } = (await import(source)) as {
+      isFromPostflow: (header: string, body: string, secret: string, nowSeconds: number) => boolean;
+    };
+    await renderAlert(app, address);
+    const [{ headers, body } = { headers: {}, body: '' }] = server.received;
+    const header = String(headers['postflow-signature']);
+    const now = app.clock.now() / 1_000;
+    expect(isFromPostflow(header, body, secret, now)).toBe(true);
+    const others: [string, string, string, number][] = [
+      [header, `${body} `, secret, now],
+      [header, body, 'another', now],
+      [header, body, secret, now + 301],
+      ['', body, secret, now],
+    ];
+    expect(others.map((given) => isFromPostflow(...given))).toEqual([false, false, false, false]);
+  });
+
   it.each([
     [{ status: 500, body: '' }, 30],
     [{ status: 429, body: '' }, 30],
@@ -221,6 +244,39 @@ describe('a webhook', () => {
       error: { code: 'webhook_refused', detail: expect.stringContaining(String(status)) },
     });
     expect(app.counted.get('integrations.webhook.metric_alert.failure')).toBe(1);
+  });
+
+  it('that is away for a day is given up, with the reason', async () => {
+    answers = Array.from({ length: 40 }, () => ({ status: 503, body: '' }));
+    for (let hours = 0; hours < 24; hours += 1) {
+      await expect(renderAlert(app, address)).rejects.toMatchObject({ code: 'unavailable' });
+      app.clock.advance(3_600_000);
+    }
+    app.clock.advance(1);
+    await renderAlert(app, address);
+    expect(server.received).toHaveLength(24);
+    expect(await loadNotification(app, address)).toMatchObject({ state: 'failed', error: { code: 'too_late' } });
+  });
+
+  it('is never told at an address that is not on the public internet, whatever name leads there', async () => {
+    const urls = [
+      'https://127.0.0.1',
+      'https://localhost',
+      'https://169.254.169.254/latest/meta-data',
+      'https://[::1]',
+      server.url,
+    ];
+    for (const [index, url] of urls.entries()) {
+      const inside: Destination = { ...webhook, url, sealedSecret: sealWebhookSecret(app, url, secret) } as Destination;
+      const [told] = await storeTelling(app, { rule, change: 10 + index, status: 'critical' }, [inside]);
+      if (told === undefined) throw new TypeError('nothing is told');
+      await renderAlert({ ...app, post: postOutside() }, told);
+      expect(await loadNotification(app, told), url).toMatchObject({
+        state: 'failed',
+        error: { code: 'webhook_address' },
+      });
+    }
+    expect(server.received).toEqual([]);
   });
 
   it('is not told with a secret that was sealed for another address', async () => {

@@ -1,5 +1,5 @@
 import { showAlert } from '../../lib/alerts/index.ts';
-import { issueLink, showIssue } from '../../lib/issues/index.ts';
+import { showIssue } from '../../lib/issues/index.ts';
 import { RefusalError } from '../../lib/platform/errors.ts';
 import { mapLimited } from '../../lib/platform/map-limited.ts';
 import { type ReleaseJson, readRelease } from '../../lib/releases/index.ts';
@@ -94,8 +94,7 @@ async function issueBox(
 ): Promise<MessageBox> {
   const viewer = issueViewer(app, personInSlack(organization, userId));
   const issue = await showIssue(app, { organization, issue: issueId, viewer });
-  const link = issueLink({ publicUrl: app.publicUrl, organization, issue: issue.id });
-  return issueCard(issueCardOf(issue, { organization, link }));
+  return issueCard(issueCardOf(issue, { publicUrl: app.publicUrl, organization }));
 }
 
 function releaseBox(publicUrl: string, organization: string, release: ReleaseJson): MessageBox {

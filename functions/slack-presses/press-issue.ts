@@ -3,7 +3,6 @@ import {
   type IssueActivity,
   type IssueChangeBody,
   type IssueJson,
-  issueLink,
   listActivities,
   updateReachedIssue,
 } from '../../lib/issues/index.ts';
@@ -69,8 +68,8 @@ async function showIssue(app: PressApp, scene: PressScene, issue: IssueJson, not
   const { press, teamId, payload } = scene;
   const { channel_id: channel, message_ts: ts, is_app_unfurl: isUnfurl, app_unfurl_url: url } = payload.container ?? {};
   if (channel === undefined || ts === undefined || payload.container?.is_ephemeral === true) return;
-  const link = url ?? issueLink({ publicUrl: app.publicUrl, organization: press.organization, issue: issue.id });
-  const card = { ...issueCardOf(issue, { organization: press.organization, link }), note };
+  const { organization } = press;
+  const card = { ...issueCardOf(issue, { publicUrl: app.publicUrl, organization, link: url }), note };
   const place = { channel, ts };
   if (isUnfurl !== true) return app.slack.updateMessage(teamId, place, issueMessage(card));
   if (url !== undefined) await app.slack.unfurl(teamId, place, { [url]: issueCard(card) });

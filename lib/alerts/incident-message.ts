@@ -4,6 +4,7 @@ import {
   dateToken,
   escapeWithin,
   openButton,
+  outside,
   pressButton,
   type SlackMessage,
   section,
@@ -76,7 +77,7 @@ const namedReleases = 4;
  */
 export function incidentMessage(input: IncidentMessageInput): SlackMessage {
   const { label, color } = statusLooks[input.status];
-  const title = oneLine(input.ruleName, longest.title);
+  const title = outside(input.ruleName, longest.title);
   const status = statusLine(input);
   return {
     text: `<${input.link}|*${messages.title(label, inBold(title))}*>`,
@@ -96,7 +97,7 @@ export function incidentMessage(input: IncidentMessageInput): SlackMessage {
 }
 
 function statusLine({ ending, statusText = '' }: IncidentMessageInput): string {
-  return ending === undefined ? oneLine(statusText, longest.status) : messages.endings[ending];
+  return ending === undefined ? outside(statusText, longest.status) : messages.endings[ending];
 }
 
 /** What the number is, since when, and of an incident that is over how long it lasted and how bad it was. */
@@ -112,7 +113,7 @@ function facts({ status, startedAt, closedAt, worst }: IncidentMessageInput, sta
 function course(startedAt: string, closedAt: string, worst: string | undefined): string {
   const seconds = Math.max(0, Math.round((Date.parse(closedAt) - Date.parse(startedAt)) / 1_000));
   const length = messages.lasted(describeLength(seconds));
-  return worst === undefined ? length : `${length} ${messages.worst(oneLine(worst, longest.name))}`;
+  return worst === undefined ? length : `${length} ${messages.worst(outside(worst, longest.name))}`;
 }
 
 /** What to know is for those who have to act; its lines stay lines. */
@@ -128,7 +129,7 @@ function picture({ chart }: IncidentMessageInput): KnownBlock[] {
 
 /** What a reader asks first: of what it is, whose it is, and what was released. */
 function surroundings({ ruleName, projectName, environment, owner, releases }: IncidentMessageInput): string[] {
-  const bold = (text: string, most: number = longest.name): string => inBold(oneLine(text, most));
+  const bold = (text: string, most: number = longest.name): string => inBold(outside(text, most));
   return [
     messages.context(bold(ruleName), bold(projectName)),
     ...(environment ? [messages.environment(bold(environment))] : []),
@@ -150,7 +151,7 @@ function releaseLine(releases: ReleasesAround | undefined, shown: (version: stri
 function deedLines({ deeds = [] }: IncidentMessageInput): KnownBlock[] {
   if (deeds.length === 0) return [];
   const lines = deeds.map(({ kind, at, name, mention }) => {
-    const who = mention === undefined ? oneLine(name, longest.person) : messages.mention(mention);
+    const who = mention === undefined ? outside(name, longest.person) : messages.mention(mention);
     return messages.deeds[kind](who, dateToken(at));
   });
   return [context(lines.join('\n'))];
@@ -168,9 +169,4 @@ function buttonsOf({ status, deeds = [], organization, incident, link }: Inciden
     pressButton('incident.chart', subject),
     open,
   ];
-}
-
-/** A line break would end the link or the bold that it stands in. */
-function oneLine(text: string, most: number): string {
-  return escapeWithin(text.replace(/\s+/gu, ' ').trim(), most);
 }

@@ -56,6 +56,8 @@ export const messages = {
   webhookRefused: (status: number) =>
     `The webhook answered ${status}, so that it was not tried again. It has to answer 2xx itself, without leading elsewhere.`,
   webhookLater: 'The webhook could not take this now.',
+  tooLate:
+    'It could not be delivered within a day, and was given up. Look at the status page of Slack, or at the webhook.',
   skippedSnoozed: 'The rule was snoozed for everybody, so that nobody was told. End the snooze to be told again.',
   personLeft: 'This person is not in the organization any more. Take them out of the rule, or name somebody else.',
   personNotLinked: (name: string) =>
@@ -146,6 +148,7 @@ export const ruleMessages = {
   description: 'A description has 1,000 characters at most.',
   noDataWord: 'Send "ok", "alert" or "keep": what a window without data means.',
   gracePeriod: 'The time that late points get is 0 to 600 whole seconds.',
+  minimumSessions: 'The least number of sessions is 0 to 1000000.',
   threads: 'Send "thread" to answer in the thread of the first message, or "messages" for new ones.',
   broadcast: 'Send true or false.',
   identifier: 'An identifier is a text or a number.',

@@ -41,7 +41,8 @@ describe('notifications that were told of', () => {
     ['has waited as long as Slack asked', { notBefore: '2026-03-02T09:00:00.000Z' }, [1, 1]],
     ['has a sender at work', { claimedUntil: '2026-03-02T09:00:00.001Z' }, [1, 0]],
     ['had a sender that is dead', { claimedUntil: '2026-03-02T09:00:00.000Z' }, [1, 1]],
-    ['of yesterday is left to the queue', { createdAt: '2026-03-01T09:00:00.000Z' }, [0, 0]],
+    ['of yesterday is given up by whoever takes it', { createdAt: '2026-03-01T09:00:00.000Z' }, [1, 1]],
+    ['of the day before is left alone', { createdAt: '2026-03-01T08:00:00.000Z' }, [0, 0]],
   ] as const)('one %s', (_, changes, [open, ready]) => {
     const plan = planSending([told(changes)], now);
     expect([plan.open.length, plan.ready.length]).toEqual([open, ready]);

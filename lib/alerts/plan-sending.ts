@@ -1,8 +1,15 @@
 import { isoTime } from '../platform/clock.ts';
 import type { Notification } from './notification-store.ts';
 
-/** For so long every evaluation brings an unsent notification back; later it would only be old news, again and again. */
-const broughtBackMs = 86_400_000;
+/** For so long a notification is tried; later it would only be old news. */
+const triedMs = 86_400_000;
+/** So much longer every evaluation brings an unsent one back, so that whoever sends it records that it is too late. */
+const graceMs = 3_600_000;
+
+/** Whether what was to be told is only old news by now. */
+export function isTooLate({ createdAt }: Pick<Notification, 'createdAt'>, nowMs: number): boolean {
+  return nowMs - Date.parse(createdAt) > triedMs;
+}
 
 /**
  * What is left to do of the notifications that a rule has told of, the oldest first: `open` are neither sent nor failed,
@@ -14,7 +21,7 @@ export function planSending(
   nowMs: number,
 ): { readonly open: readonly Notification[]; readonly ready: readonly Notification[] } {
   const now = isoTime(nowMs);
-  const oldest = isoTime(nowMs - broughtBackMs);
+  const oldest = isoTime(nowMs - triedMs - graceMs);
   const open = told.filter(({ state, createdAt }) => state === 'pending' && createdAt > oldest);
   const ready = open.filter(
     (one) =>

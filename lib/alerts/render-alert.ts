@@ -18,6 +18,7 @@ import {
   releaseNotification,
 } from './notification-store.ts';
 import { planDelivery } from './plan-delivery.ts';
+import { isTooLate } from './plan-sending.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 
 /** What sending needs of the outside world. */
@@ -82,6 +83,7 @@ type End = 'sent' | 'failed';
 async function send(app: RenderApp, sending: Sending): Promise<End> {
   const { seen, claimed } = sending;
   const { destination } = claimed;
+  if (isTooLate(claimed, app.clock.now())) return fail(app, claimed, { code: 'too_late', detail: messages.tooLate });
   if (destination.kind === 'webhook') return callWebhook(app, claimed, destination);
   try {
     if (isInSlack(destination)) return await sendInSlack(app, sending, destination);

@@ -30,7 +30,7 @@ export interface IssueCard {
   readonly note?: string | undefined;
 }
 
-/** Escaping makes a text up to five times as long (`&amp;`); a test builds the longest card. */
+/** Characters after escaping; a test builds the longest card. */
 const longest = { title: 200, culprit: 160, name: 64 } as const;
 
 const levelColors: Readonly<Record<string, string>> = {

@@ -1,9 +1,12 @@
 import type { ContextBlock, SectionBlock } from '@slack/types';
-import { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
+import { escapeMrkdwn, escapeWithin } from './escape-mrkdwn.ts';
 
-/** Text from outside on one line: it can neither mention anybody nor end what stands around it. */
+/**
+ * Text from outside on one line, escaped, with at most `longest` characters: it can neither mention anybody nor end the link or
+ * the bold that it stands in.
+ */
 export function outside(text: string, longest: number): string {
-  return escapeMrkdwn(cutText(text.replace(/\s+/gu, ' ').trim(), longest));
+  return escapeWithin(text.replace(/\s+/gu, ' ').trim(), longest);
 }
 
 /** An address inside a link: what would end it is written in the other way that addresses know. */

@@ -26,7 +26,7 @@ export interface DeployNote {
   readonly deployLink?: string | undefined;
 }
 
-/** Escaping makes a text up to five times as long (`&amp;`); a test builds the longest card. */
+/** Characters after escaping; a test builds the longest card. */
 const longest = { version: 120, name: 64 } as const;
 const namedAtMost = 5;
 const color = '#6C5FC7';
