@@ -62,7 +62,15 @@ describe('an alert rule', () => {
           ],
         },
       ],
-      ...{ owner: null, description: '', noData: 'ok', gracePeriod: 0, threads: 'thread', broadcast: true },
+      ...{
+        owner: null,
+        description: '',
+        noData: 'ok',
+        gracePeriod: 0,
+        minimumSessions: 0,
+        threads: 'thread',
+        broadcast: true,
+      },
       ...{ snooze: false, snoozeForEveryone: false, snoozeCreatedBy: null, snoozeUntil: null },
       ...{ dateCreated: testStart, dateModified: testStart, createdBy: olivia, revision: 1 },
     });

@@ -25,7 +25,7 @@ const minute = 60_000;
 const errors = 'c:custom/errors@none';
 
 /** So many rules of a project that are due, of a metric that has points in every minute of the last ten. */
-async function quietRules(count: number) {
+async function quietRules(count: number, metrics = [errors]) {
   const meter = capacityMeter();
   const queues = { evaluations: arrayQueue<EvaluationMessage>(), notifications: arrayQueue<NotificationAddress>() };
   const charts = arrayQueue<DigestJob>();
@@ -33,13 +33,20 @@ async function quietRules(count: number) {
   await createOrganization(app, { slug: 'acme', name: 'Acme' });
   const { id: projectId } = await createProject(app, { organization: 'acme', name: 'Web', slug: 'web' });
   const nowSeconds = app.clock.now() / 1_000;
-  const points = Array.from({ length: 600 }, (_, second) =>
-    pointOf(errors, { type: 'c', increment: 1 }, { at: nowSeconds - second }),
+  const points = metrics.flatMap((metric) =>
+    Array.from({ length: 600 }, (_, second) =>
+      pointOf(metric, { type: 'c', increment: 1 }, { at: nowSeconds - second }),
+    ),
   );
   await foldMessages(app, [{ ...messageOf(1, points), projectId }]);
   for (let index = 1; index <= count; index += 1) {
     const rule = aRule({
-      ...{ projectId, id: String(index), aggregate: `sum(${errors})`, windowSeconds: 60 * (1 + (index % 10)) },
+      ...{
+        projectId,
+        id: String(index),
+        aggregate: `sum(${metrics[index % metrics.length]})`,
+        windowSeconds: 60 * (1 + (index % 10)),
+      },
       triggers: [{ label: 'critical', threshold: 1_000, actions: [] }],
     });
     await app.table.write([insertRule(rule), insertState(firstState(rule, isoTime(app.clock.now())))]);
@@ -60,6 +67,14 @@ describe('looking at rules of which there is nothing to tell', () => {
       for (const message of messages) await evaluateAlert(app, message);
     });
     expect(consumed).toMatchObject(expected);
+  });
+
+  it('costs one read of each metric, however many messages there are', async () => {
+    const { app, meter, messages } = await quietRules(50, [errors, 'c:custom/warnings@none']);
+    const { consumed } = await meter.during(async () => {
+      for (const message of messages) await evaluateAlert(app, message);
+    });
+    expect(consumed).toMatchObject({ operations: { BatchGetItem: 2, Query: 8, PutItem: 50 } });
   });
 
   it('costs nothing more when the message comes again, but for reading where they stand', async () => {

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findNewestIncidents } from '../lib/alerts/incident-store.ts';
-import { type AlertRule, type EvaluationMessage, evaluateAlert, scheduleAlerts } from '../lib/alerts/index.ts';
+import {
+  type AlertRule,
+  alertRuleChangesBody,
+  changeAlertRule,
+  type EvaluationMessage,
+  evaluateAlert,
+  scheduleAlerts,
+} from '../lib/alerts/index.ts';
 import { loadState } from '../lib/alerts/rule-state-store.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import type { Item, Table } from '../lib/platform/table.ts';
@@ -103,6 +110,35 @@ describe('two schedules at once', () => {
     await drain(app);
     expect(await stateOf(rule)).toEqual(state);
     expect(said()).toEqual(['Resolved', 'Resolved']);
+  });
+});
+
+describe('a rule that is changed while it is evaluated', () => {
+  it('is not judged by what it was', async () => {
+    const rule = await createRule(app);
+    await pass([11]);
+    await schedule(app);
+    const { metricsTable } = app;
+    const [trigger] = rule.triggers;
+    const triggers = [{ label: trigger?.label, alertThreshold: 100, actions: [] }];
+    const meanwhile: Table = {
+      ...metricsTable,
+      async *queryAll(query) {
+        const changes = alertRuleChangesBody.parse({ triggers });
+        await changeAlertRule(app, { caller: { organization: 'acme' }, ruleId: rule.id, changes }).catch(
+          () => undefined,
+        );
+        yield* metricsTable.queryAll(query);
+      },
+    };
+    await evaluateAll(app.evaluations.takeAll(), { ...app, metricsTable: meanwhile });
+    await drain(app);
+    expect(said()).toEqual([]);
+    expect(await findNewestIncidents(app, rule.id, 9)).toEqual([]);
+    await pass([99, 101]);
+    await schedule(app);
+    await drain(app);
+    expect((await findNewestIncidents(app, rule.id, 9)).map(({ worstValue }) => worstValue)).toEqual([101]);
   });
 });
 

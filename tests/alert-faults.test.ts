@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadIncident } from '../lib/alerts/incident-store.ts';
 import { evaluateAlert, type NotificationAddress, renderAlert } from '../lib/alerts/index.ts';
 import { ConditionFailedError, type Table } from '../lib/platform/table.ts';
+import { switchOffWorkspace } from '../lib/slack/index.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -9,7 +11,7 @@ import {
   schedule,
   sendErrors,
 } from './support/alerting-app.ts';
-import { slackChannels } from './support/slack-server.ts';
+import { slackChannels, slackWorkspace } from './support/slack-server.ts';
 
 let app: AlertingApp;
 beforeEach(async () => {
@@ -166,6 +168,24 @@ describe('Slack in trouble', () => {
     app.slackServer.fail('chat.update', { error: 'message_not_found' });
     await renderAlert(app, await evaluate(120_000));
     expect(titles()).toEqual(['Critical', 'Resolved']);
+  });
+});
+
+describe('a workspace that is switched off while an incident is open', () => {
+  it('keeps what was to be told, with the reason, and the incident goes on to its end', async () => {
+    await renderAlert(app, await alert());
+    const loss = { reason: 'app_uninstalled', eventTime: app.clock.now() / 1_000 } as const;
+    await switchOffWorkspace(app, { teamId: slackWorkspace.teamId, ...loss });
+    const address = await evaluate(120_000);
+    await renderAlert(app, address);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+    expect(await stored(address)).toMatchObject({
+      ...{ status: 'closed', state: 'failed' },
+      error: { code: 'workspace_gone', detail: expect.stringContaining('Connect it again') },
+    });
+    const incident = await loadIncident(app, { organization: address.organization, identifier: address.incident });
+    expect(incident).toMatchObject({ status: 'closed' });
   });
 });
 

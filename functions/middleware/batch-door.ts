@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { DeadLetter, DeadLetters } from '../../lib/platform/dead-letters.ts';
+import { InvalidFieldsError } from '../../lib/platform/errors.ts';
 import { parseInput } from '../../lib/platform/field-errors.ts';
 import { isLastAttempt, type QueueHandler } from './queue-door.ts';
 import type { AppSource, BaseApp } from './start-app.ts';
@@ -62,7 +63,7 @@ async function failuresOf<A extends BatchApp, M extends z.ZodType>(
 ): Promise<Failure[]> {
   const failures: Failure[] = [];
   const fail = ({ messageId, body }: SQSRecord, reason: unknown, isHopeless: boolean): void => {
-    failures.push({ letter: { messageId, body, reason: String(reason) }, reason, isHopeless });
+    failures.push({ letter: { messageId, body, reason: textOf(reason) }, reason, isHopeless });
   };
   const readable = records.flatMap((record) => {
     try {
@@ -77,6 +78,12 @@ async function failuresOf<A extends BatchApp, M extends z.ZodType>(
     if (reasons.has(place)) fail(record, reasons.get(place), isLastAttempt(record));
   }
   return failures;
+}
+
+/** The reason for people: which fields are wrong as well, where it is about fields. */
+function textOf(reason: unknown): string {
+  const fields = reason instanceof InvalidFieldsError ? ` ${JSON.stringify(reason.fields)}` : '';
+  return `${String(reason)}${fields}`;
 }
 
 /** Keeps dead letters with their reasons and gives them; none when there is no place for them, or it does not answer. */

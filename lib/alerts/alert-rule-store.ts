@@ -56,7 +56,7 @@ const alertRuleSchema = z.object({
   /** What a window without any data means: nothing is wrong, something is, or nothing changes. */
   noData: z.enum(['ok', 'alert', 'keep']).default('ok'),
   /** With fewer sessions in the window than this, the share of those without a crash says nothing. */
-  minimumSessions: z.number().optional(),
+  minimumSessions: z.number().default(0),
   /** How long after its end a window is judged, so that late points count. */
   graceSeconds: z.number().default(0),
   triggers: z.array(triggerSchema).min(1),

@@ -148,6 +148,7 @@ export const ruleMessages = {
   description: 'A description has 1,000 characters at most.',
   noDataWord: 'Send "ok", "alert" or "keep": what a window without data means.',
   gracePeriod: 'The time that late points get is 0 to 600 whole seconds.',
+  minimumSessions: 'The least number of sessions is 0 to 1000000.',
   threads: 'Send "thread" to answer in the thread of the first message, or "messages" for new ones.',
   broadcast: 'Send true or false.',
   identifier: 'An identifier is a text or a number.',

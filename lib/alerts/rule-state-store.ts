@@ -31,6 +31,8 @@ const ruleStateSchema = z.object({
   nextEvaluationAt: z.string().nullable(),
   /** How long after the end of a window the rule is evaluated, as its rule says. */
   graceSeconds: z.number().optional(),
+  /** What the rule measures, so that rules of the same metric are evaluated together. */
+  aggregate: z.string().optional(),
   triggers: z.record(z.string(), triggerStateSchema),
   /** The incident that is open, with what the next transition must know of it. */
   incident: z

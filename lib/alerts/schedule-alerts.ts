@@ -8,9 +8,9 @@ import { dueShardNumbers, loadDue, type RuleState } from './rule-state-store.ts'
 const longestDelaySeconds = 900;
 
 /**
- * Hands all rules that are due to the evaluations queue, those of a project together, and digests that are due to the charts queue, and says how many. Each is held back
- * for its grace. It changes nothing itself: running it again for the same time, or late, sends the same rules again, which
- * evaluates to nothing new.
+ * Hands all rules that are due to the evaluations queue, those of a project together, and digests that are due to the charts
+ * queue, and says how many. Each rule is held back for its grace. It changes nothing itself: running it again for the same time,
+ * or late, sends the same rules again, which evaluates to nothing new.
  */
 export async function scheduleAlerts(
   app: HandOutApp & { readonly evaluations: Queue<EvaluationMessage> },
@@ -29,14 +29,20 @@ function graceOf({ graceSeconds = 0 }: RuleState): number {
   return Math.min(graceSeconds, longestDelaySeconds);
 }
 
-/** One message for so many rules of a project. */
+/** One message for so many rules of a project; those of the same metric stand together, which is then read once. */
 function messagesFor(states: readonly RuleState[], evaluateAt: string): EvaluationMessage[] {
   const byProject = Map.groupBy(states, ({ organization, projectId }) => JSON.stringify([organization, projectId]));
-  return [...byProject.values()].flatMap((ofProject) =>
-    Array.from({ length: Math.ceil(ofProject.length / rulesPerMessage) }, (_, index) => {
+  return [...byProject.values()].flatMap((unsorted) => {
+    const ofProject = unsorted.toSorted(byAggregate);
+    return Array.from({ length: Math.ceil(ofProject.length / rulesPerMessage) }, (_, index) => {
       const some = ofProject.slice(index * rulesPerMessage, (index + 1) * rulesPerMessage);
       const { organization, projectId } = some[0] as RuleState;
       return { organization, projectId, evaluateAt, ruleIds: some.map(({ ruleId }) => ruleId) };
-    }),
-  );
+    });
+  });
+}
+
+function byAggregate({ aggregate: one = '' }: RuleState, { aggregate: other = '' }: RuleState): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

@@ -12,6 +12,7 @@ export function stateAfter(rule: AlertRule, before: RuleState, { standing }: Jud
     lastUpdate,
     nextEvaluationAt: isoTime(endMs + rule.resolutionSeconds * 1_000),
     graceSeconds: rule.graceSeconds,
+    aggregate: rule.aggregate,
     triggers: { ...triggers },
     incident: incident && before.incident && { ...before.incident, ...incident },
     ...(settledAt !== undefined && { settledAt }),

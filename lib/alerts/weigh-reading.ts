@@ -15,7 +15,9 @@ export type Reading =
   | { readonly kind: 'refused' };
 
 /** The terms of a rule that say what a reading is worth. */
-export type ReadingTerms = Pick<AlertRule, 'comparisonSeconds' | 'noData' | 'minimumSessions'>;
+export type ReadingTerms = Pick<AlertRule, 'comparisonSeconds' | 'noData'> & {
+  readonly minimumSessions?: number | undefined;
+};
 
 /** What a reading is worth: a value, the want of one, or nothing that could be judged. */
 export type Weighed =

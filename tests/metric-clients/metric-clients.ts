@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest';
 import type { Running } from '../sentry-cli/command-line.ts';
+import { createAlertRules, describeAlertRules } from './alert-rules.ts';
 import { untilCounted } from './ask-metrics.ts';
 import { describeCommandLine, sendWithCommandLine } from './command-line.ts';
 import { describeOpenTelemetry, runOpenTelemetryPrograms } from './open-telemetry.ts';
@@ -10,6 +11,7 @@ export function describeMetricClients(running: Running): void {
   describe('metrics', () => {
     beforeAll(async () => {
       const stack = running();
+      await createAlertRules(stack);
       await Promise.all([sendWithCommandLine(stack), runNodeProgram(stack), runOpenTelemetryPrograms(stack)]);
       await untilCounted(stack);
     }, 60_000);
@@ -17,5 +19,6 @@ export function describeMetricClients(running: Running): void {
     describeCommandLine(running);
     describeSentryNode(running);
     describeOpenTelemetry(running);
+    describeAlertRules(running);
   });
 }

@@ -12,6 +12,7 @@ export function aRule(changes: Partial<AlertRule> & Pick<AlertRule, 'projectId'>
     ...{ id: '7', organization: 'acme', name: 'My Rule', aggregate: 'count()', query: '', environment: null },
     ...{ windowSeconds: 600, resolutionSeconds: 60, thresholdType: 'above', resolveThreshold: null },
     ...{ thresholdPeriod: 1, comparisonSeconds: null, noData: 'ok', graceSeconds: 0, owner: null, description: '' },
+    minimumSessions: 0,
     ...{ threads: 'thread', broadcast: true, snooze: null, revision: 1, createdAt: '2026-01-01T00:00:00.000Z' },
     triggers: [{ label: 'critical', threshold: 100, actions: [] }],
     ...changes,

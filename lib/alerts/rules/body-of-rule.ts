@@ -13,11 +13,22 @@ export function changedBody(rule: AlertRule, slug: string, changes: AlertRuleCha
 
 /** What was usual for the rule is left out, so that it is what is usual for the rule as it is to be. */
 function bodyOfRule(rule: AlertRule, slug: string): AlertRuleBody {
-  const { name, aggregate, query, environment, thresholdPeriod, description, threads, broadcast, owner } = rule;
+  const {
+    name,
+    aggregate,
+    query,
+    environment,
+    thresholdPeriod,
+    description,
+    threads,
+    broadcast,
+    owner,
+    minimumSessions,
+  } = rule;
   const isUsualNoData = rule.noData === defaultNoData(aggregate);
   const isUsualGrace = rule.graceSeconds === usualGraceSeconds(rule);
   return {
-    ...{ name, aggregate, query, environment, thresholdPeriod, description, threads, broadcast },
+    ...{ name, aggregate, query, environment, thresholdPeriod, description, threads, broadcast, minimumSessions },
     projects: [slug],
     timeWindow: rule.windowSeconds / 60,
     thresholdType: rule.thresholdType === 'above' ? 0 : 1,

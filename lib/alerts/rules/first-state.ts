@@ -5,7 +5,7 @@ import { nextWindowEnd } from '../rule-windows.ts';
 
 /** Nothing was judged yet; the first window is the next that ends. */
 export function firstState(rule: AlertRule, now: string): RuleState {
-  const { id, projectId, organization, graceSeconds } = rule;
+  const { id, projectId, organization, graceSeconds, aggregate } = rule;
   return {
     ruleId: id,
     projectId,
@@ -14,6 +14,7 @@ export function firstState(rule: AlertRule, now: string): RuleState {
     lastUpdate: null,
     nextEvaluationAt: isoTime(nextWindowEnd(rule, Date.parse(now))),
     graceSeconds,
+    aggregate,
     triggers: {},
     incident: null,
     unconfirmed: [],

@@ -75,6 +75,13 @@ export const alertRuleBody = z.object({
     .max(600, messages.gracePeriod)
     .nullish()
     .meta({ description: 'Seconds from the end of a window until it is judged.' }),
+  minimumSessions: z
+    .number(messages.minimumSessions)
+    .int(messages.minimumSessions)
+    .min(0, messages.minimumSessions)
+    .max(1_000_000, messages.minimumSessions)
+    .nullish()
+    .meta({ description: 'Windows with fewer sessions are not judged; for crash-free rates.' }),
   threads: z.enum(['thread', 'messages'], messages.threads).nullish(),
   broadcast: z.boolean(messages.broadcast).nullish(),
 });

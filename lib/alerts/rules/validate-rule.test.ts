@@ -94,6 +94,7 @@ describe('a rule', () => {
     ['description', { description: 'x'.repeat(1_001) }],
     ['noData', { noData: 'panic' }],
     ['gracePeriod', { gracePeriod: 601 }],
+    ['minimumSessions', { minimumSessions: -1 }],
     ['threads', { threads: true }],
     ['aggregate', { aggregate: '' }],
     ['resolveThreshold', { resolveThreshold: 'low' }],

@@ -21,6 +21,7 @@ export type RuleTerms = Pick<
   | 'comparisonSeconds'
   | 'noData'
   | 'graceSeconds'
+  | 'minimumSessions'
   | 'description'
   | 'threads'
   | 'broadcast'
@@ -61,6 +62,7 @@ export function validateRule(body: AlertRuleBody): ValidatedRule {
       comparisonSeconds,
       noData: body.noData ?? defaultNoData(body.aggregate),
       graceSeconds: body.gracePeriod ?? usualGraceSeconds(pace),
+      minimumSessions: body.minimumSessions ?? 0,
       description: body.description ?? '',
       threads: body.threads ?? 'thread',
       broadcast: body.broadcast ?? true,
