@@ -104,6 +104,8 @@ export const queryMessages = {
     `${name} cannot work on the text "${text}". A metric is written without quotation marks.`,
   differentGroups: (one: readonly string[], other: readonly string[]) =>
     `The parts of a formula group by the same tags in the same order, not by (${list(one)}) here and (${list(other)}) there.`,
+  ownColumn: (tag: string) =>
+    `Every row has a column ${tag} of its own, so that nothing can be grouped by a tag of that name. It can be a condition.`,
   unknownAggregate: (name: string, known: readonly string[]) =>
     `There is no aggregate "${name}". There are: ${list(known)}.`,
   unknownFunction: (name: string, known: readonly string[]) =>

@@ -11,7 +11,7 @@ const hour = 3_600;
 const intervals = [minute, hour] as const;
 
 /**
- * What a rule saw whenever it looked: the value of each window that ended within a range, null where nothing was measured or
+ * What a rule judged whenever it looked: the value of each window that ended within a range, null where nothing was measured or
  * is kept no more. Where there is too much of that, or minutes are kept no more, windows of whole hours are looked at once an
  * hour. Undefined when the metric has too many series even so.
  */
@@ -56,6 +56,6 @@ async function readEvery(
   const readingAt = await readSpan(app, { organization, projectId, terms: rule }, span);
   return ends.map((end) => {
     const weighed = weighReading(rule, readingAt(end));
-    return [end * 1_000, end >= keptFrom && weighed.kind === 'value' ? weighed.told : null];
+    return [end * 1_000, end >= keptFrom && weighed.kind === 'value' ? weighed.value : null];
   });
 }

@@ -32,8 +32,18 @@ export function resolveSeries(series: Timeseries, metric: MetricName, outside: S
     aggregate,
     levels: alias?.levels ?? levelsOf(aggregate, series.parameters),
     filters: [...outside.filters, ...series.filters],
-    groupBy: [...new Set([...outside.groupBy, ...series.groupBy])],
+    groupBy: groupsOf([...outside.groupBy, ...series.groupBy]),
   };
+}
+
+/** What every row has, whatever it is grouped by. */
+const ownColumns: ReadonlySet<string> = new Set(['time', 'aggregate_value']);
+
+/** @throws QueryRefusedError for a tag that would stand where a row has something else */
+function groupsOf(tags: readonly string[]): readonly string[] {
+  const taken = tags.find((tag) => ownColumns.has(tag));
+  if (taken !== undefined) throw new QueryRefusedError(queryMessages.ownColumn(taken));
+  return [...new Set(tags)];
 }
 
 function levelsOf(aggregate: string, parameters: readonly Parameter[]): readonly number[] {
