@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { MessageRow } from './alert-messages.ts';
 import type { EvaluationRow, LatencyRow } from './alerts.ts';
 import type { Timing } from './commits.ts';
 import type { Comparison } from './compare.ts';
@@ -77,6 +78,12 @@ fill('metric-queries', queries.circumstances, [
     row.medianMs,
     row.leastMs,
   ]),
+]);
+
+const messages = read<{ rows: readonly MessageRow[] }>('alert-messages');
+fill('alert-messages', messages.circumstances, [
+  ['Message', 'Characters', 'Median, ms', '99 of 100, ms', 'The first of a process, ms'],
+  ...messages.rows.map((row) => [row.name, row.characters, row.medianMs, row.p99Ms, row.firstMs]),
 ]);
 
 const accuracy = read<{ quantiles: readonly QuantileRow[]; uniques: readonly UniqueRow[] }>('metric-accuracy');

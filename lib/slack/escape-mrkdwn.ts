@@ -18,8 +18,10 @@ export function cutText(text: string, longest: number): string {
 
 /** The escaped text with at most `longest` characters: escaping makes some five times as long, and Slack counts those. */
 export function escapeWithin(text: string, longest: number): string {
-  let escaped = escapeMrkdwn(text);
-  for (let kept = text.length; escaped.length > longest && kept > 1; ) {
+  // Escaping makes nothing shorter, so that what is behind is not looked at.
+  let kept = Math.min(text.length, longest);
+  let escaped = escapeMrkdwn(cutText(text, kept));
+  while (escaped.length > longest && kept > 1) {
     kept = Math.min(kept - 1, Math.floor((kept * longest) / escaped.length));
     escaped = escapeMrkdwn(cutText(text, kept));
   }
