@@ -29,7 +29,9 @@ function call(
   values?: Readonly<Record<string, string>>,
 ): Promise<ApiAnswer> {
   const body = operation.body === undefined ? undefined : unusable;
-  return acme.client.send(operation.method, address(operation, values), body, { token });
+  // Who may only read ends their own snooze, and not that of everybody.
+  const query = operation.method === 'DELETE' && operation.path.endsWith('/snooze/') ? '?target=me' : '';
+  return acme.client.send(operation.method, `${address(operation, values)}${query}`, body, { token });
 }
 
 /** Nothing is there, so that what deletes finds nothing, either. */
@@ -228,6 +230,7 @@ function wellFormed({ path }: Operation): object {
     return { status: 'resolved' };
   if (path.endsWith('/alert-rules/') || path.endsWith('/preview/')) return alertRule;
   if (path.endsWith('/digests/')) return digest;
+  if (path.endsWith('/snooze/')) return { target: 'me' };
   if (path.endsWith('/comments/')) return { comment: 'Mine' };
   if (path.endsWith('/releases/')) return { version: versions.api, projects: ['api'] };
   return path.endsWith('{version}/') ? { ref: 'mine' } : { name: 'Mine' };

@@ -52,7 +52,9 @@ async function pageAt(path: string, perPage: number, cursor: string): Promise<Pa
   expect(status, JSON.stringify(body)).toBe(200);
   const [previous = '', next = ''] = [...String(headers['Link']).matchAll(/cursor="([^"]*)"/g)].map(([, one]) => one);
   return {
-    entries: (body as { id: string; filename?: string }[]).map(({ id, filename = '' }) => `${id} ${filename}`),
+    entries: (body as Record<string, string>[]).map(
+      (entry) => entry['id'] ?? entry['identifier'] ?? JSON.stringify(entry),
+    ),
     previous,
     next,
   };
@@ -80,6 +82,8 @@ function pathOf(operation: (typeof operations)[number]): string {
     team: 'backend',
     version: encodeURIComponent(versions.both),
     issue: 'WEB-1',
+    incident: '1',
+    key: 'route',
   };
   return addressOf(operation, values);
 }
