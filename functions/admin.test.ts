@@ -137,7 +137,15 @@ describe('every command', () => {
     expect(await run('workspace-list')).toEqual([expect.objectContaining(workspace)]);
 
     expect(await run('alert-rule-create')).toMatchObject({ id: someId, name: 'Checkout errors', organization: 'acme' });
-    expect(await run('alert-rule-list')).toEqual([expect.objectContaining({ id: someId, name: 'Checkout errors' })]);
+    const [rule] = (await run('alert-rule-list')) as { id: string }[];
+    expect(rule).toMatchObject({ id: someId, name: 'Checkout errors' });
+    const digest = {
+      id: someId,
+      name: 'Checkout, the week',
+      rules: [{ id: rule?.id, name: 'Checkout errors', project: 'web' }],
+    };
+    expect(await run('digest-create', { rules: [rule?.id] })).toMatchObject(digest);
+    expect(await run('digest-list')).toEqual([expect.objectContaining(digest)]);
 
     expect(await run('project-update')).toEqual({ ...web, name: 'Shop', slug: 'shop', revision: 1 });
     app.clock.advance(1_000);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertAction, AlertRule } from '../lib/alerts/alert-rule-store.ts';
 import type { Destination } from '../lib/alerts/destination.ts';
@@ -194,6 +195,27 @@ describe('a webhook', () => {
       url: 'https://postflow.example/organizations/acme/alerts/rules/details/7/?alert=1&referrer=metric_alert_webhook&notification_uuid=u-3',
     });
     expect(await loadNotification(app, address)).toMatchObject({ state: 'sent' });
+  });
+
+  it('can check the signature with what docs/alerts.md says', async () => {
+    const guide = readFileSync(new URL('../docs/alerts.md', import.meta.url), 'utf8');
+    const [, code = ''] = /```js\n(.*?)```/su.exec(guide) ?? [];
+    const source = `data:text/javascript,${encodeURIComponent(`${code}\nexport { isFromPostflow };`)}`;
+    const { isFromPostflow } = (await import(source)) as {
+      isFromPostflow: (header: string, body: string, secret: string, nowSeconds: number) => boolean;
+    };
+    await renderAlert(app, address);
+    const [{ headers, body } = { headers: {}, body: '' }] = server.received;
+    const header = String(headers['postflow-signature']);
+    const now = app.clock.now() / 1_000;
+    expect(isFromPostflow(header, body, secret, now)).toBe(true);
+    const others: [string, string, string, number][] = [
+      [header, `${body} `, secret, now],
+      [header, body, 'another', now],
+      [header, body, secret, now + 301],
+      ['', body, secret, now],
+    ];
+    expect(others.map((given) => isFromPostflow(...given))).toEqual([false, false, false, false]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncident } from '../lib/alerts/incident-store.ts';
 import { evaluateAlert, type NotificationAddress, renderAlert } from '../lib/alerts/index.ts';
 import { ConditionFailedError, type Table } from '../lib/platform/table.ts';
-import { switchOffWorkspace } from '../lib/slack/index.ts';
+import { slackClient, switchOffWorkspace } from '../lib/slack/index.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -114,6 +114,7 @@ describe('a crash', () => {
 
 describe('Slack in trouble', () => {
   it.each([
+    [{ status: 500 }, 0],
     [{ status: 503 }, 0],
     [{ status: 503, afterwards: true }, 1],
     [{ error: 'internal_error', afterwards: true }, 1],
@@ -121,6 +122,21 @@ describe('Slack in trouble', () => {
     const address = await alert();
     app.slackServer.fail('chat.postMessage', failure);
     await expect(renderAlert(app, address)).rejects.toMatchObject({ code: 'slack_uncertain' });
+    expect(titles()).toHaveLength(posted);
+    await renderAlert(app, address);
+    expect(titles()).toEqual(['Critical']);
+  });
+
+  it.each([
+    [{ hang: true }, 0],
+    [{ hang: true, afterwards: true }, 1],
+  ] as const)('with %o is not waited for, asked again, and there is one message', async (failure, posted) => {
+    const { table, clock, tokenEncryptionKey, slackServer } = app;
+    const { apiUrl } = slackServer;
+    const impatient = { ...app, slack: slackClient({ table, clock, tokenEncryptionKey, apiUrl, timeoutMs: 200 }) };
+    const address = await alert();
+    slackServer.fail('chat.postMessage', failure);
+    await expect(renderAlert(impatient, address)).rejects.toMatchObject({ code: 'slack_uncertain' });
     expect(titles()).toHaveLength(posted);
     await renderAlert(app, address);
     expect(titles()).toEqual(['Critical']);

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readAggregate } from '../lib/alerts/aggregate.ts';
 import { alertRuleBody } from '../lib/alerts/index.ts';
 import { measureOf } from '../lib/alerts/measure.ts';
-import { webhookBody, webhookSignature } from '../lib/alerts/webhook-message.ts';
+import { webhookBody } from '../lib/alerts/webhook-message.ts';
 import { addWorkspace } from '../lib/slack/index.ts';
 import { createAcme, people } from './support/acme.ts';
 import { type ApiClient, apiClient } from './support/api.ts';
@@ -24,7 +24,7 @@ interface Call {
 const calls = blocks('sh')
   .join('')
   .split(/^curl /m)
-  .slice(1)
+  .filter((text) => text.includes('$API'))
   .map((text): Call => {
     const [, path = ''] = /"\$API([^"]+)"/.exec(text) ?? [];
     const [, body] = /-d '([^']+)'/.exec(text) ?? [];
@@ -90,19 +90,6 @@ describe('the page about alerts', () => {
     >;
     const fields = (all: Record<string, object>) => ['rule', 'incident'].map((name) => Object.keys(all[name] ?? {}));
     expect([Object.keys(shown ?? {}), ...fields(shown ?? {})]).toEqual([Object.keys(sent), ...fields(sent)]);
-  });
-
-  it('shows how a receiver checks the signature', async () => {
-    const [code = ''] = blocks('js');
-    const receiver = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
-      isFromPostflow(secret: string, header: string, body: string, nowSeconds: number): boolean;
-    };
-    const header = webhookSignature('pfwh_secret', 1_000, '{"é":1}');
-    expect(receiver.isFromPostflow('pfwh_secret', header, '{"é":1}', 1_100)).toBe(true);
-    expect(receiver.isFromPostflow('pfwh_secret', header, '{"é":2}', 1_100)).toBe(false);
-    expect(receiver.isFromPostflow('pfwh_other', header, '{"é":1}', 1_100)).toBe(false);
-    expect(receiver.isFromPostflow('pfwh_secret', header, '{"é":1}', 1_400)).toBe(false);
-    expect(receiver.isFromPostflow('pfwh_secret', 't=1000', '{"é":1}', 1_000)).toBe(false);
   });
 });
 

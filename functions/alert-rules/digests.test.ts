@@ -120,7 +120,7 @@ describe('a digest', () => {
   });
 
   it('is listed in pages', async () => {
-    await create();
+    for (const name of ['One', 'Two']) await create({ name });
     const page = await api.get(`${digests}?per_page=1`);
     const [, cursor] = /rel="next"; results="true"; cursor="([^"]+)"/u.exec(String(page.headers['Link'])) ?? [];
     const next = await api.get(`${digests}?per_page=1&cursor=${cursor}`);

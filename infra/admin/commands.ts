@@ -15,6 +15,7 @@ export const nouns: Readonly<Record<string, string>> = {
   issue: 'what goes wrong in the projects of an organization',
   workspace: 'the Slack workspaces that alerts and commands work in',
   'alert-rule': 'rules that post to Slack when a metric crosses a threshold',
+  digest: 'rules that are shown in a channel on a schedule',
 };
 
 const repositoryUrl = 'https://github.com/acme/app';
@@ -230,4 +231,24 @@ export const commands: readonly AdminCommand[] = [
       '--threshold 10 --window-seconds 60 --workspace T0ACME001 --channel-id C0ALERTS01 --channel-name alerts',
   },
   list('alert-rule', 'alert rules'),
+  {
+    noun: 'digest',
+    verb: 'create',
+    summary: 'show rules in a channel on a schedule',
+    options: [
+      organization,
+      required('--name <name>', 'name', 'name of the digest'),
+      listOf('--rule <id>', 'rules', 'a rule; up to ten of them'),
+      required('--schedule <cron>', 'schedule', 'five parts: "0 9 * * 1" is Mondays at 9:00'),
+      optional('--time-zone <name>', 'timeZone', 'such as Europe/Berlin; UTC unless told'),
+      required('--period <period>', 'period', 'how much of the past: 24h, 7d, 4w'),
+      optional('--workspace <team id>', 'integrationId', 'Slack workspace, where there are several'),
+      required('--channel-id <id>', 'inputChannelId', 'Slack channel'),
+      optional('--channel-name <name>', 'channelName', 'name of that channel, without #'),
+    ],
+    example:
+      'digest create --organization acme --name "Checkout, the week" --rule 4510974078877696 --schedule "0 9 * * 1" ' +
+      '--time-zone Europe/Berlin --period 7d --channel-id C0ALERTS01 --channel-name alerts',
+  },
+  list('digest', 'digests'),
 ];

@@ -24,7 +24,7 @@ export { digestBody, digestChangesBody } from './digests/digest-body.ts';
 export type { DigestJob } from './digests/digest-job.ts';
 export { digestDetailJson, digestJson, digestSendingJson, serializeDigest } from './digests/digest-json.ts';
 export type { HandOutApp } from './digests/hand-out-digests.ts';
-export { listDigests, removeDigest, showDigest } from './digests/list-digests.ts';
+export { listAllDigests, listDigests, removeDigest, showDigest } from './digests/list-digests.ts';
 export { type RequestDigestApp, requestDigest } from './digests/request-digest.ts';
 export { createDigest, updateDigest } from './digests/save-digest.ts';
 export { type DigestApp, sendDigest } from './digests/send-digest.ts';

@@ -37,6 +37,8 @@ export interface SlackCallOptions {
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Milliseconds that are left for waiting when a call has waited so long already. */
   readonly patienceMs: (waitedMs: number) => number;
+  /** How long an answer is waited for; eight seconds by default. */
+  readonly timeoutMs?: number | undefined;
   /** Told when Slack says that the token of a workspace does not work any more. */
   readonly onDeadToken?: ((dead: DeadToken) => Promise<void>) | undefined;
 }
@@ -54,7 +56,7 @@ export function slackCalls(options: SlackCallOptions): SlackCalls {
       allowAbsoluteUrls: false,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
-      timeout: callTimeoutMs,
+      timeout: options.timeoutMs ?? callTimeoutMs,
       logLevel: LogLevel.ERROR,
     });
   }

@@ -14,7 +14,7 @@ import { keepFile, shareFile, uploadFile } from './upload-file.ts';
 import { loadWorkspace } from './workspace-store.ts';
 
 /** What the client is made of. */
-export interface SlackClientOptions extends Pick<SlackCallOptions, 'onDeadToken'> {
+export interface SlackClientOptions extends Pick<SlackCallOptions, 'onDeadToken' | 'timeoutMs'> {
   readonly table: Table;
   readonly apiUrl: string;
   readonly tokenEncryptionKey: string;
@@ -53,7 +53,7 @@ interface ClientParts {
 }
 
 function clientWithin({ options, pace, patience, mayRenew }: ClientParts): Slack {
-  const { apiUrl, clock = systemClock, wait = delay, onDeadToken } = options;
+  const { apiUrl, clock = systemClock, wait = delay, timeoutMs, onDeadToken } = options;
   const tokenOf = (teamId: string) =>
     findBotToken({ ...options, clock, rotation: mayRenew() ? options.rotation : undefined }, teamId);
   const calls = slackCalls({
@@ -63,6 +63,7 @@ function clientWithin({ options, pace, patience, mayRenew }: ClientParts): Slack
     isRenewed: async (teamId) => (await loadWorkspace(options, teamId))?.sealedRefreshToken !== undefined,
     wait,
     patienceMs: patience,
+    timeoutMs,
     onDeadToken,
   });
 

@@ -47,6 +47,9 @@ export async function useCommands(): Promise<void> {
   };
   for (const name of commands) await run(name);
   await run('issue-list', { project: undefined });
+  const [rule] = (await run('alert-rule-list')) as { id: string }[];
+  await run('digest-create', { rules: [rule?.id] });
+  await run('digest-list');
   const { id } = (await run('token-create')) as { id: string };
   await run('token-revoke', { id });
   await run('workspace-disconnect');

@@ -36,11 +36,14 @@ export interface DigestMessageInput {
   readonly sections: readonly DigestSection[];
 }
 
-/** Characters after escaping. Ten rules with the longest of all stay inside a message: a test builds it. */
-const longest = { name: 300, rule: 130, project: 60, sentence: 180, whole: 180, fallback: 400 } as const;
-/** What all pictures together may say in words. */
-const altCharacters = 3_000;
-const mostAlt = 1_000;
+/** Characters after escaping. With ten rules at their longest a message is just short enough: a test builds it. */
+const longest = { name: 200, project: 40, fallback: 300 } as const;
+
+/** Rules share the room that a message has; few of them may say more each. */
+function roomOf(rules: number): { readonly name: number; readonly sentence: number; readonly alt: number } {
+  const share = (together: number, most: number) => Math.min(most, Math.floor(together / Math.max(1, rules)));
+  return { name: share(900, 300), sentence: share(1_300, 400), alt: share(1_500, 1_000) };
+}
 
 /**
  * The message of a digest, of the same family as those of incidents: a title, and in a box of the colour of what is worst now, for
@@ -51,7 +54,7 @@ export function digestMessage(input: DigestMessageInput): SlackMessage {
   const title = messages.title(inBold(oneLine(input.name, longest.name)), input.period);
   const worst = (['critical', 'warning'] as const).find((status) => sections.some((one) => one.status === status));
   const spoken = sections.map((one) => `${one.ruleName}: ${one.now ?? one.whole}`).join('. ');
-  const altRoom = Math.min(mostAlt, Math.floor(altCharacters / Math.max(1, sections.length)));
+  const room = roomOf(sections.length);
   return {
     text: title,
     box: {
@@ -59,15 +62,16 @@ export function digestMessage(input: DigestMessageInput): SlackMessage {
       fallback: oneLine(spoken, longest.fallback),
       blocks: [
         ...(input.lateSince === undefined ? [] : [context(messages.late(moment(input.lateSince)))]),
-        ...sections.flatMap((one) => [section(ruleText(one)), ...picture(one, altRoom)]),
+        ...sections.flatMap((one) => [section(ruleText(one, room)), ...picture(one, room.alt)]),
         context(surroundings(input).join(' · ')),
       ],
     },
   };
 }
 
-function ruleText({ ruleName, projectName, link, status, startedAt, now, whole, incidents }: DigestSection): string {
-  const name = `<${linkAddress(link)}|*${inBold(oneLine(ruleName, longest.rule))}*>`;
+function ruleText(rule: DigestSection, room: ReturnType<typeof roomOf>): string {
+  const { ruleName, projectName, link, status, startedAt, now, whole, incidents } = rule;
+  const name = `<${linkAddress(link)}|*${inBold(oneLine(ruleName, room.name))}*>`;
   const count = incidents.count === 0 ? messages.noIncidents : messages.incidentCount(incidents.count);
   const lines = [
     messages.rule(name, inBold(oneLine(projectName, longest.project))),
@@ -75,9 +79,9 @@ function ruleText({ ruleName, projectName, link, status, startedAt, now, whole, 
       ...(status === 'closed' || startedAt === undefined
         ? []
         : [messages.status(statusLooks[status].label, dateToken(startedAt, undefined, messages.since))]),
-      ...(now === undefined ? [] : [messages.now(oneLine(now, longest.sentence))]),
+      ...(now === undefined ? [] : [messages.now(oneLine(now, room.sentence))]),
     ].join(' '),
-    `${oneLine(whole, longest.whole)} ${messages.incidents(count, incidents.open)}.`,
+    `${oneLine(whole, room.sentence)} ${messages.incidents(count, incidents.open)}.`,
   ];
   return lines.filter((line) => line !== '').join('\n');
 }

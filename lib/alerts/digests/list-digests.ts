@@ -35,6 +35,15 @@ export async function listDigests(
   });
 }
 
+/** All digests of an organization, the oldest first: for operators, who reach everything. */
+export async function listAllDigests(
+  app: Pick<App, 'table'>,
+  { organization }: { readonly organization: string },
+): Promise<ReturnType<typeof serializeDigest>[]> {
+  const pages = await Array.fromAsync(loadDigestPages(app, organization, { backwards: false }));
+  return (await digestsInReach(app, { organization }, pages.flat())).map(serializeDigest);
+}
+
 /** A digest with its last sendings. @throws NotFoundError, UnauthenticatedError */
 export async function showDigest(app: Pick<App, 'table'>, wanted: WantedDigest) {
   const reached = await requireReachedDigest(app, wanted);
