@@ -51,7 +51,16 @@ export const functions = {
     trigger: { kind: 'queue', queue: 'deletions', batchSize: 1, maxConcurrency: 2 },
     environment: ['TABLE_NAME', 'DELETIONS_QUEUE_URL'],
     grants: {
-      mainTable: ['GetItem', 'Query', 'Query gsi1', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem'],
+      mainTable: [
+        'GetItem',
+        'Query',
+        'Query gsi1',
+        'Query gsi2',
+        'PutItem',
+        'BatchWriteItem',
+        'UpdateItem',
+        'DeleteItem',
+      ],
       sendTo: 'deletions',
     },
     sendsToItself: true,

@@ -199,6 +199,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
   'delete-project': [
     ...onItems('GetItem Query PutItem BatchWriteItem UpdateItem DeleteItem'),
     ...queryIndex('gsi1'),
+    ...queryIndex('gsi2'),
     ...sendTo('DeletionsQueue'),
     ...consume('DeletionsQueue'),
   ],

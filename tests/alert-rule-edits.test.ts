@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeRule, loadRule } from '../lib/alerts/alert-rule-store.ts';
-import { type AlertRule, changeAlertRule, endSnooze, removeAlertRule, snoozeAlertRule } from '../lib/alerts/index.ts';
+import { loadIncident } from '../lib/alerts/incident-store.ts';
+import {
+  type AlertRule,
+  changeAlertRule,
+  endSnooze,
+  eraseProjectRules,
+  removeAlertRule,
+  snoozeAlertRule,
+} from '../lib/alerts/index.ts';
 import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import { loadState } from '../lib/alerts/rule-state-store.ts';
 import {
@@ -67,6 +75,20 @@ describe('a rule that is deleted while its incident is open', () => {
     expect(said()).toEqual(['Resolved', '→ Resolved']);
     expect(lastMessage()).toContain('The rule was deleted');
     expect(await loadState(app, { ruleId: rule.id, projectId: rule.projectId })).toBeUndefined();
+  });
+});
+
+describe('what a deleted rule has found', () => {
+  it('goes with its project, and nothing of another', async () => {
+    await minuteWith(11);
+    await removeAlertRule(app, rule);
+    await minuteWith(0);
+    const project = { organization: 'acme', projectId: rule.projectId };
+    expect(await eraseProjectRules(app, { ...project, projectId: 'another' })).toBe('done');
+    expect(await loadIncident(app, { organization: 'acme', identifier: 1 })).toBeDefined();
+    for (let page = 0; page < 5 && (await eraseProjectRules(app, project)) === 'more'; page += 1);
+    const left = await app.table.query({ partition: 'INCIDENT#acme#1', consistent: true });
+    expect(left.items).toEqual([]);
   });
 });
 

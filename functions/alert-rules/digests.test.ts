@@ -85,6 +85,13 @@ describe('a digest', () => {
     expect((await api.put(`${digests}${id}/`, { timeZone: 'x' })).status).toBe(400);
   });
 
+  it('that moves to another channel forgets what the old one was called', async () => {
+    const { id } = await create();
+    expect((await api.put(`${digests}${id}/`, { period: '4w' })).body).toMatchObject({ channelName: 'alerts' });
+    const moved = await api.put(`${digests}${id}/`, { inputChannelId: 'C0ELSEWHER' });
+    expect(moved.body).toMatchObject({ inputChannelId: 'C0ELSEWHER', channelName: 'C0ELSEWHER', period: '28d' });
+  });
+
   it('is sent now for whoever asks, once a minute', async () => {
     const { id } = await create();
     for (const _ of ['once', 'twice']) {

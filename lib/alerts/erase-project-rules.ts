@@ -1,6 +1,6 @@
 import type { App } from '../platform/app.ts';
 import { type AlertRule, deleteRule, loadRules } from './alert-rule-store.ts';
-import { eraseIncident, findIncidents } from './incident-store.ts';
+import { eraseIncident, findIncidents, incidentSource } from './incident-store.ts';
 import { deleteState, loadState } from './rule-state-store.ts';
 import { forgetPersonalSnoozes } from './rules/rule-snooze-store.ts';
 import { stopRule } from './stop-rule.ts';
@@ -16,12 +16,27 @@ export async function eraseProjectRules(
   { organization, projectId }: { readonly organization: string; readonly projectId: string },
 ): Promise<'more' | 'done'> {
   const [rule] = (await loadRules(app, organization)).filter((one) => one.projectId === projectId);
-  if (rule === undefined) return 'done';
+  if (rule === undefined) return eraseIncidentsLeft(app, { organization, projectId });
   if ((await stopped(app, rule)) && !(await eraseSomeIncidents(app, rule.id))) {
     await forgetPersonalSnoozes(app, rule.id);
     await app.table.write([deleteState({ ruleId: rule.id, projectId }), deleteRule(rule.id)]);
   }
   return 'more';
+}
+
+/** What rules have found that were deleted before, or that watch another project by now. */
+async function eraseIncidentsLeft(
+  app: Pick<App, 'table'>,
+  { organization, projectId }: { readonly organization: string; readonly projectId: string },
+): Promise<'more' | 'done'> {
+  let left = incidentsPerPage;
+  for await (const { item } of incidentSource(app.table, { organization })({ backwards: false })) {
+    if (item?.projectId !== projectId) continue;
+    await eraseIncident(app, item);
+    left -= 1;
+    if (left === 0) break;
+  }
+  return left < incidentsPerPage ? 'more' : 'done';
 }
 
 /** Says false when an evaluation wrote in between: then it has to be looked at again. */

@@ -1,5 +1,3 @@
-import { describeWindow } from '../describe-duration.ts';
-
 const secondsOf = { h: 3_600, d: 86_400, w: 604_800 } as const;
 const longestSeconds = 13 * secondsOf.w;
 
@@ -15,9 +13,4 @@ export function readPeriod(text: string): number | undefined {
 export function writePeriod(seconds: number): string {
   const unit = seconds % secondsOf.d === 0 ? 'd' : 'h';
   return `${seconds / secondsOf[unit]}${unit}`;
-}
-
-/** A period after "the last": `7 days`, `hour`. */
-export function describePeriod(seconds: number): string {
-  return describeWindow(seconds);
 }

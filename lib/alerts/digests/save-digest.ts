@@ -55,7 +55,7 @@ export async function updateDigest(
   const { digest: before } = await requireReachedDigest(app, { caller, digestId });
   const { revision, ...sent } = changes;
   if (revision != null && revision !== before.revision) throw new ConflictError(digestFaults.changedMeanwhile);
-  const body = { ...bodyOf(before), ...withoutUndefined(sent) };
+  const body = changedBody(before, sent);
   const { terms, rules } = await resolveDigest(app, { caller, body, before });
   const nowMs = app.clock.now();
   const isSameSchedule = terms.cron === before.cron && terms.timeZone === before.timeZone;
@@ -84,6 +84,10 @@ function bodyOf({ name, ruleIds, cron, timeZone, periodSeconds, channel, enabled
   };
 }
 
-function withoutUndefined(sent: Omit<DigestChanges, 'revision'>): Partial<DigestBody> {
-  return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
+/** What is left out stays; but the name of a channel goes with its ID. */
+function changedBody(before: Digest, sent: Omit<DigestChanges, 'revision'>): DigestBody {
+  const told = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
+  const { channelName, ...body } = bodyOf(before);
+  const isSameChannel = (sent.inputChannelId ?? before.channel.channelId) === before.channel.channelId;
+  return { ...body, ...(isSameChannel && { channelName }), ...told };
 }
