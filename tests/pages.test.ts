@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createIssue } from '../lib/issues/index.ts';
+import { foldMemory, foldMessages } from '../lib/metrics/index.ts';
 import { addMember, createTeam, scopes } from '../lib/organizations/index.ts';
 import { people } from './support/acme.ts';
 import { type BusyAcme, createBusyAcme, versions } from './support/busy-acme.ts';
 import { addressOf, operations } from './support/documented-operations.ts';
+import { messageOf, pointOf } from './support/folding-app.ts';
 
 const organization = 'acme';
+const metric = 'c:custom/views@none';
 let acme: BusyAcme;
 let token: string;
 let grown = 0;
@@ -14,6 +17,11 @@ beforeAll(async () => {
   acme = await createBusyAcme();
   token = await acme.token(scopes, people.olivia);
   for (let round = 0; round < 3; round += 1) await grow();
+  const routes = ['/a', '/b', '/c', '/d', '/e'].map((route) =>
+    pointOf(metric, { type: 'c', increment: 1 }, { tags: { route } }),
+  );
+  const message = { ...messageOf('web', routes), projectId: acme.web.id };
+  await foldMessages({ ...acme.app, memory: foldMemory(acme.app.clock) }, [message]);
 });
 
 /** Adds one entry to every list that can have more. */
@@ -47,7 +55,8 @@ interface PageSeen {
 }
 
 async function pageAt(path: string, perPage: number, cursor: string): Promise<PageSeen> {
-  const query = new URLSearchParams({ per_page: String(perPage), ...(cursor !== '' && { cursor }) });
+  const about = path.includes('/metrics/') ? { metric } : {};
+  const query = new URLSearchParams({ per_page: String(perPage), ...(cursor !== '' && { cursor }), ...about });
   const { status, body, headers } = await acme.client.get(`${path}?${query}`, { token });
   expect(status, JSON.stringify(body)).toBe(200);
   const [previous = '', next = ''] = [...String(headers['Link']).matchAll(/cursor="([^"]*)"/g)].map(([, one]) => one);

@@ -15,7 +15,11 @@ export async function reachedRule(
   { caller, ruleId }: { readonly caller: Pick<Caller, 'organization' | 'userId'>; readonly ruleId: string },
 ): Promise<{ readonly rule: AlertRule; readonly project: Project } | undefined> {
   const rule = isRuleId(ruleId) ? await loadRule(app, ruleId) : undefined;
-  if (rule === undefined || rule.organization !== caller.organization) return undefined;
+  if (rule === undefined || rule.organization !== caller.organization) {
+    // Who has left the organization is told that, and not which rules there are.
+    await lookUp(app.table, [reachLookup(caller)]);
+    return undefined;
+  }
   const [reach, projects] = await lookUp(app.table, [
     reachLookup(caller),
     projectsLookup(rule.organization, [rule.projectId]),
