@@ -262,7 +262,7 @@ describe('doing it twice', () => {
   it('the schedule hands out a rule again only for a later time', async () => {
     await createRule(app);
     await passAndRun(1_000);
-    expect(await scheduleAlerts(app, { scheduledTime: testStart })).toEqual({ due: 0 });
+    expect(await scheduleAlerts(app, { scheduledTime: testStart })).toMatchObject({ due: 0 });
     await schedule(app);
     expect(app.evaluations.takeAll()).toEqual([]);
     app.clock.advance(1_000);

@@ -60,6 +60,7 @@ legend { padding: 0; margin-bottom: .5rem; font-weight: 600; }
 .choice span { min-width: 0; }
 .choice small { display: block; color: var(--quiet); }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin-top: 1.5rem; }
+details > form { margin: .75rem 0 1.25rem; }
 .button { display: inline-block; padding: .7rem 1.3rem; border: 1px solid transparent; border-radius: .6rem; font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer; background: var(--accent); color: var(--on-accent); }
 .button:hover { background: var(--accent-strong); }
 .button.second { background: transparent; color: var(--accent-strong); border-color: var(--line); }

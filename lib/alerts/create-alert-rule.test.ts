@@ -44,6 +44,7 @@ describe('an alert rule', () => {
       comparisonSeconds: null,
       noData: 'ok',
       graceSeconds: 15,
+      minimumSessions: 0,
       triggers: [
         {
           label: 'critical',
