@@ -26,6 +26,14 @@ const input = {
 };
 
 describe('an alert rule', () => {
+  it('watches an aggregate instead of a counter, one of both', async () => {
+    const { metric: _, ...rest } = input;
+    expect(await createRule(app, { metric: undefined, aggregate: 'count()' })).toMatchObject({ aggregate: 'count()' });
+    for (const wrong of [rest, { ...input, aggregate: 'count()' }]) {
+      expect(() => parseInput(alertRuleInput, wrong)).toThrow(InvalidFieldsError);
+    }
+  });
+
   it('is created, listed, and due when its first window ends', async () => {
     const rule = await createRule(app);
     expect(rule).toEqual({

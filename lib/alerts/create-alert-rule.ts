@@ -5,8 +5,7 @@ import { messages } from './messages.ts';
 import { addAlertRule } from './rules/add-alert-rule.ts';
 import { alertRuleBody } from './rules/rule-body.ts';
 
-/** What a new rule needs: a counter of a project, how much of it in which time is too much, and which channel to tell. */
-export const alertRuleInput = z.strictObject({
+const fields = z.strictObject({
   organization: z.string(),
   /** The project's slug. */
   project: z.string(),
@@ -16,12 +15,17 @@ export const alertRuleInput = z.strictObject({
     .min(1)
     .max(256)
     .regex(/^\P{Cc}*$/u, messages.noControlCharacters),
-  metric: z.string().transform((text, context) => {
-    const metric = parsePublicName(text, 'c');
-    if (metric !== undefined) return metric;
-    context.addIssue({ code: 'custom', message: messages.notAMetric });
-    return z.NEVER;
-  }),
+  metric: z
+    .string()
+    .transform((text, context) => {
+      const metric = parsePublicName(text, 'c');
+      if (metric !== undefined) return metric;
+      context.addIssue({ code: 'custom', message: messages.notAMetric });
+      return z.NEVER;
+    })
+    .optional(),
+  /** Instead of a counter: any aggregate of a rule. */
+  aggregate: z.string().trim().min(1).optional(),
   threshold: z.number(),
   windowSeconds: z
     .number()
@@ -35,14 +39,23 @@ export const alertRuleInput = z.strictObject({
 });
 
 /**
- * Creates a rule that alerts when the sum of a counter over the window is above the threshold.
- * @throws InvalidFieldsError for a project or workspace that the organization does not have
+ * What a new rule needs: a counter or an aggregate of a project, how much of it in which time is too much, and which channel
+ * to tell.
+ */
+export const alertRuleInput = fields.refine(
+  ({ metric, aggregate }) => (metric === undefined) !== (aggregate === undefined),
+  { path: ['metric'], error: messages.metricOrAggregate },
+);
+
+/**
+ * Creates a rule that alerts when the sum of a counter over the window, or an aggregate, is above the threshold.
+ * @throws InvalidFieldsError for a project or workspace that the organization does not have, or an aggregate that is none
  */
 export async function createAlertRule(
   app: Parameters<typeof addAlertRule>[0],
   input: z.infer<typeof alertRuleInput>,
 ): Promise<AlertRule> {
-  const { organization, project, name, metric, threshold, windowSeconds } = input;
+  const { organization, project, name, metric, aggregate, threshold, windowSeconds } = input;
   const channel = {
     type: 'slack',
     integrationId: input.workspace,
@@ -52,7 +65,7 @@ export async function createAlertRule(
   const body = {
     name,
     projects: [project],
-    aggregate: `sum(${mri(metric)})`,
+    aggregate: metric === undefined ? (aggregate ?? '') : `sum(${mri(metric)})`,
     timeWindow: windowSeconds / 60,
     thresholdType: 0,
     triggers: [{ label: 'critical', alertThreshold: threshold, actions: [channel] }],

@@ -125,7 +125,10 @@ describe('the message of an incident', () => {
   it('stays inside the limits of Slack at its longest', () => {
     const long = '&'.repeat(5_000);
     const deeds = (['acknowledged', 'resolved'] as const).map((kind) => ({ kind, at: input.startedAt, name: long }));
-    const { text, box } = incidentMessage({ ...input, ruleName: long, projectName: long, statusText: long, deeds });
+    const names = { ruleName: long, projectName: long, environment: long, owner: long };
+    const texts = { statusText: long, description: long, worst: long, chart: { fileId: 'F0123456789', altText: long } };
+    const releases = { atStart: long, since: Array.from({ length: 30 }, () => long) };
+    const { text, box } = incidentMessage({ ...input, ...names, ...texts, releases, deeds });
     for (const block of box.blocks) expect(JSON.stringify(block).length).toBeLessThan(slackLimits.blockTextCharacters);
     expect(JSON.stringify([text, box]).length).toBeLessThan(slackLimits.messageCharacters);
   });

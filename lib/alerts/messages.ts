@@ -111,6 +111,7 @@ export const messages = {
     'The Slack workspace is not connected to this organization any more. Connect it again, or edit the rule.',
 
   notAChannel: 'A channel id looks like C0123ABCD.',
+  metricOrAggregate: 'Name either a counter (checkout.errors@none) or an aggregate (count()), and not both.',
   notAMetric: 'Name a metric, with its unit: checkout.errors@none',
   noControlCharacters: 'Use a name without line breaks and control characters.',
   wholeMinutes: 'A window is a whole number of minutes, from 60 seconds to a day (86400).',
