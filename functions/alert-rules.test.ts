@@ -66,7 +66,7 @@ describe('an alert rule', () => {
         owner: null,
         description: '',
         noData: 'ok',
-        gracePeriod: 0,
+        gracePeriod: 15,
         minimumSessions: 0,
         threads: 'thread',
         broadcast: true,
