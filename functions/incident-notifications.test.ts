@@ -111,6 +111,8 @@ describe('what did not reach anybody', () => {
     expect((await ada.get(`${unsent}?per_page=1&state=failed&cursor=${next(page)}`)).body).toMatchObject([
       { change: 3 },
     ]);
+    const madeUp = Buffer.from(`>2${'9'.repeat(1_400)}`).toString('base64url');
+    expect((await ada.get(`${unsent}?cursor=${madeUp}`)).status).toBe(400);
   });
 
   it('is not what was sent or waits, nor what belongs to teams of others', async () => {
