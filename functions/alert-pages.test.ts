@@ -191,6 +191,27 @@ describe('the buttons', () => {
   });
 });
 
+describe('a rule whose metric cannot be read', () => {
+  standing(async () => {
+    const difficulty = { reads: 'nothing', because: 'too-much', since: '2026-03-02T08:00:00.000Z', triedAt: '-' };
+    const set = { expression: 'SET difficulty = :it', names: {}, values: { ':it': difficulty } };
+    await app.table.update({ pk: `ALERT_RULE#${rule.id}`, sk: `STATE#${rule.projectId}` }, set);
+    await createRule(app, { name: 'Other' });
+  });
+
+  it('says so on its page, since when and what to do', async () => {
+    const text = pageText(await look({ query: {} }));
+    expect(text).toMatch(/Cannot be read .*cannot be read since 2026-03-02 08:00 UTC: .*choose a shorter window/u);
+    expect(text).not.toContain('All is well');
+  });
+
+  it('says so in the list, which can be asked for such rules', async () => {
+    const text = pageText(await list({ query: { show: 'unreadable' } }));
+    expect(text).toMatch(/Errors .* Cannot be read web/u);
+    expect(text).not.toContain('Other');
+  });
+});
+
 describe('the snooze of a rule', () => {
   standing(async () => {});
   const ruleText = async (name: keyof typeof people) => pageText(await look({ as: as(name), query: {} }));

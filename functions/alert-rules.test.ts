@@ -67,6 +67,7 @@ describe('an alert rule', () => {
         description: '',
         noData: 'ok',
         gracePeriod: 0,
+        difficulty: null,
         minimumSessions: 0,
         threads: 'thread',
         broadcast: true,
@@ -80,6 +81,16 @@ describe('an alert rule', () => {
     expect(await loadState(acme.app, { ruleId: id, projectId: acme.web.id })).toMatchObject({
       nextEvaluationAt: '2026-03-02T09:01:00.000Z',
     });
+  });
+
+  it('says that its metric cannot be read, since when and what to do', async () => {
+    const { id } = (await api.post(rules, wanted)).body as { id: string };
+    const difficulty = { reads: 'nothing', because: 'too-much', since: testStart, triedAt: testStart };
+    const set = { expression: 'SET difficulty = :it', names: {}, values: { ':it': difficulty } };
+    await acme.app.table.update({ pk: `ALERT_RULE#${id}`, sk: `STATE#${acme.web.id}` }, set);
+    const shown = { reads: 'nothing', since: testStart, reason: expect.stringContaining('choose a shorter window') };
+    expect((await api.get(`${rules}${id}/`)).body).toMatchObject({ difficulty: shown });
+    expect((await api.get(rules)).body).toContainEqual(expect.objectContaining({ id, difficulty: shown }));
   });
 
   it('tells people, teams and webhooks, whose secret is shown once', async () => {

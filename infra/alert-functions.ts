@@ -12,7 +12,8 @@ export const alertFunctions = {
   },
   'evaluate-alert': {
     description: 'Compares metrics with the rules of a project and records what changed.',
-    memoryMegabytes: 512,
+    // Reading many series is nothing but computing, and with less of a processor it takes as much longer as it costs less.
+    memoryMegabytes: oneVcpu,
     timeoutSeconds: 60,
     // Bounded, so that a burst of rules leaves executions to the HTTP doors of a small account.
     trigger: { kind: 'queue', queue: 'evaluations', batchSize: 10, maxConcurrency: 5 },

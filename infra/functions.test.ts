@@ -189,7 +189,7 @@ const expected: Readonly<
     environment: ['TABLE_NAME', 'EVALUATIONS_QUEUE_URL', 'CHARTS_QUEUE_URL'],
   },
   'evaluate-alert': {
-    memory: 512,
+    memory: 1769,
     timeout: 60,
     environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'NOTIFICATIONS_QUEUE_URL'],
   },

@@ -10,6 +10,7 @@ const rulesPerPage = '25';
 /** Which rules each choice shows, by how they stand. */
 const choices: Readonly<Record<string, readonly RuleStanding[]>> = {
   alerting: ['critical', 'warning'],
+  unreadable: ['unreadable'],
   snoozed: ['snoozed'],
   fine: ['fine', 'waiting'],
 };

@@ -1,4 +1,11 @@
-import type { IncidentLine, RuleStanding, SnoozeTarget, StoryEvent, Telling } from '../../lib/alerts/index.ts';
+import type {
+  IncidentLine,
+  RuleStanding,
+  ShownDifficulty,
+  SnoozeTarget,
+  StoryEvent,
+  Telling,
+} from '../../lib/alerts/index.ts';
 
 /** Every sentence of the pages about alerts. Nothing here is escaped yet. */
 export const alertMessages = {
@@ -10,7 +17,7 @@ export const alertMessages = {
   allAlerts: 'All alerts',
   list: 'Rules',
   filter: 'Which rules',
-  show: { all: 'All', alerting: 'Alerting', snoozed: 'Snoozed', fine: 'All is well' },
+  show: { all: 'All', alerting: 'Alerting', unreadable: 'Cannot be read', snoozed: 'Snoozed', fine: 'All is well' },
   onlyProject: (project: string) => `Only rules of the project ${project}.`,
   anyProject: 'Show all projects',
   noRules: 'There are no alert rules here yet. Your administrator makes them with the API or with npm run admin.',
@@ -23,6 +30,7 @@ export const alertMessages = {
   standings: {
     critical: 'Critical',
     warning: 'Warning',
+    unreadable: 'Cannot be read',
     snoozed: 'Snoozed',
     waiting: 'Not looked at yet',
     fine: 'All is well',
@@ -31,6 +39,13 @@ export const alertMessages = {
     IncidentLine['status'],
     string
   >,
+
+  /** What is difficult about reading the metric; the reason says what to do. */
+  difficulty: {
+    nothing: (time: string, reason: string) =>
+      `The metric of this rule cannot be read since ${time}: until it can, no incident begins, and none ends but by hand. ${reason}`,
+    hours: (time: string, reason: string) => `The metric of this rule is read hour by hour since ${time}. ${reason}`,
+  } satisfies Record<ShownDifficulty['reads'], (time: string, reason: string) => string>,
 
   said: {
     acknowledged: 'You look after this incident now. Its messages in Slack say so.',

@@ -24,7 +24,7 @@ export function alertPage(given: AlertPage): string {
   const { standing } = rule;
   const isAlerting = standing === 'critical' || standing === 'warning';
   const content = html`<p class="lead">${badge(standing, say.standings[standing])} ${rule.words[0] ?? ''}</p>
-${saidOf(query)}${missingOf(given)}
+${saidOf(query)}${missingOf(given)}${difficultyOf(given)}
 ${chartSection(given)}
 ${rule.incident === undefined ? '' : incidentSection(rule.incident, given)}
 ${otherIncidents(given)}
@@ -43,6 +43,12 @@ function saidOf({ said = '' }: AlertQuery): Html | '' {
 function missingOf({ rule, query }: AlertPage): Html | '' {
   const isMissing = query.incident !== undefined && rule.incident?.identifier !== query.incident;
   return isMissing ? note(say.noSuchIncident(query.incident)) : '';
+}
+
+function difficultyOf({ rule: { difficulty } }: AlertPage): Html | '' {
+  return difficulty === undefined
+    ? ''
+    : note(say.difficulty[difficulty.reads](say.time(difficulty.since), difficulty.reason));
 }
 
 function chartSection({ rule, query, visit }: AlertPage): Html {

@@ -74,7 +74,7 @@ code { font: .92em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; pad
 h3 { margin: 1.75rem 0 .5rem; font-size: 1rem; line-height: 1.3; }
 .part > h2 { display: flex; flex-wrap: wrap; gap: .25rem .6rem; align-items: center; }
 .badge { display: inline-block; padding: .05rem .55rem; border-radius: 1rem; font-size: .85rem; font-weight: 600; white-space: nowrap; background: var(--plain-wash); color: var(--accent-strong); }
-.badge.critical, .badge.warning, .badge.open, .badge.failed { background: var(--stop-wash); color: var(--stop); }
+.badge.critical, .badge.warning, .badge.unreadable, .badge.open, .badge.failed { background: var(--stop-wash); color: var(--stop); }
 .badge.fine, .badge.closed, .badge.sent { background: var(--good-wash); color: var(--good); }
 .notice { border-radius: .6rem; padding: .75rem 1rem; margin-bottom: 1rem; background: var(--good-wash); color: var(--good); }
 .notice > :last-child { margin-bottom: 0; }

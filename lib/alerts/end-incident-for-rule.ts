@@ -91,7 +91,7 @@ function stateFrom(
     readonly pending: readonly NotificationAddress[];
   },
 ): RuleState {
-  const { settledAt: _, ...rest } = state;
+  const { settledAt: _, difficulty: __, ...rest } = state;
   const nowMs = app.clock.now();
   return {
     ...rest,

@@ -7,12 +7,14 @@ import { type EvaluatedRule, evaluateRule } from './evaluate-rule.ts';
 import type { EvaluationApp } from './evaluation-app.ts';
 import { queueAgain } from './queue-again.ts';
 import type { EvaluationMessage } from './queue-messages.ts';
-import { readWindows } from './read-windows.ts';
+import { type RuleReadings, readWindows } from './read-windows.ts';
 import { deleteState, type RuleState, statesLookup } from './rule-state-store.ts';
 import { dueWindows } from './rule-windows.ts';
 
 /** Rules that are written at the same time: few, because those that open an incident number it with one counter. */
 const rulesAtOnce = 4;
+/** Of a rule of which nothing is due. */
+const nothingRead: RuleReadings = { readings: new Map(), difficulty: undefined };
 
 /**
  * Looks at some rules of a project, at all windows that had ended by `evaluateAt` and were not looked at. Safe to repeat, also
@@ -25,7 +27,7 @@ const rulesAtOnce = 4;
  *                    else queue again what is not sent yet, judge window after window, write, queue the notifications
  *
  * A rule that fails does not keep the others from being evaluated; the message comes again, and those that are done are not
- * done again.
+ * done again. What takes too long to read is left to the message of the next minute.
  * @throws what the first rule that failed threw
  */
 export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessage): Promise<void> {
@@ -42,19 +44,19 @@ export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessa
     const [rule, state] = [rules.get(ruleId), states.get(ruleId)];
     return rule === undefined || state === undefined ? [] : [{ rule, state, hasProject, evaluateAtMs }];
   });
-  const readings = await readWindows(
-    app,
-    present.flatMap(({ rule, state }) => {
-      const { endsMs } = dueOf(rule, state, evaluateAtMs);
-      return hasProject && endsMs.length > 0 ? [{ rule, endsMs }] : [];
-    }),
-  );
+  const wanted = present.flatMap(({ rule, state }) => {
+    const { endsMs } = dueOf(rule, state, evaluateAtMs);
+    return hasProject && endsMs.length > 0 ? [{ rule, endsMs, difficulty: state.difficulty }] : [];
+  });
+  const readings = await readWindows(app, wanted);
   const failures: unknown[] = [];
   await eachLimited(ruleIds, rulesAtOnce, async (ruleId) => {
     try {
       const one = present.find(({ rule }) => rule.id === ruleId);
+      const read = readings.get(ruleId);
       if (one === undefined) await finishRule(app, { hasRule: rules.has(ruleId), state: states.get(ruleId) });
-      else await evaluateRule(app, one, readings.get(ruleId) ?? new Map());
+      else if (read === undefined && wanted.some(({ rule }) => rule.id === ruleId)) postpone(app, one);
+      else await evaluateRule(app, one, read ?? nothingRead);
     } catch (error) {
       failures.push(error);
       app.log.warn('a rule could not be evaluated and comes again', { organization, ruleId, cause: String(error) });
@@ -65,6 +67,12 @@ export async function evaluateAlert(app: EvaluationApp, message: EvaluationMessa
 
 function dueOf(rule: EvaluatedRule['rule'], { nextEvaluationAt }: RuleState, evaluateAtMs: number) {
   return nextEvaluationAt === null ? { endsMs: [] } : dueWindows(rule, Date.parse(nextEvaluationAt), evaluateAtMs);
+}
+
+/** The schedule hands it out again in the next minute, among those that are due longest. */
+function postpone(app: EvaluationApp, { rule }: EvaluatedRule): void {
+  app.metrics.count('incidents.alert_rules.postponed');
+  app.log.warn('a rule waits for the next minute', { organization: rule.organization, ruleId: rule.id });
 }
 
 /** A rule that is gone may still have something to tell: the end of its incident. Its state goes when all of that is sent. */

@@ -7,6 +7,7 @@ import { messages } from './messages.ts';
 import type { Occasion } from './plan-transition.ts';
 import { queueAgain } from './queue-again.ts';
 import type { NotificationAddress } from './queue-messages.ts';
+import type { RuleReadings } from './read-windows.ts';
 import { recordTransition } from './record-transition.ts';
 import { resolveDestinations, resolveSubscribers } from './resolve-destinations.ts';
 import { loadState, type RuleState } from './rule-state-store.ts';
@@ -14,7 +15,6 @@ import { dueWindows } from './rule-windows.ts';
 import { saveEvaluation } from './save-evaluation.ts';
 import { stateAfter } from './state-after.ts';
 import { stopRule } from './stop-rule.ts';
-import type { Reading } from './weigh-reading.ts';
 import { actionsToTell } from './whom-to-tell.ts';
 
 /** A rule that is evaluated, as it was read. */
@@ -38,14 +38,14 @@ const maxAttempts = 5;
 export async function evaluateRule(
   app: EvaluationApp,
   { rule, state, hasProject, evaluateAtMs }: EvaluatedRule,
-  readings: ReadonlyMap<number, Reading>,
+  read: RuleReadings,
 ): Promise<void> {
   let before: RuleState | undefined = state;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     if (before === undefined) return count(app, ['ignore_deleted_project']);
     if (!hasProject) {
       if (await stopRule(app, rule, before, evaluateAtMs)) return count(app, ['ignore_deleted_project']);
-    } else if (await judgeWindows(app, { rule, state: before, hasProject, evaluateAtMs }, readings)) return;
+    } else if (await judgeWindows(app, { rule, state: before, hasProject, evaluateAtMs }, read)) return;
     before = await loadState(app, { ruleId: rule.id, projectId: rule.projectId });
   }
   throw new UnavailableError(messages.evaluationContended, 1);
@@ -55,7 +55,7 @@ export async function evaluateRule(
 async function judgeWindows(
   app: EvaluationApp,
   { rule, state: stored, evaluateAtMs }: EvaluatedRule,
-  readings: ReadonlyMap<number, Reading>,
+  read: RuleReadings,
 ): Promise<boolean> {
   const unconfirmed = await queueAgain(app, stored);
   const due = stored.nextEvaluationAt === null ? undefined : Date.parse(stored.nextEvaluationAt);
@@ -69,11 +69,14 @@ async function judgeWindows(
   let counters: string[] = [];
   const told: NotificationAddress[] = [];
   for (const endMs of endsMs) {
-    const reading = readings.get(endMs);
+    const reading = read.readings.get(endMs);
     // Somebody has changed the rule's pace since its metrics were read.
     if (reading === undefined) throw new UnavailableError(messages.evaluationContended, 1);
     const judged = judgeUpdate(rule, state, { timestampMs: endMs, nowMs: app.clock.now(), reading });
-    const next = { ...stateAfter(rule, state, judged, endMs), revision: before.revision + 1 };
+    const next = {
+      ...stateAfter(rule, state, judged, { endMs, difficulty: read.difficulty }),
+      revision: before.revision + 1,
+    };
     counters.push(...judged.counters);
     if (judged.changes.length === 0) {
       state = next;
@@ -89,6 +92,10 @@ async function judgeWindows(
   }
   if (state !== before && (await saveEvaluation(app, { before, next: state }, undefined)) !== 'saved') return false;
   count(app, counters);
+  if (read.difficulty?.reads === 'nothing' && stored.difficulty?.reads !== 'nothing') {
+    const { organization, id: ruleId } = rule;
+    app.log.warn('the metric of a rule cannot be read', { organization, ruleId, because: read.difficulty.because });
+  }
   await app.notifications.send(told);
   return true;
 }

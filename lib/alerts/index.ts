@@ -80,6 +80,7 @@ export {
 export { scheduleAlerts } from './schedule-alerts.ts';
 export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';
 export { type IncidentLine, type ShownAlertRule, type ShowRuleApp, showAlertRule } from './show-alert-rule.ts';
+export type { ShownDifficulty } from './show-difficulty.ts';
 export { listIncidentActivities, showIncident } from './show-incident.ts';
 export type { IncidentStory, StoryEvent, Telling } from './show-incident-story.ts';
 export { subscribeToIncident, unsubscribeFromIncident } from './subscribe-to-incident.ts';

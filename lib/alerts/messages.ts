@@ -97,6 +97,14 @@ export const messages = {
 
   oneNumber: 'A rule watches one number: leave "by (…)" out, and ask for one quantile.',
 
+  /** Why the metric of a rule is not read as usual, and what to do. */
+  difficulties: {
+    'too-much':
+      'It has too many combinations of tags for a window of this length. Send it with fewer different values of tags, or choose a shorter window, or one of whole hours, which can then be read hour by hour. Filters do not help: they choose among what was read.',
+    senseless: 'Its query is not understood any more. Write its aggregate and its filter anew.',
+    hours:
+      'It has too many combinations of tags to be read minute by minute, so that its window ends with the last full hour. Send fewer different values of tags, or choose a shorter window, to hear of changes sooner.',
+  },
   ruleUnknown: 'There is no such rule within your reach.',
   ruleAlerts: (status: string, subject: string, side: 'above' | 'below', threshold: string, window: string) =>
     `${status} when ${subject} is ${side} ${threshold} over the last ${window}.`,

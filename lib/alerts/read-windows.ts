@@ -1,69 +1,133 @@
-import type { QueryingApp } from '../metrics/index.ts';
+import { type QueryingApp, QueryTooLargeError, type ReadLimits } from '../metrics/index.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { measureOf } from './measure.ts';
+import { difficultyAfter, isTimeToTry, type ReadingDifficulty } from './reading-difficulty.ts';
 import { answerReadings, isRefusal, type ReadingQuery, readingQuery } from './reading-query.ts';
 import type { Reading } from './weigh-reading.ts';
 
-/** Which windows of a rule to read, by their ends. */
+/** Which windows of a rule to read, by their ends, at least one; and what was difficult about that the last time. */
 export interface WindowsOfRule {
   readonly rule: AlertRule;
   readonly endsMs: readonly number[];
+  readonly difficulty?: ReadingDifficulty | undefined;
 }
 
-interface Asked extends WindowsOfRule {
-  /** Undefined when the rule's query makes no sense. */
-  readonly queries: readonly ReadingQuery[] | undefined;
+/** The readings of the windows of a rule, by their ends. */
+export interface RuleReadings {
+  readonly readings: ReadonlyMap<number, Reading>;
+  /** What is to be kept for the next look. */
+  readonly difficulty: ReadingDifficulty | undefined;
 }
 
-type Readings = ReadonlyMap<string, ReadonlyMap<number, Reading>>;
+/** What reading for evaluations needs. */
+export type WindowsApp = QueryingApp & {
+  /** What one read may come to; as much as takes about two seconds of one CPU unless told. */
+  readonly evaluationLimits?: ReadLimits | undefined;
+};
+
+type Read = readonly [ruleId: string, RuleReadings];
+/** `hours` also where the minutes are kept. */
+type Fineness = 'minutes' | 'hours';
+
+const usualLimits: ReadLimits = { partitions: 1_000, buckets: 50_000, numbers: 500_000 };
+/** Then what is not read waits for the next message: ten messages share a function's minute. */
+const longestMs = 15_000;
+const hourSeconds = 3_600;
 
 /**
- * The readings of windows of several rules, by rule and end. What several of them touch is read once. When the metrics refuse
- * one rule's query the others are answered all the same.
+ * The readings of windows of several rules, by rule. What several of them touch is read once. A rule that asks for too much is
+ * read in whole hours if its window has them, else not at all; that is remembered, so that the next look reads it apart from the
+ * others. Rules for which no time is left are missing: their windows stay due.
  */
-export async function readWindows(app: QueryingApp, wanted: readonly WindowsOfRule[]): Promise<Readings> {
-  const asked = wanted.map((one) => ({ ...one, queries: queriesOf(app, one) }));
-  try {
-    return await answer(app, asked);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
+export async function readWindows(
+  app: WindowsApp,
+  wanted: readonly WindowsOfRule[],
+): Promise<ReadonlyMap<string, RuleReadings>> {
+  const nowMs = app.clock.now();
+  const isToTry = ({ difficulty }: WindowsOfRule) => difficulty !== undefined && isTimeToTry(difficulty, nowMs);
+  const known = wanted.filter((one) => one.difficulty !== undefined && !isToTry(one));
+  const isHourly = ({ difficulty }: WindowsOfRule) => difficulty?.reads === 'hours';
+  const unread = known.filter((one) => !isHourly(one)).map((one) => refused(one, one.difficulty));
+  const windows = new WindowsReader(app, nowMs);
+  const reads = [
+    ...unread,
+    ...(await windows.read(
+      wanted.filter(({ difficulty }) => difficulty === undefined),
+      'minutes',
+    )),
+    ...(await windows.read(known.filter(isHourly), 'hours')),
+  ];
+  for (const one of wanted.filter(isToTry)) reads.push(...(await windows.read([one], 'minutes')));
+  return new Map(reads);
+}
+
+/** Reads in smaller and smaller groups what is too much together, until its time is over. */
+class WindowsReader {
+  readonly #app: WindowsApp;
+  readonly #nowMs: number;
+
+  constructor(app: WindowsApp, nowMs: number) {
+    this.#app = app;
+    this.#nowMs = nowMs;
   }
-  const answers = new Map<string, ReadonlyMap<number, Reading>>();
-  for (const one of asked) {
-    const readings = await answer(app, [one]).catch((error: unknown) => {
+
+  async read(asked: readonly WindowsOfRule[], fineness: Fineness): Promise<readonly Read[]> {
+    const [one, ...others] = asked;
+    if (one === undefined || this.#app.clock.now() - this.#nowMs >= longestMs) return [];
+    try {
+      return await this.#answer(asked, fineness);
+    } catch (error) {
       if (!isRefusal(error)) throw error;
-      return answer(app, [{ ...one, queries: undefined }]);
-    });
-    for (const [id, reading] of readings) answers.set(id, reading);
+      if (others.length === 0) return this.#readAlone(one, fineness, error);
+    }
+    // Their order is that of their metrics, so that those that share one stay together.
+    const half = Math.ceil(asked.length / 2);
+    const first = await this.read(asked.slice(0, half), fineness);
+    return [...first, ...(await this.read(asked.slice(half), fineness))];
   }
-  return answers;
+
+  async #readAlone(one: WindowsOfRule, fineness: Fineness, cause: unknown): Promise<readonly Read[]> {
+    const isTooMuch = cause instanceof QueryTooLargeError;
+    if (isTooMuch && fineness === 'minutes' && one.rule.windowSeconds % hourSeconds === 0) {
+      return this.read([one], 'hours');
+    }
+    const because = isTooMuch ? 'too-much' : 'senseless';
+    return [refused(one, this.#difficultyOf(one, { reads: 'nothing', because }))];
+  }
+
+  async #answer(asked: readonly WindowsOfRule[], fineness: Fineness): Promise<readonly Read[]> {
+    const queries = asked.map((one) => queriesOf(this.#app, one, fineness));
+    const answers = await answerReadings(this.#app, queries.flat(), this.#app.evaluationLimits ?? usualLimits);
+    const next = answers.values();
+    return asked.map((one): Read => {
+      const readings = one.endsMs.map((endMs) => [endMs, next.next().value ?? { kind: 'refused' }] as const);
+      const difficulty = fineness === 'minutes' ? undefined : this.#inHours(one);
+      return [one.rule.id, { readings: new Map(readings), difficulty }];
+    });
+  }
+
+  /** Who is only read as it was the last time keeps the time of the last try. */
+  #inHours(one: WindowsOfRule): ReadingDifficulty {
+    const { difficulty } = one;
+    if (difficulty?.reads === 'hours' && !isTimeToTry(difficulty, this.#nowMs)) return difficulty;
+    return this.#difficultyOf(one, { reads: 'hours', because: 'too-much' });
+  }
+
+  #difficultyOf(one: WindowsOfRule, found: Pick<ReadingDifficulty, 'reads' | 'because'>): ReadingDifficulty {
+    return difficultyAfter(one.difficulty, found, { endMs: one.endsMs[0] ?? this.#nowMs, nowMs: this.#nowMs });
+  }
 }
 
-async function answer(app: QueryingApp, asked: readonly Asked[]): Promise<Readings> {
-  const answers = await answerReadings(
-    app,
-    asked.flatMap(({ queries = [] }) => queries),
-  );
-  const next = answers.values();
-  const readings = asked.map(({ rule, endsMs, queries }) => {
-    const refused: Reading = { kind: 'refused' };
-    const ofRule = endsMs.map(
-      (endMs) => [endMs, queries === undefined ? refused : (next.next().value ?? refused)] as const,
-    );
-    return [rule.id, new Map(ofRule)] as const;
+function refused({ rule, endsMs }: WindowsOfRule, difficulty: ReadingDifficulty | undefined): Read {
+  return [rule.id, { readings: new Map(endsMs.map((endMs) => [endMs, { kind: 'refused' }])), difficulty }];
+}
+
+/** @throws QuerySyntaxError, QueryRefusedError when the query of the rule makes no sense */
+function queriesOf(app: QueryingApp, { rule, endsMs }: WindowsOfRule, fineness: Fineness): ReadingQuery[] {
+  const measure = measureOf(rule);
+  return endsMs.map((endMs) => {
+    const endSeconds = endMs / 1_000;
+    const span = { startSeconds: endSeconds - rule.windowSeconds, endSeconds, isHourly: fineness === 'hours' };
+    return readingQuery(app, rule, measure, span);
   });
-  return new Map(readings);
-}
-
-function queriesOf(app: QueryingApp, { rule, endsMs }: WindowsOfRule): readonly ReadingQuery[] | undefined {
-  try {
-    const measure = measureOf(rule);
-    return endsMs.map((endMs) => {
-      const endSeconds = endMs / 1_000;
-      return readingQuery(app, rule, measure, { startSeconds: endSeconds - rule.windowSeconds, endSeconds });
-    });
-  } catch (error) {
-    if (isRefusal(error)) return undefined;
-    throw error;
-  }
 }

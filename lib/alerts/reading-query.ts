@@ -6,6 +6,7 @@ import {
   type QueryRequest,
   QuerySyntaxError,
   queryMetrics,
+  type ReadLimits,
 } from '../metrics/index.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import type { Measure } from './measure.ts';
@@ -17,6 +18,8 @@ export interface Span {
   readonly endSeconds: number;
   /** Whether it begins and ends within minutes. */
   readonly isFine?: boolean;
+  /** Whether only whole hours are read: a window of some hours is moved to end with one. */
+  readonly isHourly?: boolean;
 }
 
 /** What the reading of some time needs: some queries, and what their values are together. */
@@ -52,9 +55,13 @@ export function readingQuery(app: QueryingApp, rule: AlertRule, measure: Measure
 }
 
 /** The readings that were asked for, in their order; what several of them touch is read once. @throws QueryRefusedError */
-export async function answerReadings(app: QueryingApp, asked: readonly ReadingQuery[]): Promise<Reading[]> {
+export async function answerReadings(
+  app: QueryingApp,
+  asked: readonly ReadingQuery[],
+  limits?: ReadLimits,
+): Promise<Reading[]> {
   const requests = asked.flatMap((one) => one.requests);
-  const answers = requests.length === 0 ? [] : await queryMetrics(app, requests, { consistent: true });
+  const answers = requests.length === 0 ? [] : await queryMetrics(app, requests, { consistent: true, limits });
   const values = answers.map(({ rows: [row] }) =>
     typeof row?.aggregate_value === 'number' ? row.aggregate_value : null,
   );
@@ -74,13 +81,13 @@ export function isRefusal(error: unknown): boolean {
 function requestsOf(app: QueryingApp, { organization, projectId }: AlertRule) {
   const retention = app.retention ?? metricRetention;
   const now = app.clock.now() / 1_000;
-  return (query: Query, { startSeconds, endSeconds, isFine = false }: Span): QueryRequest[] => {
+  return (query: Query, { startSeconds, endSeconds, isFine = false, isHourly = false }: Span): QueryRequest[] => {
     const about = { query, organizations: [organization], projectIds: [projectId], totals: true };
     if (startSeconds >= endSeconds) return [];
     const granularitySeconds = isFine && startSeconds >= now - retention[finest] ? finest : minute;
-    const isKept = startSeconds >= now - retention[granularitySeconds];
+    const isKept = !isHourly && startSeconds >= now - retention[granularitySeconds];
     if (isKept) return [{ ...about, startSeconds, endSeconds, granularitySeconds }];
-    // Only whole hours are left of that time: a window of some hours is moved to end with one.
+    // Only whole hours are left of that time, or are few enough: a window of some hours is moved to end with one.
     const lengthSeconds = endSeconds - startSeconds;
     if (lengthSeconds % hour !== 0) return [];
     const until = Math.floor(endSeconds / hour) * hour;

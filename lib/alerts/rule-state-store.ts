@@ -7,6 +7,7 @@ import { notThere, type WriteAction } from '../platform/table.ts';
 import { deedSchema } from './incident-deed.ts';
 import { activeStatuses } from './incident-status.ts';
 import { notificationAddressSchema } from './queue-messages.ts';
+import { readingDifficultySchema } from './reading-difficulty.ts';
 
 /** Rules that are due stand in this many partitions, so that none of them becomes the busy one. */
 const dueShards = 8;
@@ -56,6 +57,8 @@ const ruleStateSchema = z.object({
    * been fine once.
    */
   settledAt: z.string().optional(),
+  /** What was difficult about reading its metric when it was looked at last. */
+  difficulty: readingDifficultySchema.optional(),
   /** Notifications that were not sent when the last update looked; they may not even have reached the queue. */
   unconfirmed: z.array(notificationAddressSchema),
 });

@@ -14,6 +14,7 @@ import { type RuleStanding, ruleStanding } from './rule-standing.ts';
 import { loadState } from './rule-state-store.ts';
 import { lookUpRuleNames } from './rules/rule-names.ts';
 import { isSnoozed } from './rules/rule-snooze-store.ts';
+import { type ShownDifficulty, showDifficulty } from './show-difficulty.ts';
 import { type IncidentStory, showIncidentStory } from './show-incident-story.ts';
 
 /** A rule as people see it, with what it found lately. */
@@ -32,6 +33,8 @@ export interface ShownAlertRule {
   /** Who is told, in words. */
   readonly targets: readonly string[];
   readonly standing: RuleStanding;
+  /** What is difficult about reading its metric: not at all, or hour by hour. */
+  readonly difficulty: ShownDifficulty | undefined;
   /** While nobody is told; `until` is null when somebody has to end it. */
   readonly snooze: { readonly until: string | null; readonly by: string } | undefined;
   /** While the caller gets no direct messages about it. */
@@ -88,6 +91,7 @@ export async function showAlertRule(app: ShowRuleApp, wanted: RuleToShow): Promi
     owner: describeOwner(rule, names),
     targets: describeTargets(rule, nameOf),
     standing: ruleStanding(rule, state, nowMs),
+    difficulty: state?.difficulty && showDifficulty(state.difficulty),
     snooze: snooze !== null && isSnoozed(snooze, nowMs) ? { until: snooze.until, by: nameOf(snooze.by) } : undefined,
     mySnooze: names.mySnooze(rule.id),
     judgedAt: state?.lastUpdate ?? null,

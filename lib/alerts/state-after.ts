@@ -4,8 +4,13 @@ import type { Judged } from './judge-update.ts';
 import type { RuleState } from './rule-state-store.ts';
 
 /** The state of a rule when the window that ended at `endMs` was judged; what a change of status makes of the incident comes on top. */
-export function stateAfter(rule: AlertRule, before: RuleState, { standing }: Judged, endMs: number): RuleState {
-  const { settledAt: _, ...rest } = before;
+export function stateAfter(
+  rule: AlertRule,
+  before: RuleState,
+  { standing }: Judged,
+  { endMs, difficulty }: { readonly endMs: number; readonly difficulty: RuleState['difficulty'] },
+): RuleState {
+  const { settledAt: _, difficulty: __, ...rest } = before;
   const { lastUpdate, triggers, incident, settledAt } = standing;
   return {
     ...rest,
@@ -16,5 +21,6 @@ export function stateAfter(rule: AlertRule, before: RuleState, { standing }: Jud
     triggers: { ...triggers },
     incident: incident && before.incident && { ...before.incident, ...incident },
     ...(settledAt !== undefined && { settledAt }),
+    ...(difficulty !== undefined && { difficulty }),
   };
 }

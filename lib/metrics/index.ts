@@ -15,7 +15,7 @@ export type { MetricPoint, Sample } from './metric-point.ts';
 export { parseFilter } from './mql/parse-filter.ts';
 export { parseQuery } from './mql/parse-query.ts';
 export { printQuery } from './mql/print-query.ts';
-export { QueryRefusedError, QuerySyntaxError } from './mql/query-error.ts';
+export { QueryRefusedError, QuerySyntaxError, QueryTooLargeError } from './mql/query-error.ts';
 export { resolveQuery } from './mql/resolve-query.ts';
 export type { ResolvedQuery } from './mql/resolved-query.ts';
 export type { QueryRequest } from './mql/run-query.ts';

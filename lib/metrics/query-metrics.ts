@@ -5,6 +5,7 @@ import type { Value } from './mql/aggregates.ts';
 import { isoTime, type Row } from './mql/rows.ts';
 import { bulkRunQuery, type QueryRequest } from './mql/run-query.ts';
 import { dynamoMetricSource } from './store/dynamo-metric-source.ts';
+import type { ReadLimits } from './store/read-budget.ts';
 
 /** What answering queries needs of the outside world. Sets need a table that can read sets of bytes. */
 export interface QueryingApp {
@@ -37,11 +38,13 @@ export async function queryMetrics(
     readonly consistent?: boolean | undefined;
     /** Public names beside the well-known ones. */
     readonly names?: ReadonlyMap<string, string> | undefined;
+    /** What all of it together may come to. */
+    readonly limits?: ReadLimits | undefined;
   } = {},
 ): Promise<MetricsAnswer[]> {
   const { metricsTable, clock, retention } = app;
-  const { consistent, names } = options;
-  const source = dynamoMetricSource(metricsTable, { nowSeconds: epochSeconds(clock), consistent, retention });
+  const { consistent, names, limits } = options;
+  const source = dynamoMetricSource(metricsTable, { nowSeconds: epochSeconds(clock), consistent, retention, limits });
   const answers = await bulkRunQuery(source, requests, names);
   return answers.map(({ rows, totals, range, names: resolved }) => ({
     rows,

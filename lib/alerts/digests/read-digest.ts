@@ -74,7 +74,7 @@ async function readAll(
   return new Map(
     asked.map(({ rule, requests, read }) => {
       at += requests.length;
-      const reading = windows.get(rule.id)?.get(endMs);
+      const reading = windows.get(rule.id)?.readings.get(endMs);
       const weighed = reading && weighReading(rule, reading);
       const now = weighed?.kind === 'value' ? weighed.told : null;
       return [rule.id, { ...read(answers.slice(at - requests.length, at)), now }] as const;

@@ -58,6 +58,17 @@ export const alertRuleJson = z
     minimumSessions: z.number().meta({ description: 'Windows with fewer sessions are not judged.' }),
     threads: z.enum(['thread', 'messages']),
     broadcast: z.boolean(),
+    difficulty: z
+      .object({
+        reads: z.enum(['hours', 'nothing']),
+        since: z.string(),
+        reason: z.string().meta({ description: 'Why, and what to do about it.' }),
+      })
+      .nullable()
+      .meta({
+        description:
+          'When its metric could not be read minute by minute at the last look: hour by hour, or not at all.',
+      }),
     snooze: z.boolean().meta({ description: 'Whether the caller is told nothing at the moment.' }),
     snoozeForEveryone: z.boolean(),
     snoozeCreatedBy: z.string().nullable().meta({ description: 'Who did it, by name; `You` for the caller.' }),
@@ -101,6 +112,7 @@ export function serializeAlertRule(
     minimumSessions: rule.minimumSessions,
     threads: rule.threads,
     broadcast: rule.broadcast,
+    difficulty: names.difficulty(rule) ?? null,
     ...names.snooze(rule),
     dateCreated: rule.createdAt,
     dateModified: rule.editedAt ?? rule.createdAt,

@@ -4,6 +4,8 @@ import { lookUp } from '../../platform/lookup.ts';
 import { projectsLookup } from '../../projects/index.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import { ruleMessages as messages } from '../messages.ts';
+import { statesLookup } from '../rule-state-store.ts';
+import { type ShownDifficulty, showDifficulty } from '../show-difficulty.ts';
 import type { RuleCaller } from './resolve-rule.ts';
 import { isSnoozed, personalSnoozesLookup } from './rule-snooze-store.ts';
 
@@ -15,7 +17,7 @@ export interface ShownSnooze {
   readonly snoozeUntil: string | null;
 }
 
-/** What the things are called that rules name, for one caller. */
+/** What the things are called that rules name, for one caller, and what is to be said beside. */
 export interface RuleNames {
   /** The slug of a project, or its ID when it is gone. */
   project(id: string): string;
@@ -24,6 +26,8 @@ export interface RuleNames {
   /** A member; undefined for who has left. */
   person(userId: string): MemberProfile | undefined;
   snooze(rule: AlertRule): ShownSnooze;
+  /** What is difficult about reading its metric. */
+  difficulty(rule: AlertRule): ShownDifficulty | undefined;
   /** While the caller wants no messages of their own about a rule. */
   mySnooze(ruleId: string): { readonly until: string | null } | undefined;
 }
@@ -46,10 +50,11 @@ export async function lookUpRuleNames(
     ...rules.flatMap(({ owner }) => (owner?.type === 'user' ? [owner.id] : [])),
   ]);
   const snoozes = me === undefined ? [] : rules.map(({ id }) => ({ ruleId: id, userId: me }));
-  const [projects, teams, mine, ...people] = await lookUp(app.table, [
+  const [projects, teams, mine, states, ...people] = await lookUp(app.table, [
     projectsLookup(organization, [...new Set(rules.map(({ projectId }) => projectId))]),
     teamsLookup(organization, slugs),
     personalSnoozesLookup(snoozes),
+    statesLookup(rules.map(({ id, projectId }) => ({ ruleId: id, projectId }))),
     ...[...userIds].map((userId) => memberProfileLookup(organization, userId)),
   ]);
   const byUserId = new Map(people.flatMap((person) => (person === undefined ? [] : [[person.userId, person]])));
@@ -60,6 +65,10 @@ export async function lookUpRuleNames(
     project: (id) => projects.found.find((project) => project.id === id)?.slug ?? id,
     teamId: (slug) => teams.get(slug)?.id ?? slug,
     person: (userId) => byUserId.get(userId),
+    difficulty({ id }) {
+      const found = states.get(id)?.difficulty;
+      return found && showDifficulty(found);
+    },
     snooze({ id, snooze }) {
       const mySnooze = bySnoozed.get(id);
       const forEveryone = isSnoozed(snooze, nowMs);

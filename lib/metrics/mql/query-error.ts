@@ -30,3 +30,6 @@ export class QueryRefusedError extends RefusalError {
   readonly code = 'invalid_query';
   readonly status = 400;
 }
+
+/** Thrown when a query makes sense, and its answer would need more reading than there is time for. */
+export class QueryTooLargeError extends QueryRefusedError {}

@@ -1,6 +1,6 @@
 import type { Item } from '../../platform/table.ts';
 import { queryMessages } from '../messages.ts';
-import { QueryRefusedError } from '../mql/query-error.ts';
+import { QueryTooLargeError } from '../mql/query-error.ts';
 
 /** What one reading may come to, so that it ends within the time and the memory of a function. */
 export interface ReadLimits {
@@ -26,20 +26,20 @@ export class ReadBudget {
     this.#limits = limits;
   }
 
-  /** @throws QueryRefusedError */
+  /** @throws QueryTooLargeError */
   addPartitions(count: number): void {
     this.#partitions += count;
     const most = this.#limits.partitions;
-    if (this.#partitions > most) throw new QueryRefusedError(queryMessages.tooManyPartitions(most));
+    if (this.#partitions > most) throw new QueryTooLargeError(queryMessages.tooManyPartitions(most));
   }
 
-  /** @throws QueryRefusedError */
+  /** @throws QueryTooLargeError */
   addItem(item: Item): void {
     this.#buckets += 1;
     this.#numbers += numbersIn(item);
     const { buckets, numbers } = this.#limits;
-    if (this.#buckets > buckets) throw new QueryRefusedError(queryMessages.tooManyStored(buckets));
-    if (this.#numbers > numbers) throw new QueryRefusedError(queryMessages.tooManyNumbers(numbers));
+    if (this.#buckets > buckets) throw new QueryTooLargeError(queryMessages.tooManyStored(buckets));
+    if (this.#numbers > numbers) throw new QueryTooLargeError(queryMessages.tooManyNumbers(numbers));
   }
 }
 
