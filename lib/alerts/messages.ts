@@ -58,6 +58,8 @@ export const messages = {
   webhookLater: 'The webhook could not take this now.',
   tooLate:
     'It could not be delivered within a day, and was given up. Look at the status page of Slack, or at the webhook.',
+  tooManyWaiting: (most: number) =>
+    `More than ${most} messages of the rule were waiting, so that the oldest were given up. Look at why its targets do not take them.`,
   skippedSnoozed: 'The rule was snoozed for everybody, so that nobody was told. End the snooze to be told again.',
   personLeft: 'This person is not in the organization any more. Take them out of the rule, or name somebody else.',
   personNotLinked: (name: string) =>
