@@ -177,6 +177,8 @@ export const ruleMessages = {
   userUnknown: (user: string) => `There is no member ${user} in this organization. Send a user\u2019s ID or address.`,
   teamUnknown: (team: string) => `There is no team ${team} in this organization. Send its slug or ID.`,
   webhookForm: 'Send the address of the webhook, which begins with https:// and has no user name in it.',
+  webhookOfSeveral: (origin: string) =>
+    `The rule has several webhooks at ${origin}. Send their whole addresses, which those see who may change rules.`,
   webhookPrivate: 'This address is not on the public internet, where nothing of ours can reach it. Send another one.',
 
   snoozeTarget: 'Send "me" to hear nothing yourself, or "everyone" to have nobody told.',
