@@ -66,7 +66,7 @@ describe('an alert rule', () => {
         owner: null,
         description: '',
         noData: 'ok',
-        gracePeriod: 15,
+        gracePeriod: 0,
         minimumSessions: 0,
         threads: 'thread',
         broadcast: true,

@@ -19,7 +19,7 @@ export function resolutionSecondsOf(rule: Pick<AlertRule, 'windowSeconds' | 'com
 const wayOfPointsSeconds = 15;
 
 /** Of a window this long, what comes late is little, and the next one still counts it. */
-const longWindowSeconds = 10 * 60;
+const longWindowSeconds = 5 * 60;
 
 /**
  * How long a window waits for late points unless the rule says otherwise. What comes late can only add to a count, so that a

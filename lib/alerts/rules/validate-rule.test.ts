@@ -129,9 +129,9 @@ describe('a rule', () => {
   });
 
   it.each([
-    ['that counts above, over ten minutes', { timeWindow: 10 }, 0],
+    ['that counts above, over five minutes', { timeWindow: 5 }, 0],
     ['that counts people above, over an hour', { timeWindow: 60, aggregate: 'count_unique(user)' }, 0],
-    ['that counts above, over less than ten minutes', { timeWindow: 9 }, 15],
+    ['that counts above, over less than five minutes', { timeWindow: 4 }, 15],
     ['that counts below', { timeWindow: 10, thresholdType: 1 }, 15],
     ['of an average', { timeWindow: 60, aggregate: 'avg(transaction.duration)' }, 15],
     ['of a quantile', { timeWindow: 60, aggregate: 'p95(transaction.duration)' }, 15],
