@@ -44,11 +44,8 @@ export interface LatencyRow {
   readonly mostMs: number;
 }
 
-/**
- * Requests for a quiet rule among others of its project that watch the same metrics; what one by itself asks for, with the four
- * partitions of its metric; and how long after the schedule a message may come.
- */
-const ceilings = { reads: 2, writes: 1, readsOfOne: 5, afterScheduleMs: 5_000 };
+/** Requests for a quiet rule, and how long after the schedule a message may come. */
+const ceilings = { reads: 2, writes: 1, afterScheduleMs: 5_000 };
 /** infra/functions.ts: so long the queue waits for more points before it hands them to the worker. */
 const pointsWindowMs = 10_000;
 const rulesOfAnOrganization = 100;
@@ -80,10 +77,10 @@ await withEngines(async (engines) => {
 printTable(rows);
 printTable(latencies);
 writeResults('alerts', { rows, latencies });
-const tooMuch = rows.filter(({ rules, metrics, readRequests, writeRequests }) => {
-  const reads = rules > 2 * metrics ? ceilings.reads * rules : ceilings.readsOfOne * rules;
-  return readRequests > reads || writeRequests > ceilings.writes * rules;
-});
+const tooMuch = rows.filter(
+  ({ rules, readRequests, writeRequests }) =>
+    readRequests > ceilings.reads * rules || writeRequests > ceilings.writes * rules,
+);
 for (const { name } of tooMuch) {
   console.error(`too much is asked for: ${name}`);
   process.exitCode = 1;

@@ -126,9 +126,16 @@ describe('an alert rule', () => {
     ['a user', action({ type: 'user', targetIdentifier: 'x@acme.example' }), { triggers: [expect.any(String)] }],
     ['a team', action({ type: 'team', targetIdentifier: 'x' }), { triggers: [expect.any(String)] }],
     ['http', action({ type: 'webhook', targetIdentifier: 'http://a.example' }), { triggers: [expect.any(String)] }],
+    ['an end', { resolveThreshold: 1e16 }, { resolveThreshold: [expect.stringContaining('1e15')] }],
     ['e-mail', action({ type: 'email' }), { triggers: { actions: { type: [expect.stringContaining('webhook')] } } }],
   ])('is refused for %s that there is not', async (_, changes, errors) => {
     expect(await api.post(rules, { ...wanted, ...changes })).toMatchObject({ status: 400, body: errors });
+  });
+
+  it.each([1e200, -1e16, 1e-200, -1e-10])('is refused for the threshold %d, which could not be kept', async (value) => {
+    const triggers = [{ label: 'critical', alertThreshold: value }];
+    const errors = { triggers: { alertThreshold: [expect.stringContaining('1e15')] } };
+    expect(await api.post(rules, { ...wanted, triggers })).toMatchObject({ status: 400, body: errors });
   });
 
   it('is refused for a workspace that is switched off, with what to do', async () => {

@@ -28,6 +28,17 @@ describe('the evaluations queue', () => {
     expect(Object.fromEntries(app.counted)).toMatchObject({ 'evaluate-alert.success': 1 });
   });
 
+  it('a rule whose metric is beyond all numbers that can be kept is judged to have none', async () => {
+    const aggregate = `sum(c:custom/checkout.errors@none) * 1${'0'.repeat(200)}`;
+    const { id } = await createRule(app, { metric: undefined, aggregate });
+    const stored = storedEvent<SQSEvent>('evaluate-alert/one-rule');
+    const [record] = stored.Records;
+    if (record === undefined) throw new TypeError('There is no message.');
+    const body = JSON.stringify({ ...JSON.parse(record.body), ruleIds: [id] });
+    expect(await run({ Records: [{ ...record, body }] })).toEqual({ batchItemFailures: [] });
+    expect(app.notifications.takeAll()).toEqual([]);
+  });
+
   it('a message that cannot be read does not hold up the others', async () => {
     expect(await run(storedEvent('evaluate-alert/one-broken'))).toEqual({
       batchItemFailures: [

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../lib/alerts/destination.ts';
 import type { AlertRule, NotificationAddress } from '../lib/alerts/index.ts';
-import { claimNotification, finishNotification, loadNotification } from '../lib/alerts/notification-store.ts';
+import { claimNotification, finishNotification } from '../lib/alerts/notification-store.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import { type Acme, createAcme, people } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
 import { slackChannels, slackWorkspace } from '../tests/support/slack-server.ts';
 import { storeIncident, storeRule } from '../tests/support/stored-incident.ts';
-import { storeTelling } from '../tests/support/telling.ts';
+import { notificationAt, storeTelling } from '../tests/support/telling.ts';
 
 const ofIncident = '/api/0/organizations/acme/incidents/1/notifications/';
 const unsent = '/api/0/organizations/acme/notifications/';
@@ -38,7 +38,7 @@ async function tell(change: number, ...destinations: Destination[]): Promise<Not
 }
 
 async function end(at: NotificationAddress | undefined, how: 'sent' | 'failed'): Promise<void> {
-  const seen = at && (await loadNotification(acme.app, at));
+  const seen = at && (await notificationAt(acme.app, at));
   const now = isoTime(acme.app.clock.now());
   const taken = seen && (await claimNotification(acme.app, seen, { now, until: now }));
   if (taken === undefined) throw new TypeError('There is nothing to end.');
@@ -111,6 +111,8 @@ describe('what did not reach anybody', () => {
     expect((await ada.get(`${unsent}?per_page=1&state=failed&cursor=${next(page)}`)).body).toMatchObject([
       { change: 3 },
     ]);
+    const madeUp = Buffer.from(`>2${'9'.repeat(1_400)}`).toString('base64url');
+    expect((await ada.get(`${unsent}?cursor=${madeUp}`)).status).toBe(400);
   });
 
   it('is not what was sent or waits, nor what belongs to teams of others', async () => {

@@ -89,6 +89,13 @@ describe('the list', () => {
     expect(identifiers(await ada.get(`${incidents}?per_page=2&cursor=${cursor}`))).toEqual(['1']);
   });
 
+  it('knows neither rules nor cursors that could not be keys', async () => {
+    expect(await ada.get(`${incidents}?alertRule=${'9'.repeat(2_100)}`)).toMatchObject({ status: 200, body: [] });
+    const madeUp = Buffer.from(`>${'9'.repeat(1_400)}`).toString('base64url');
+    expect((await ada.get(`${incidents}?cursor=${madeUp}`)).status).toBe(400);
+    expect((await ada.get(`${incidents}?alertRule=${rule.id}&cursor=${madeUp}`)).status).toBe(400);
+  });
+
   it('leaves out what belongs to teams of others', async () => {
     await openSecret();
     expect(identifiers(await mia.get(incidents))).toEqual(['1']);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertAction, AlertRule } from '../lib/alerts/alert-rule-store.ts';
 import type { Destination } from '../lib/alerts/destination.ts';
 import { renderAlert } from '../lib/alerts/index.ts';
-import { loadNotification, loadNotifications } from '../lib/alerts/notification-store.ts';
+import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import type { NotificationAddress } from '../lib/alerts/queue-messages.ts';
 import { resolveDestinations } from '../lib/alerts/resolve-destinations.ts';
 import { sealWebhookSecret } from '../lib/alerts/webhook-secret.ts';
@@ -14,7 +14,7 @@ import { type AlertingApp, createAlertingApp, slackPerson } from './support/aler
 import { linkPersonAndTeam } from './support/people-in-slack.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
-import { aRule, storeTelling } from './support/telling.ts';
+import { aRule, notificationAt, storeTelling } from './support/telling.ts';
 
 const { teamId } = slackWorkspace;
 const channel: Destination = {
@@ -194,7 +194,7 @@ describe('a webhook', () => {
       text: '101 events in the last 10 minutes',
       url: 'https://postflow.example/organizations/acme/alerts/rules/details/7/?alert=1&referrer=metric_alert_webhook&notification_uuid=u-3',
     });
-    expect(await loadNotification(app, address)).toMatchObject({ state: 'sent' });
+    expect(await notificationAt(app, address)).toMatchObject({ state: 'sent' });
   });
 
   it('can check the signature with what docs/alerts.md says', async () => {
@@ -231,7 +231,7 @@ describe('a webhook', () => {
     }
     await renderAlert(app, address);
     expect(server.received.map(({ headers }) => headers['postflow-delivery'])).toEqual(Array(3).fill('acme/1/3'));
-    expect(await loadNotification(app, address)).toMatchObject({ state: 'sent' });
+    expect(await notificationAt(app, address)).toMatchObject({ state: 'sent' });
   });
 
   it.each([400, 404, 410, 301, 307])('that answers %d is not told again, and the reason is stored', async (status) => {
@@ -239,7 +239,7 @@ describe('a webhook', () => {
     await renderAlert(app, address);
     await renderAlert(app, address);
     expect(server.received).toHaveLength(1);
-    expect(await loadNotification(app, address)).toMatchObject({
+    expect(await notificationAt(app, address)).toMatchObject({
       state: 'failed',
       error: { code: 'webhook_refused', detail: expect.stringContaining(String(status)) },
     });
@@ -255,7 +255,7 @@ describe('a webhook', () => {
     app.clock.advance(1);
     await renderAlert(app, address);
     expect(server.received).toHaveLength(24);
-    expect(await loadNotification(app, address)).toMatchObject({ state: 'failed', error: { code: 'too_late' } });
+    expect(await notificationAt(app, address)).toMatchObject({ state: 'failed', error: { code: 'too_late' } });
   });
 
   it('is never told at an address that is not on the public internet, whatever name leads there', async () => {
@@ -271,7 +271,7 @@ describe('a webhook', () => {
       const [told] = await storeTelling(app, { rule, change: 10 + index, status: 'critical' }, [inside]);
       if (told === undefined) throw new TypeError('nothing is told');
       await renderAlert({ ...app, post: postOutside() }, told);
-      expect(await loadNotification(app, told), url).toMatchObject({
+      expect(await notificationAt(app, told), url).toMatchObject({
         state: 'failed',
         error: { code: 'webhook_address' },
       });
@@ -285,6 +285,6 @@ describe('a webhook', () => {
     if (told === undefined) throw new TypeError('nothing is told');
     await renderAlert(app, told);
     expect(server.received).toEqual([]);
-    expect(await loadNotification(app, told)).toMatchObject({ state: 'failed', error: { code: 'webhook_secret' } });
+    expect(await notificationAt(app, told)).toMatchObject({ state: 'failed', error: { code: 'webhook_secret' } });
   });
 });

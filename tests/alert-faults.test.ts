@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadIncident } from '../lib/alerts/incident-store.ts';
+import { loadIncident, sortable } from '../lib/alerts/incident-store.ts';
 import { evaluateAlert, type NotificationAddress, renderAlert } from '../lib/alerts/index.ts';
-import { ConditionFailedError, type Table } from '../lib/platform/table.ts';
+import { dueShardNumbers, loadDue, type RuleState, replaceState } from '../lib/alerts/rule-state-store.ts';
+import { ConditionFailedError, type Item, type Table } from '../lib/platform/table.ts';
 import { slackClient, switchOffWorkspace } from '../lib/slack/index.ts';
 import {
   type AlertingApp,
@@ -21,6 +22,8 @@ beforeEach(async () => {
 afterEach(() => app.slackServer.stop());
 
 const longerThanAClaim = 120_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 /** Too many errors, evaluated: what is to be told now. */
 async function alert(): Promise<NotificationAddress> {
@@ -270,6 +273,68 @@ describe('a notification that could not be sent', () => {
     await renderAlert(app, resolved);
     expect(titles()).toEqual(['Resolved', 'Resolved']);
     expect(await runAfter(60_000)).toEqual([]);
+  });
+});
+
+describe('what waits for long', () => {
+  async function stateOfRule(): Promise<RuleState> {
+    const pages = await Promise.all(
+      dueShardNumbers.map((shard) => Array.fromAsync(loadDue(app, shard, '2999-01-01T00:00:00.000Z'))),
+    );
+    const [state] = pages.flat(2);
+    if (state === undefined) throw new TypeError('there is no state');
+    return state;
+  }
+
+  it('fails after a day also when nobody looked before the pause it was asked for ended, and what comes after is told', async () => {
+    const first = await alert();
+    app.clock.advance(24 * hour - 10 * minute);
+    app.slackServer.fail('chat.postMessage', { status: 429, retryAfterSeconds: 3_600 });
+    await expect(renderAlert(app, first)).rejects.toMatchObject({ code: 'slack_busy' });
+    const resolved = await evaluate(75 * minute);
+    expect(await stored(first)).toMatchObject({ state: 'failed', error: { code: 'too_late' } });
+    expect(app.counted.get('integrations.slack.metric_alert.failure')).toBe(1);
+    const { items } = await app.table.query({ index: 'gsi2', partition: 'ORG#acme#NOTIFICATIONS#failed' });
+    expect(items).toMatchObject([{ change: first.change }]);
+    await renderAlert(app, resolved);
+    expect(titles()).toEqual(['Resolved']);
+    expect((await stateOfRule()).unconfirmed).toEqual([resolved]);
+  });
+
+  it('stays small enough for the state of the rule, and is read with few requests', async () => {
+    const address = await alert();
+    const first = await stored(address);
+    const changes = Array.from({ length: 310 }, (_, index) => index + 100);
+    for (let from = 0; from < changes.length; from += 100) {
+      const some = changes.slice(from, from + 100);
+      await app.table.write(
+        some.map((change) => ({
+          put: {
+            ...first,
+            pk: first?.['pk'],
+            change,
+            sk: `NOTIFICATION#${sortable(change)}#${address.target}`,
+          } as Item,
+        })),
+      );
+    }
+    const before = await stateOfRule();
+    const unconfirmed = [address, ...changes.map((change) => ({ ...address, change }))];
+    const { put } = replaceState({ ...before, unconfirmed }, before);
+    await app.table.put(put);
+    await sendErrors(app, 11);
+    app.clock.advance(minute);
+    await schedule(app);
+    let gets = 0;
+    const get: Table['get'] = (...args) => {
+      gets += 1;
+      return app.table.get(...args);
+    };
+    for (const message of app.evaluations.takeAll())
+      await evaluateAlert({ ...app, table: { ...app.table, get } }, message);
+    expect((await stateOfRule()).unconfirmed).toEqual(unconfirmed.slice(-300));
+    expect(await stored(address)).toMatchObject({ state: 'failed', error: { code: 'too_many_waiting' } });
+    expect(gets).toBeLessThan(10);
   });
 });
 

@@ -2,10 +2,11 @@ import { type Caller, reachLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { mapLimited } from '../platform/map-limited.ts';
-import { type Page, type PageRequest, type Placed, readPage } from '../platform/pagination.ts';
+import { type Page, type PageRequest, type Placed, readPage, requirePosition } from '../platform/pagination.ts';
 import { type Project, projectsLookup } from '../projects/index.ts';
 import { type AlertRule, loadRulePages } from './alert-rule-store.ts';
 import { findNewestIncidents } from './incident-store.ts';
+import { ruleIdForm } from './rule-id.ts';
 import { describeOwner } from './rule-people.ts';
 import { type RuleStanding, ruleStanding } from './rule-standing.ts';
 import { statesLookup } from './rule-state-store.ts';
@@ -48,11 +49,12 @@ export async function browseAlertRules(
   app: Pick<App, 'table' | 'clock'>,
   wanted: RulesToBrowse,
 ): Promise<Page<BrowsedRule>> {
+  requirePosition(wanted.page, ruleIdForm);
   const page = await readPage(wanted.page, ({ after, backwards }) => placedRules(app, wanted, after, backwards));
   const rules = page.items.map(({ rule }) => rule);
   const names = await lookUpRuleNames(app, wanted.caller, rules);
   const items = await mapLimited(page.items, lastIncidentsAtATime, async ({ rule, project, standing }) => {
-    const [lastIncident] = await findNewestIncidents(app, rule.id, 1);
+    const [lastIncident] = await findNewestIncidents(app, rule, 1);
     const { id, name } = rule;
     return { id, name, project: project.slug, owner: describeOwner(rule, names), standing, lastIncident };
   });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { mri, parsePublicName } from '../metrics/index.ts';
 import type { AlertRule } from './alert-rule-store.ts';
-import { messages } from './messages.ts';
+import { messages, ruleMessages } from './messages.ts';
 import { addAlertRule } from './rules/add-alert-rule.ts';
-import { alertRuleBody } from './rules/rule-body.ts';
+import { alertRuleBody, thresholdNumber } from './rules/rule-body.ts';
 
 const fields = z.strictObject({
   organization: z.string(),
@@ -26,7 +26,7 @@ const fields = z.strictObject({
     .optional(),
   /** Instead of a counter: any aggregate of a rule. */
   aggregate: z.string().trim().min(1).optional(),
-  threshold: z.number(),
+  threshold: thresholdNumber(ruleMessages.threshold),
   windowSeconds: z
     .number()
     .multipleOf(60, messages.wholeMinutes)

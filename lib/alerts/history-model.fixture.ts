@@ -72,7 +72,7 @@ export class HistoryModel {
     if (isEmpty) value = noData === 'ok' ? 'fine' : 'bad';
     else if (reading.kind === 'sessions') {
       if (reading.total < minimumSessions) return skip('ignore_update_count_lower_than_min_threshold', timestampMs);
-      value = Math.round((100 - (100 * reading.crashed) / reading.total) * 1_000) / 1_000;
+      value = Math.max(0, Math.round((100 - (100 * reading.crashed) / reading.total) * 1_000) / 1_000);
     } else if (comparisonSeconds === null) value = reading.value ?? 0;
     else if (reading.earlier === null || reading.earlier === undefined || reading.earlier === 0) {
       return skip('skipping_update_comparison_value_invalid', Number.NEGATIVE_INFINITY);

@@ -131,6 +131,32 @@ describe('an update', () => {
   });
 });
 
+describe('the share of sessions without a crash', () => {
+  it('is never below 0, also where crashes are counted before their sessions', () => {
+    const [judged] = walk({ ...above, thresholdType: 'below' }, [{ kind: 'sessions', total: 2, crashed: 3 }]);
+    expect(judged).toMatchObject({ value: 0 });
+  });
+});
+
+describe('a value that could not be kept', () => {
+  it.each<[number, number | null]>([
+    [1e200, null],
+    [-1e101, null],
+    [1e100, 1e100],
+    [1e-200, 0],
+  ])('as %d is told as %s', (value, told) => {
+    const [judged] = walk({ ...above, noData: 'ok' }, [value]);
+    expect(judged).toMatchObject({ value: told });
+    expect(judged?.standing.incident?.worst ?? null).toBe(told === 1e100 ? told : null);
+  });
+
+  it('is no share either', () => {
+    const compared = { ...above, comparisonSeconds: 3_600 };
+    const [judged] = walk(compared, [{ kind: 'value', value: 1e90, earlier: 1e-90 }]);
+    expect(judged).toMatchObject({ skipped: 'unusable', standing: { incident: null } });
+  });
+});
+
 describe('random walks', () => {
   const number = fc.oneof(fc.integer({ min: -2, max: 8 }), fc.constantFrom(3.000_000_5, 2.999_999_5, 5.000_000_9));
   const terms = fc.record({

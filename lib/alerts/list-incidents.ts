@@ -1,10 +1,11 @@
 import { type Caller, reachLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { lookUp } from '../platform/lookup.ts';
-import { type Page, type PageRequest, readPage } from '../platform/pagination.ts';
+import { type Page, type PageRequest, readPage, requirePosition } from '../platform/pagination.ts';
 import { listProjects } from '../projects/index.ts';
 import type { IncidentJson } from './incident-json.ts';
 import { incidentSource } from './incident-store.ts';
+import { ruleIdForm } from './rule-id.ts';
 import { serializeIncidents } from './serialize-incident.ts';
 
 /** Which incidents are asked for. */
@@ -26,6 +27,7 @@ export async function listIncidents(
   app: Pick<App, 'table'>,
   { organization, caller, status, ruleId, projects = [], page }: IncidentSelection,
 ): Promise<Page<IncidentJson>> {
+  requirePosition(page, /^\d{8,16}$/u);
   const [[reach], all] = await Promise.all([
     lookUp(app.table, [reachLookup(caller)]),
     listProjects(app, { organization }),
@@ -33,6 +35,7 @@ export async function listIncidents(
   const meant = all.filter(
     ({ id, slug, team }) => reach(team) && (projects.length === 0 || projects.includes(id) || projects.includes(slug)),
   );
+  if (ruleId !== undefined && !ruleIdForm.test(ruleId)) return { items: [] };
   const byId = new Map(meant.map((project) => [project.id, project]));
   const source = incidentSource(app.table, { organization, ruleId });
   const { items, ...cursors } = await readPage(page, async function* (start) {

@@ -1,7 +1,7 @@
 import { type Caller, reachLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { lookUp } from '../platform/lookup.ts';
-import { type Page, type PageRequest, readPage, sourceOf } from '../platform/pagination.ts';
+import { type Page, type PageRequest, readPage, requirePosition, sourceOf } from '../platform/pagination.ts';
 import { listProjects } from '../projects/index.ts';
 import { requireReachedIncident } from './change-incident.ts';
 import { type NotificationJson, serializeNotification } from './notification-json.ts';
@@ -41,6 +41,7 @@ export async function listUnsentNotifications(
   },
 ): Promise<Page<NotificationJson>> {
   const { organization, caller, state, page } = wanted;
+  requirePosition(page, /^[\x20-\x7e]{1,1000}$/u);
   const [[reach], projects] = await Promise.all([
     lookUp(app.table, [reachLookup(caller)]),
     listProjects(app, { organization }),

@@ -4,6 +4,7 @@ import {
   parseQuery,
   type Query,
   QueryRefusedError,
+  QuerySyntaxError,
   type ResolvedQuery,
   resolveQuery,
   type Timeseries,
@@ -57,6 +58,17 @@ export function measureOf({ aggregate, query, environment }: Measured): Measure 
 /** Whether the aggregate is the share of sessions or people without a crash; it takes windows and comparisons of its own. */
 export function isCrashFree(aggregate: string): boolean {
   return crashFree.has(crashFreeAggregate(aggregate));
+}
+
+/** Whether the aggregate counts points or people, so that more of them only make it more. */
+export function isCounting(measured: Measured): boolean {
+  try {
+    const measure = measureOf(measured);
+    return measure.kind === 'value' && measure.counts;
+  } catch (error) {
+    if (error instanceof QuerySyntaxError || error instanceof QueryRefusedError) return false;
+    throw error;
+  }
 }
 
 /**

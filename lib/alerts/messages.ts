@@ -58,6 +58,8 @@ export const messages = {
   webhookLater: 'The webhook could not take this now.',
   tooLate:
     'It could not be delivered within a day, and was given up. Look at the status page of Slack, or at the webhook.',
+  tooManyWaiting: (most: number) =>
+    `More than ${most} messages of the rule were waiting, so that the oldest were given up. Look at why its targets do not take them.`,
   skippedSnoozed: 'The rule was snoozed for everybody, so that nobody was told. End the snooze to be told again.',
   personLeft: 'This person is not in the organization any more. Take them out of the rule, or name somebody else.',
   personWithoutReach: (name: string) => `${name} does not reach the project any more, so that they were not told.`,
@@ -124,6 +126,7 @@ export const messages = {
 } as const;
 
 const sides = { above: 'above', below: 'below' } as const;
+const usableNumber = 'from -1e15 to 1e15, and if it is not 0, at least 0.000000001 away from it';
 const other = { above: 'below', below: 'above' } as const;
 
 /** What is wrong with a rule that somebody wants, and what to do about it. */
@@ -140,8 +143,8 @@ export const ruleMessages = {
   environment: 'The name of an environment has 64 characters at most.',
   timeWindow: 'A window has 1 to 1440 whole minutes.',
   thresholdType: 'Send 0 to alert above the threshold, or 1 to alert below it.',
-  threshold: 'A threshold is a number.',
-  resolveThreshold: 'Send a number; or null, to resolve as soon as the alert threshold is not exceeded any more.',
+  threshold: `A threshold is a number, ${usableNumber}.`,
+  resolveThreshold: `Send a number, ${usableNumber}; or null, to resolve as soon as the alert threshold is not exceeded any more.`,
   thresholdPeriod: 'The number of looks in a row that must agree is 1 to 20.',
   comparisonDelta: 'Compare with 1 to 128160 whole minutes earlier (89 days); or send null.',
   noTrigger: 'Add a trigger with the label "critical": it says from where on the rule alerts.',
@@ -187,7 +190,6 @@ export const ruleMessages = {
   snoozeOver: 'This moment is past. Send a later one, or leave it out to end the snooze by hand.',
   previewTooMuch:
     'This metric has too many combinations of tags for its past to be looked at. Send fewer tags with it, or make the rule without a preview.',
-  cursorUnknown: 'The cursor is none of ours. Leave it out to begin with the first page.',
   you: 'You',
   formerMember: 'somebody who has left',
   changedMeanwhile: 'Somebody else has changed this rule since you read it. Read it again, and repeat your change.',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
+import type { Lookup } from '../platform/lookup.ts';
 import type { PageSource } from '../platform/pagination.ts';
 import {
   ConditionFailedError,
@@ -96,13 +97,13 @@ export function insertNotification(value: Notification): WriteAction {
   return { put: notification.toItem(value), onlyIf: notThere };
 }
 
-/** The notification at this address, as the last write left it. */
-export async function loadNotification(
-  { table }: Pick<App, 'table'>,
-  address: NotificationAddress,
-): Promise<Notification | undefined> {
-  const item = await table.get(notification.key(address), { consistent: true });
-  return item && notification.fromItem(item);
+/** Asks for the notifications at these addresses, in their order; what is not there is left out. */
+export function notificationsLookup(addresses: readonly NotificationAddress[]): Lookup<Notification[]> {
+  const keys = new Map(addresses.map((at) => [`${at.incident}#${notificationOrder(at)}`, notification.key(at)]));
+  return {
+    keys: [...keys.values()],
+    read: (itemAt) => [...keys.values()].flatMap((key) => itemAt(key) ?? []).map(notification.fromItem),
+  };
 }
 
 /** The notifications of an incident, in the order of its changes. */
@@ -144,10 +145,13 @@ export async function releaseNotification(
   );
 }
 
-/** Records how a claimed notification ended: with its message, or with the error that stopped it for good. */
+/**
+ * Records how a notification ended: with its message, or with the error that stopped it for good. Says false when another
+ * sender has taken or ended it since it was seen.
+ */
 export async function finishNotification(
   app: Pick<App, 'table'>,
-  taken: Notification,
+  seen: Notification,
   end:
     | {
         readonly state: 'sent';
@@ -160,9 +164,9 @@ export async function finishNotification(
         readonly failedAt: string;
         readonly error: { readonly code: string; readonly detail: string };
       },
-): Promise<void> {
-  const index = end.state === 'failed' ? unsentIndex(taken, 'failed', end.failedAt) : {};
-  await changeNotification(app, taken, sendingUpdate({ ...end, ...index, claimedUntil: undefined }));
+): Promise<boolean> {
+  const index = end.state === 'failed' ? unsentIndex(seen, 'failed', end.failedAt) : {};
+  return changeNotification(app, seen, sendingUpdate({ ...end, ...index, claimedUntil: undefined }));
 }
 
 /** What became of a notification that did not reach anybody. */

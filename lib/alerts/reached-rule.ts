@@ -5,6 +5,7 @@ import { lookUp } from '../platform/lookup.ts';
 import { type Project, projectsLookup } from '../projects/index.ts';
 import { type AlertRule, loadRule } from './alert-rule-store.ts';
 import { messages } from './messages.ts';
+import { ruleIdForm } from './rule-id.ts';
 
 /**
  * A rule with its project; undefined when there is none with this ID, or when the caller does not reach its project.
@@ -14,7 +15,7 @@ export async function reachedRule(
   app: Pick<App, 'table'>,
   { caller, ruleId }: { readonly caller: Pick<Caller, 'organization' | 'userId'>; readonly ruleId: string },
 ): Promise<{ readonly rule: AlertRule; readonly project: Project } | undefined> {
-  const rule = isRuleId(ruleId) ? await loadRule(app, ruleId) : undefined;
+  const rule = ruleIdForm.test(ruleId) ? await loadRule(app, ruleId) : undefined;
   if (rule === undefined || rule.organization !== caller.organization) {
     // Who has left the organization is told that, and not which rules there are.
     await lookUp(app.table, [reachLookup(caller)]);
@@ -40,9 +41,4 @@ export async function requireReachedRule(
   const elsewhere = wanted.projectId !== undefined && found?.rule.projectId !== wanted.projectId;
   if (found === undefined || elsewhere) throw new NotFoundError(messages.ruleUnknown);
   return found.rule;
-}
-
-/** Whatever else an address names is no rule, and may not even be a key. */
-function isRuleId(text: string): boolean {
-  return /^\d{1,20}$/u.test(text);
 }

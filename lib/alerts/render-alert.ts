@@ -8,6 +8,7 @@ import { type ComposingApp, composeMessage } from './compose-message.ts';
 import { deliverNotification } from './deliver-notification.ts';
 import { deliverWebhook, type WebhookApp } from './deliver-webhook.ts';
 import { type Destination, isInSlack, type SlackDestination } from './destination.ts';
+import { counterOf, failNotification } from './fail-notification.ts';
 import { messages } from './messages.ts';
 import {
   addressOf,
@@ -18,7 +19,7 @@ import {
   releaseNotification,
 } from './notification-store.ts';
 import { planDelivery } from './plan-delivery.ts';
-import { isTooLate } from './plan-sending.ts';
+import { type FinalError, isTooLate } from './plan-sending.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 
 /** What sending needs of the outside world. */
@@ -31,7 +32,6 @@ export type RenderApp = ComposingApp &
 
 /** Longer than the sending function may run: when it is over, the sender is dead. */
 const claimMs = 90_000;
-const counters = { slack: 'integrations.slack.metric_alert', webhook: 'integrations.webhook.metric_alert' } as const;
 
 /**
  * Sends one notification, once, however often it is asked to. What Slack refuses for good is recorded with its error. Its chart
@@ -115,7 +115,7 @@ async function sendInSlack(
   const sentAt = isoTime(app.clock.now());
   const at = place && { messageTs: place.ts, messageChannel: place.channel };
   await finishNotification(app, claimed, { state: 'sent', sentAt, ...at });
-  app.metrics.count(`${counters.slack}.success`);
+  app.metrics.count(`${counterOf(destination)}.success`);
   return 'sent';
 }
 
@@ -128,7 +128,7 @@ async function callWebhook(
   switch (outcome.outcome) {
     case 'taken':
       await finishNotification(app, claimed, { state: 'sent', sentAt: isoTime(app.clock.now()) });
-      app.metrics.count(`${counters.webhook}.success`);
+      app.metrics.count(`${counterOf(webhook)}.success`);
       return 'sent';
     case 'refused':
       return fail(app, claimed, { code: outcome.code, detail: outcome.detail });
@@ -140,10 +140,7 @@ async function callWebhook(
   }
 }
 
-async function fail(app: RenderApp, claimed: Notification, error: { code: string; detail: string }): Promise<End> {
-  await finishNotification(app, claimed, { state: 'failed', failedAt: isoTime(app.clock.now()), error });
-  const { organization, incident, destination } = claimed;
-  app.metrics.count(`${counters[destination.kind === 'webhook' ? 'webhook' : 'slack']}.failure`);
-  app.log.warn('a notification failed for good', { organization, incident, code: error.code });
+async function fail(app: RenderApp, claimed: Notification, error: FinalError): Promise<End> {
+  await failNotification(app, claimed, error);
   return 'failed';
 }

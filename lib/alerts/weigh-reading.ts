@@ -26,17 +26,22 @@ export type Weighed =
   /** `isProcessed` when the same window is not to be judged again, even if more is known of it later. */
   | { readonly kind: 'skip'; readonly counters: readonly string[]; readonly isProcessed: boolean };
 
+/** DynamoDB keeps numbers up to 9.9e125. */
+const largestValue = 1e100;
+
 /** Weighs the reading of a window. */
 export function weighReading(terms: ReadingTerms, reading: Reading): Weighed {
   if (reading.kind === 'refused') return skipped(['skipping_update_query_refused'], true);
   if (reading.kind === 'sessions') return weighSessions(terms, reading);
-  const { earlier, isCount = false } = reading;
+  const { isCount = false } = reading;
+  const told = computable(reading.value);
+  const earlier = computable(reading.earlier);
   // Nothing came, so nothing is judged to have happened; people are told that nothing came.
-  const value = reading.value ?? (isCount && terms.noData === 'ok' ? 0 : null);
+  const value = told ?? (isCount && terms.noData === 'ok' ? 0 : null);
   if (value === null) return withoutData(terms, []);
-  if (!terms.comparisonSeconds) return { kind: 'value', value, told: reading.value };
-  if (!earlier) return skipped(['skipping_update_comparison_value_invalid'], false);
-  return valued((value / earlier) * 100);
+  if (!terms.comparisonSeconds) return { kind: 'value', value, told };
+  const share = earlier ? computable((value / earlier) * 100) : null;
+  return share === null ? skipped(['skipping_update_comparison_value_invalid'], false) : valued(share);
 }
 
 function weighSessions(
@@ -45,7 +50,14 @@ function weighSessions(
 ): Weighed {
   if (total === 0) return withoutData(terms, ['ignore_update_no_session_data']);
   if (total < (terms.minimumSessions ?? 0)) return skipped(['ignore_update_count_lower_than_min_threshold'], true);
-  return valued(Number(((1 - crashed / total) * 100).toFixed(3)));
+  // A crash may be counted before its session is.
+  return valued(Math.max(0, Number(((1 - crashed / total) * 100).toFixed(3))));
+}
+
+/** Values beyond what can be kept are as good as none; those that are next to nothing are nothing. */
+function computable(value: number | null | undefined): number | null {
+  if (value == null || !(Math.abs(value) <= largestValue)) return null;
+  return Math.abs(value) < 1 / largestValue ? 0 : value;
 }
 
 function valued(value: number): Weighed {

@@ -113,10 +113,10 @@ describe('the cost of a query', () => {
       return (await meter.during(() => queryMetrics(app, whole))).consumed.operations;
     };
     const day = { startSeconds: nowSeconds - 86_400, endSeconds: nowSeconds, intervalSeconds: 60 };
-    // Two days are touched, of four shards each.
-    expect(await cost([day])).toEqual({ Query: 8 });
+    // Two days are touched.
+    expect(await cost([day])).toEqual({ Query: 2 });
     expect(await cost([day, { ...day, query: 'sum(c:custom/views@none) by route', totals: true }])).toEqual({
-      Query: 8,
+      Query: 2,
     });
     expect(
       await cost([

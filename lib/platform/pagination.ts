@@ -32,6 +32,7 @@ export type PageSource<Item> = (start: {
   readonly backwards: boolean;
 }) => AsyncIterable<Placed<Item>> | Iterable<Placed<Item>>;
 
+const cursorUnknown = 'The cursor is none of ours. Leave it out to begin with the first page.';
 const maxPerPage = 100;
 /** Beyond so many entries that do not fit, a page ends early, and its cursor goes on from there. */
 const maxPassedOver = 2_000;
@@ -50,6 +51,14 @@ export function pageRequest(sent: {
   }
   if (Number(perPage) > maxPerPage) throw new BadRequestError('Invalid per_page value. Cannot exceed 100.');
   return { limit: Number(perPage), ...(cursor !== '' && { start: startAt(cursor) }) };
+}
+
+/**
+ * Refuses a cursor whose position cannot be one of the list: longer ones would not even be keys.
+ * @throws BadRequestError
+ */
+export function requirePosition({ start }: PageRequest, form: RegExp): void {
+  if (start !== undefined && !form.test(start.position)) throw new BadRequestError(cursorUnknown);
 }
 
 /**
@@ -130,7 +139,7 @@ function startAt(cursor: string): PageStart {
   const text = /^[\w-]{2,2000}$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
   const position = text.slice(1);
   if (!/^[<>]/.test(text) || position === '' || cursorOf(position, text.startsWith('<')) !== cursor) {
-    throw new BadRequestError('The cursor is none of ours. Leave it out to begin with the first page.');
+    throw new BadRequestError(cursorUnknown);
   }
   return { position, backwards: text.startsWith('<') };
 }

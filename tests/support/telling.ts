@@ -1,9 +1,15 @@
 import type { AlertRule } from '../../lib/alerts/alert-rule-store.ts';
 import type { Destination } from '../../lib/alerts/destination.ts';
-import { addressOf, insertNotification, type Notification } from '../../lib/alerts/notification-store.ts';
+import {
+  addressOf,
+  insertNotification,
+  type Notification,
+  notificationsLookup,
+} from '../../lib/alerts/notification-store.ts';
 import { planNotifications, type ToldChange } from '../../lib/alerts/plan-notifications.ts';
 import type { NotificationAddress } from '../../lib/alerts/queue-messages.ts';
 import { isoTime } from '../../lib/platform/clock.ts';
+import { lookUp } from '../../lib/platform/lookup.ts';
 import type { TestApp } from './app-over-engines.ts';
 
 /** A rule as it is stored: more than 100 events in ten minutes. */
@@ -32,4 +38,13 @@ export async function storeTelling(
   const planned = planNotifications({ ...common, ...told }, destinations).map((one) => ({ ...one, ...changes }));
   await table.write(planned.map(insertNotification));
   return planned.map(addressOf);
+}
+
+/** One notification, as the last write left it. */
+export async function notificationAt(
+  { table }: Pick<TestApp, 'table'>,
+  address: NotificationAddress,
+): Promise<Notification | undefined> {
+  const [[found]] = await lookUp(table, [notificationsLookup([address])]);
+  return found;
 }

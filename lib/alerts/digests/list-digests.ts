@@ -1,7 +1,5 @@
 import type { App } from '../../platform/app.ts';
-import { BadRequestError } from '../../platform/errors.ts';
-import { type Page, type PageRequest, readPage } from '../../platform/pagination.ts';
-import { ruleMessages } from '../messages.ts';
+import { type Page, type PageRequest, readPage, requirePosition } from '../../platform/pagination.ts';
 import type { RuleCaller } from '../rules/resolve-rule.ts';
 import { serializeDigest, serializeSending } from './digest-json.ts';
 import { loadSendings } from './digest-sending-store.ts';
@@ -21,9 +19,7 @@ export async function listDigests(
   app: Pick<App, 'table'>,
   { caller, page }: { readonly caller: RuleCaller; readonly page: PageRequest },
 ): Promise<Page<ReturnType<typeof serializeDigest>>> {
-  if (page.start !== undefined && !/^\d{1,20}$/u.test(page.start.position)) {
-    throw new BadRequestError(ruleMessages.cursorUnknown);
-  }
+  requirePosition(page, /^\d{1,20}$/u);
   return readPage(page, async function* (start) {
     for await (const digests of loadDigestPages(app, caller.organization, start)) {
       const reached = new Map((await digestsInReach(app, caller, digests)).map((one) => [one.digest.id, one]));

@@ -1,11 +1,10 @@
 import { type Reach, reachLookup } from '../../organizations/index.ts';
 import type { App } from '../../platform/app.ts';
-import { BadRequestError } from '../../platform/errors.ts';
 import { lookUp } from '../../platform/lookup.ts';
-import { type Page, type PageRequest, type PageSource, readPage } from '../../platform/pagination.ts';
+import { type Page, type PageRequest, type PageSource, readPage, requirePosition } from '../../platform/pagination.ts';
 import { projectsLookup } from '../../projects/index.ts';
 import { type AlertRule, loadRulePages } from '../alert-rule-store.ts';
-import { ruleMessages as messages } from '../messages.ts';
+import { ruleIdForm } from '../rule-id.ts';
 import type { RuleCaller } from './resolve-rule.ts';
 
 /** Which rules are wanted: those of one project, when it is named by its ID. */
@@ -23,10 +22,7 @@ export async function pageOfAlertRules(
   app: Pick<App, 'table'>,
   { caller, page, projectId }: RulesWish,
 ): Promise<Page<AlertRule>> {
-  // A longer text than an ID would not even be a key.
-  if (page.start !== undefined && !/^\d{1,20}$/u.test(page.start.position)) {
-    throw new BadRequestError(messages.cursorUnknown);
-  }
+  requirePosition(page, ruleIdForm);
   const [reach] = await lookUp(app.table, [reachLookup(caller)]);
   return readPage(page, reachedRules(app, { caller, reach, projectId }));
 }

@@ -8,6 +8,15 @@ function minutes(most: number, sentence: string) {
   return z.number(sentence).int(sentence).min(1, sentence).max(most, sentence);
 }
 
+/** A threshold: neither beyond what can be kept, nor so close to 0 that nothing is left of it beside 100 %. */
+export function thresholdNumber(sentence: string) {
+  return z
+    .number(sentence)
+    .min(-1e15, sentence)
+    .max(1e15, sentence)
+    .refine((value) => value === 0 || Math.abs(value) >= 1e-9, sentence);
+}
+
 /** Some clients send numbers as texts and some IDs as numbers. */
 const identifier = z.union([z.string().trim().max(2_000), z.number()], messages.identifier).nullish();
 
@@ -28,7 +37,7 @@ const actionBody = z.object({
 
 const triggerBody = z.object({
   label: z.string().meta({ description: '`critical` for the first, `warning` for the second.' }),
-  alertThreshold: z.number(messages.threshold).meta({
+  alertThreshold: thresholdNumber(messages.threshold).meta({
     description: 'With `comparisonDelta` a change in per cent.',
   }),
   actions: z.array(actionBody).max(crowd, messages.tooManyActions(crowd)).nullish(),
@@ -56,7 +65,7 @@ export const alertRuleBody = z.object({
   thresholdType: z
     .union([z.literal(0), z.literal(1)], messages.thresholdType)
     .meta({ description: '0 alerts above the threshold, 1 below.' }),
-  resolveThreshold: z.number(messages.resolveThreshold).nullish(),
+  resolveThreshold: thresholdNumber(messages.resolveThreshold).nullish(),
   thresholdPeriod: z
     .number(messages.thresholdPeriod)
     .int(messages.thresholdPeriod)

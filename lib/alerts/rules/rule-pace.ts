@@ -1,4 +1,5 @@
 import type { AlertRule } from '../alert-rule-store.ts';
+import { isCounting, type Measured } from '../measure.ts';
 
 /** The longer the window, the less one minute changes it. */
 const paces = [
@@ -17,13 +18,14 @@ export function resolutionSecondsOf(rule: Pick<AlertRule, 'windowSeconds' | 'com
 /** Points wait this long to be counted, and a little for the way. */
 const wayOfPointsSeconds = 15;
 
+/** Of a window this long, what comes late is little, and the next one still counts it. */
+const longWindowSeconds = 5 * 60;
+
 /**
- * How long a window waits for late points unless the rule says otherwise. Where windows overlap, the next one still counts
- * what comes late, which can only add to what is too much: nothing is waited for.
+ * How long a window waits for late points unless the rule says otherwise. What comes late can only add to a count, so that a
+ * count that is too much already need not wait for it. Without it an average, a share or a quantile may be anything.
  */
-export function usualGraceSeconds(
-  rule: Pick<AlertRule, 'thresholdType' | 'windowSeconds' | 'resolutionSeconds'>,
-): number {
-  const overlaps = rule.windowSeconds > rule.resolutionSeconds;
-  return rule.thresholdType === 'above' && overlaps ? 0 : wayOfPointsSeconds;
+export function usualGraceSeconds(rule: Measured & Pick<AlertRule, 'thresholdType' | 'windowSeconds'>): number {
+  const isSafe = rule.thresholdType === 'above' && rule.windowSeconds >= longWindowSeconds && isCounting(rule);
+  return isSafe ? 0 : wayOfPointsSeconds;
 }

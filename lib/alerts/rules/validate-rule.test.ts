@@ -129,9 +129,15 @@ describe('a rule', () => {
   });
 
   it.each([
-    ['above over overlapping windows', { timeWindow: 5 }, 0],
-    ['above over windows side by side', { timeWindow: 1 }, 15],
-    ['below', { timeWindow: 5, thresholdType: 1 }, 15],
+    ['that counts above, over five minutes', { timeWindow: 5 }, 0],
+    ['that counts people above, over an hour', { timeWindow: 60, aggregate: 'count_unique(user)' }, 0],
+    ['that counts above, over less than five minutes', { timeWindow: 4 }, 15],
+    ['that counts below', { timeWindow: 10, thresholdType: 1 }, 15],
+    ['of an average', { timeWindow: 60, aggregate: 'avg(transaction.duration)' }, 15],
+    ['of a quantile', { timeWindow: 60, aggregate: 'p95(transaction.duration)' }, 15],
+    ['of a share', { timeWindow: 60, aggregate: 'sum(c:custom/one@none) / sum(c:custom/other@none)' }, 15],
+    ['of crash-free sessions', { timeWindow: 60, aggregate: 'percentage(sessions_crashed, sessions)' }, 15],
+    ['that makes no sense', { timeWindow: 60, aggregate: 'sum(' }, 15],
     ['that says so', { timeWindow: 5, gracePeriod: 60 }, 60],
   ])('%s waits for late points', (_, changes, seconds) => {
     expect(validate(changes).terms.graceSeconds).toBe(seconds);

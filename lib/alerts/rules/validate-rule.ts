@@ -61,7 +61,7 @@ export function validateRule(body: AlertRuleBody): ValidatedRule {
       thresholdPeriod: body.thresholdPeriod ?? 1,
       comparisonSeconds,
       noData: body.noData ?? defaultNoData(body.aggregate),
-      graceSeconds: body.gracePeriod ?? usualGraceSeconds(pace),
+      graceSeconds: body.gracePeriod ?? usualGraceSeconds({ ...measured, ...pace }),
       minimumSessions: body.minimumSessions ?? 0,
       description: body.description ?? '',
       threads: body.threads ?? 'thread',
