@@ -25,6 +25,8 @@ export const messages = {
   /** What stands before the moment, in any time zone. */
   startedBefore: 'Started ',
   notes: (text: string) => `*Notes:* ${text}`,
+  /** Stands in a message that comes late. */
+  late: (time: string) => `This is how it was at ${time}; it could not be told before.`,
   lasted: (length: string) => `Lasted ${length}.`,
   worst: (value: string) => `Worst: ${value}.`,
   endings: {

@@ -23,6 +23,8 @@ export interface ToldChange {
   /** Names the change in links and logs. */
   readonly notificationId: string;
   readonly nowMs: number;
+  /** When it could be told at the earliest, when that was not now. */
+  readonly dueAt?: string | undefined;
 }
 
 /** The intents to tell of a change, one for each destination, as many as fit. While the rule is snoozed they are stored, and not sent. */
@@ -49,6 +51,7 @@ export function planNotifications(told: ToldChange, destinations: readonly Desti
     broadcast: rule.broadcast,
     ...(incident.deeds && { deeds: incident.deeds }),
     createdAt: now,
+    ...(told.dueAt !== undefined && { dueAt: told.dueAt }),
     ...skippedBecause(destination, isQuiet),
     ...neverSent,
   }));
