@@ -185,6 +185,7 @@ describe('a webhook', () => {
       event: 'incident.critical',
       id: 'acme/1/3',
       at: '2026-03-02T09:00:00.000Z',
+      lateSince: null,
       organization: 'acme',
       project: 'web',
       rule: { id: '7', name: 'My Rule', aggregate: 'count()', windowSeconds: 600, environment: null },
@@ -195,6 +196,13 @@ describe('a webhook', () => {
       url: 'https://postflow.example/organizations/acme/alerts/rules/details/7/?alert=1&referrer=metric_alert_webhook&notification_uuid=u-3',
     });
     expect(await notificationAt(app, address)).toMatchObject({ state: 'sent' });
+  });
+
+  it('is told since when it could have been told when that is more than five minutes ago', async () => {
+    app.clock.advance(300_001);
+    await renderAlert(app, address);
+    const [{ body } = { body: '' }] = server.received;
+    expect(JSON.parse(body)).toMatchObject({ lateSince: '2026-03-02T09:00:00.000Z' });
   });
 
   it('can check the signature with what docs/alerts.md says', async () => {

@@ -55,7 +55,7 @@ describe('windows that were missed', () => {
     await schedule(app);
     await drain(app);
     expect(said()).toEqual(['Resolved', 'Resolved']);
-    const [incident] = await findNewestIncidents(app, rule.id, 1);
+    const [incident] = await findNewestIncidents(app, rule, 1);
     expect(incident).toMatchObject({
       ...{ status: 'closed', worstValue: 15, startedAt: '2026-03-02T09:00:00.000Z' },
       ...{ detectedAt: '2026-03-02T09:01:00.000Z', closedAt: '2026-03-02T09:02:00.000Z' },
@@ -94,7 +94,7 @@ describe('two schedules at once', () => {
     await Promise.all(messages.map((message) => evaluateAlert(app, message)));
     await drain(app);
     expect(said()).toEqual(['Critical', 'Critical']);
-    for (const { id } of rules) expect(await findNewestIncidents(app, id, 9)).toHaveLength(1);
+    for (const one of rules) expect(await findNewestIncidents(app, one, 9)).toHaveLength(1);
   });
 
   it('of which one is a minute late change nothing', async () => {
@@ -134,11 +134,11 @@ describe('a rule that is changed while it is evaluated', () => {
     await evaluateAll(app.evaluations.takeAll(), { ...app, metricsTable: meanwhile });
     await drain(app);
     expect(said()).toEqual([]);
-    expect(await findNewestIncidents(app, rule.id, 9)).toEqual([]);
+    expect(await findNewestIncidents(app, rule, 9)).toEqual([]);
     await pass([99, 101]);
     await schedule(app);
     await drain(app);
-    expect((await findNewestIncidents(app, rule.id, 9)).map(({ worstValue }) => worstValue)).toEqual([101]);
+    expect((await findNewestIncidents(app, rule, 9)).map(({ worstValue }) => worstValue)).toEqual([101]);
   });
 });
 

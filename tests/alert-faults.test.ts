@@ -276,6 +276,38 @@ describe('a notification that could not be sent', () => {
   });
 });
 
+describe('a message that comes late', () => {
+  /** So many seconds such a rule waits for late points. */
+  const grace = 15;
+  const lateLine = () => /This is how it was at <!date\^(\d+)/u.exec(JSON.stringify(app.slackServer.messages()))?.[1];
+
+  it('because Slack was away says of when it is', async () => {
+    const address = await alert();
+    const endOfWindow = Math.floor(app.clock.now() / minute) * 60;
+    app.clock.advance(10 * hour);
+    await renderAlert(app, address);
+    expect(lateLine()).toBe(String(endOfWindow + grace));
+  });
+
+  it('because its window is made up for says so, however quickly it is sent then', async () => {
+    await sendErrors(app, 11);
+    const endOfWindow = (Math.floor(app.clock.now() / minute) + 1) * 60;
+    app.clock.advance(30 * minute);
+    await schedule(app);
+    for (const message of app.evaluations.takeAll()) await evaluateAlert(app, message);
+    const [first] = app.notifications.takeAll();
+    if (first === undefined) throw new TypeError('nothing is to be told');
+    await renderAlert(app, first);
+    expect(lateLine()).toBe(String(endOfWindow + grace));
+  });
+
+  it('by no more than a minute does not', async () => {
+    await renderAlert(app, await alert());
+    expect(titles()).toEqual(['Critical']);
+    expect(lateLine()).toBeUndefined();
+  });
+});
+
 describe('what waits for long', () => {
   async function stateOfRule(): Promise<RuleState> {
     const pages = await Promise.all(

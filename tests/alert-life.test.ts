@@ -82,8 +82,8 @@ async function forget({ id, projectId }: AlertRule): Promise<void> {
   await app.table.write([{ delete: { pk, sk: 'RULE' } }, { delete: { pk, sk: `STATE#${projectId}` } }]);
 }
 
-async function endOf({ id }: AlertRule, before: number) {
-  const incidents = await findNewestIncidents(app, id, 10);
+async function endOf(rule: AlertRule, before: number) {
+  const incidents = await findNewestIncidents(app, rule, 10);
   const told = await Promise.all(
     incidents.map(({ organization, identifier }) => loadNotifications(app, { organization, incident: identifier })),
   );

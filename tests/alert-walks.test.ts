@@ -167,8 +167,8 @@ function walk({ clock, sent, modelCounts }: World, walker: Walker): void {
 }
 
 /** What became of the incidents of a rule, the first first. */
-async function storedChanges(world: World, { id }: AlertRule): Promise<string[]> {
-  const incidents = (await findNewestIncidents(world, id, 99)).toReversed();
+async function storedChanges(world: World, rule: AlertRule): Promise<string[]> {
+  const incidents = (await findNewestIncidents(world, rule, 99)).toReversed();
   const activities = await Promise.all(incidents.map((incident) => loadActivities(world, incident)));
   return activities.flat().flatMap(({ type, from, to }) => (type === 'status_change' ? [`${from} ${to}`] : []));
 }

@@ -79,7 +79,7 @@ describe('the page about alerts', () => {
     const [shown] = blocks('json').map((text) => JSON.parse(text) as Record<string, object>);
     const { id: ruleId, name: ruleName, ...rule } = aRule({ projectId: '1' });
     const subject = { ...rule, ruleId, ruleName, startedAt: rule.createdAt, value: 1 };
-    const where = { publicUrl: 'https://postflow.example', project: 'web' };
+    const where = { publicUrl: 'https://postflow.example', project: 'web', nowMs: Date.parse(rule.createdAt) };
     const told = {
       ...{ organization: 'acme', incident: 7, change: 3, notificationId: 'n', status: 'critical' },
       subject,

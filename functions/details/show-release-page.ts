@@ -25,7 +25,7 @@ export const showReleasePage = organizationPage<DetailsApp>(
       listIncidents(app, { organization, caller, status: 'all', projects, page: newestIncidents }),
     ]);
     const since = beganToMatter(release);
-    const incidents = newest.filter(({ dateStarted }) => dateStarted >= since);
+    const incidents = newest.filter(({ dateDetected }) => dateDetected >= since);
     const site = { publicUrl: app.publicUrl, organization };
     return releasePage({ release, commits, deploys, resolvedIssues, incidents, footer, site });
   },

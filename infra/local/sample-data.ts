@@ -53,7 +53,15 @@ export const sample = {
     windowSeconds: 300,
     channel: { id: 'C0ALERTS01', name: 'alerts' },
   },
-  tokenScopes: ['project:read', 'project:write', 'project:admin', 'project:releases', 'org:read'],
+  tokenScopes: [
+    'project:read',
+    'project:write',
+    'project:admin',
+    'project:releases',
+    'org:read',
+    'event:write',
+    'alerts:write',
+  ],
   orgTokenScopes: ['org:ci'],
 } as const;
 

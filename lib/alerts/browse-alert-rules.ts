@@ -54,7 +54,7 @@ export async function browseAlertRules(
   const rules = page.items.map(({ rule }) => rule);
   const names = await lookUpRuleNames(app, wanted.caller, rules);
   const items = await mapLimited(page.items, lastIncidentsAtATime, async ({ rule, project, standing }) => {
-    const [lastIncident] = await findNewestIncidents(app, rule.id, 1);
+    const [lastIncident] = await findNewestIncidents(app, rule, 1);
     const { id, name } = rule;
     return { id, name, project: project.slug, owner: describeOwner(rule, names), standing, lastIncident };
   });

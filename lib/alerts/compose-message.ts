@@ -7,6 +7,7 @@ import type { SlackDestination } from './destination.ts';
 import type { Doer } from './incident-deed.ts';
 import { incidentLink, messageReferrer } from './incident-link.ts';
 import { incidentMessage, type ShownChart } from './incident-message.ts';
+import { lateSince } from './late-since.ts';
 import type { Notification } from './notification-store.ts';
 import { readReleasesAround } from './releases-around.ts';
 import { statusText, valueText } from './status-text.ts';
@@ -38,6 +39,7 @@ export async function composeMessage(
   const said = {
     ...{ status, ruleName, startedAt, closedAt, ending, description, environment, owner, releases },
     ...{ organization, incident },
+    lateSince: lateSince(notification, app.clock.now()),
     projectName: project?.slug ?? projectId,
     statusText: statusText(subject, subject.value),
     worst: worst == null ? undefined : valueText(subject, worst),

@@ -39,7 +39,8 @@ export async function deliverWebhook(
 ): Promise<WebhookOutcome> {
   const { organization, subject } = notification;
   const project = await findProject(app, organization, subject.projectId);
-  const body = webhookBody({ publicUrl: app.publicUrl, project: project?.slug ?? subject.projectId }, notification);
+  const about = { publicUrl: app.publicUrl, project: project?.slug ?? subject.projectId, nowMs: app.clock.now() };
+  const body = webhookBody(about, notification);
   try {
     const signature = webhookSignature(openWebhookSecret(app, url, sealedSecret), epochSeconds(app.clock), body);
     const headers = {

@@ -62,6 +62,14 @@ describe('the message of an incident', () => {
     expect(message.box.color).toBe(color);
   });
 
+  it('says of when it is when it comes late, in the time of its reader', () => {
+    const [, late] = incidentMessage({ ...input, lateSince: '2024-08-12T13:01:00.000Z' }).box.blocks;
+    const time = '<!date^1723467660^{date_short_pretty} at {time}|2024-08-12 13:01 UTC>';
+    const text = `This is how it was at ${time}; it could not be told before.`;
+    expect(late).toEqual({ type: 'context', elements: [{ type: 'mrkdwn', text }] });
+    expect(JSON.stringify(incidentMessage(input))).not.toContain('could not be told');
+  });
+
   it('says who did something about it, by the name that their workspace knows', () => {
     const by = { kind: 'acknowledged', at: '2024-08-12T13:05:00.000Z', name: 'Ada <3', mention: 'U1' } as const;
     const ended = { ...by, kind: 'resolved', at: '2024-08-12T13:10:00.000Z', mention: undefined } as const;
@@ -128,7 +136,14 @@ describe('the message of an incident', () => {
     const names = { ruleName: long, projectName: long, environment: long, owner: long };
     const texts = { statusText: long, description: long, worst: long, chart: { fileId: 'F0123456789', altText: long } };
     const releases = { atStart: long, since: Array.from({ length: 30 }, () => long) };
-    const { text, box } = incidentMessage({ ...input, ...names, ...texts, releases, deeds });
+    const { text, box } = incidentMessage({
+      ...input,
+      ...names,
+      ...texts,
+      releases,
+      deeds,
+      lateSince: input.startedAt,
+    });
     for (const block of box.blocks) expect(JSON.stringify(block).length).toBeLessThan(slackLimits.blockTextCharacters);
     expect(JSON.stringify([text, box]).length).toBeLessThan(slackLimits.messageCharacters);
   });

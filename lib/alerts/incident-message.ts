@@ -37,6 +37,8 @@ export interface IncidentMessageInput {
   readonly environment?: string | null | undefined;
   readonly owner?: string | undefined;
   readonly releases?: ReleasesAround | undefined;
+  /** ISO time; since when it could have been told, of a message that comes late. */
+  readonly lateSince?: string | undefined;
   readonly link: string;
   readonly organization: string;
   readonly incident: number;
@@ -86,6 +88,7 @@ export function incidentMessage(input: IncidentMessageInput): SlackMessage {
       fallback: status === '' ? messages.title(label, title) : messages.fallback(messages.title(label, title), status),
       blocks: [
         ...facts(input, status),
+        ...lateness(input),
         ...notes(input),
         ...picture(input),
         context(surroundings(input).join(' · ')),
@@ -108,6 +111,11 @@ function facts({ status, startedAt, closedAt, worst }: IncidentMessageInput, sta
     ...(status === 'closed' && startedAt && closedAt ? [course(startedAt, closedAt, worst)] : []),
   ];
   return lines.length === 0 ? [] : [section(lines.join('\n'))];
+}
+
+/** A message speaks of the present: one that comes late says of when it is. */
+function lateness({ lateSince }: IncidentMessageInput): KnownBlock[] {
+  return lateSince === undefined ? [] : [context(messages.late(dateToken(lateSince)))];
 }
 
 function course(startedAt: string, closedAt: string, worst: string | undefined): string {

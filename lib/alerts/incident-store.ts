@@ -4,6 +4,7 @@ import { itemType } from '../platform/item-type.ts';
 import { dynamoTransactionActions } from '../platform/limits.ts';
 import type { PageSource } from '../platform/pagination.ts';
 import { type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import type { AlertRule } from './alert-rule-store.ts';
 import { deedSchema, type IncidentDeed } from './incident-deed.ts';
 
 const statuses = ['open', 'warning', 'critical', 'closed'] as const;
@@ -163,18 +164,36 @@ export async function findIncidents(
   return items.map(incident.fromItem);
 }
 
-/** The newest incidents of a rule, newest first. */
-export async function findNewestIncidents(
-  { table }: Pick<App, 'table'>,
-  ruleId: string,
-  limit: number,
-): Promise<Incident[]> {
-  const { items } = await table.query({ index: 'gsi1', partition: incidentsOf(ruleId), limit, descending: true });
-  return items.map(incident.fromItem);
-}
-
 /** One more than a full page, so that whether there is another one is known without another request. */
 const incidentsPerRequest = 101;
+
+/**
+ * The newest incidents of a rule, newest first, as far as they were in its project: a rule may have been moved, and who
+ * reaches it now need not reach where it was before.
+ */
+export async function findNewestIncidents(
+  { table }: Pick<App, 'table'>,
+  rule: Pick<AlertRule, 'id' | 'projectId'>,
+  limit: number,
+): Promise<Incident[]> {
+  const query = { index: 'gsi1', partition: incidentsOf(rule.id), descending: true } as const;
+  const newest = (await table.query({ ...query, limit })).items.map(incident.fromItem);
+  const own = newest.filter((one) => isOfRule(one, rule));
+  if (own.length === newest.length) return own;
+  const { items } = await table.query({ ...query, limit: Math.max(limit, incidentsPerRequest) });
+  return items
+    .map(incident.fromItem)
+    .filter((one) => isOfRule(one, rule))
+    .slice(0, limit);
+}
+
+/** Whether an incident is one of the rule in the project where the rule is now. */
+export function isOfRule(
+  incident: Pick<Incident, 'ruleId' | 'projectId'> | undefined,
+  rule: Pick<AlertRule, 'id' | 'projectId'>,
+): boolean {
+  return incident !== undefined && incident.ruleId === rule.id && incident.projectId === rule.projectId;
+}
 
 /** The incidents of an organization, or of one of its rules, newest first; positions are their numbers as sort keys. */
 export function incidentSource(

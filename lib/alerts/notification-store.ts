@@ -55,6 +55,8 @@ const notificationSchema = z.object({
   /** The change is shown on the first message, and nothing is posted for it. */
   onlyOnFirst: z.literal(true).optional(),
   createdAt: z.string(),
+  /** When it could be told at the earliest, of what the metric did: an evaluation that was missed comes later. */
+  dueAt: z.string().optional(),
   state: z.enum(['pending', 'sent', 'failed', 'skipped']),
   ...sendingFields,
   messageTs: z.string().optional(),

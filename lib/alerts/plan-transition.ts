@@ -66,6 +66,7 @@ export function planTransition(
     notifications: planNotifications(
       {
         ...{ rule, nowMs, notificationId: occasion.notificationId, change: last.number },
+        dueAt: isoTime(occasion.endMs + rule.graceSeconds * 1_000),
         ...{ status: judged.telling?.status ?? 'closed', value: judged.value },
         incident: {
           ...{ identifier, projectId: rule.projectId, startedAt, closedAt, worstValue: result.worstValue },

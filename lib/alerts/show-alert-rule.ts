@@ -6,7 +6,7 @@ import type { ChartInput } from './charts/chart-input.ts';
 import { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 import { describeRule } from './describe-rule.ts';
 import { describeTargets } from './describe-targets.ts';
-import { findNewestIncidents, type Incident, loadIncident } from './incident-store.ts';
+import { findNewestIncidents, type Incident, isOfRule, loadIncident } from './incident-store.ts';
 import { messages } from './messages.ts';
 import { reachedRule } from './reached-rule.ts';
 import { describeOwner, nameOfPerson } from './rule-people.ts';
@@ -76,11 +76,11 @@ export async function showAlertRule(app: ShowRuleApp, wanted: RuleToShow): Promi
   const { rule, project } = found;
   const [state, incidents, names, chart] = await Promise.all([
     loadState(app, { ruleId: rule.id, projectId: rule.projectId }),
-    findNewestIncidents(app, rule.id, newestIncidents),
+    findNewestIncidents(app, rule, newestIncidents),
     lookUpRuleNames(app, wanted.caller, [rule]),
     chartOf(app, rule, wanted.chartHours),
   ]);
-  const meant = await meantIncident(app, wanted, incidents);
+  const meant = await meantIncident(app, rule, wanted.incident, incidents);
   const nowMs = app.clock.now();
   const nameOf = (userId: string) => nameOfPerson(names, userId);
   const { id, name, environment, query, description, snooze } = rule;
@@ -103,14 +103,15 @@ export async function showAlertRule(app: ShowRuleApp, wanted: RuleToShow): Promi
 /** The incident that was asked for, when it is one of the rule; the newest when none was. */
 async function meantIncident(
   app: Pick<App, 'table'>,
-  { caller, ruleId, incident }: RuleToShow,
+  rule: AlertRule,
+  incident: number | undefined,
   newest: readonly Incident[],
 ): Promise<Incident | undefined> {
   if (incident === undefined) return newest[0];
   const known = newest.find(({ identifier }) => identifier === incident);
   if (known !== undefined) return known;
-  const older = await loadIncident(app, { organization: caller.organization, identifier: incident });
-  return older?.ruleId === ruleId ? older : undefined;
+  const older = await loadIncident(app, { organization: rule.organization, identifier: incident });
+  return isOfRule(older, rule) ? older : undefined;
 }
 
 /** The rest of the page is worth as much without it. */

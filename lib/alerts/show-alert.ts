@@ -6,7 +6,7 @@ import { currentValue } from './aggregates/current-value.ts';
 import { getMetricCountFromIncident } from './aggregates/get-metric-count-from-incident.ts';
 import { alertBox, type RuleStanding, statusByIncidents } from './alert-box.ts';
 import type { AlertRule } from './alert-rule-store.ts';
-import { type Incident, loadIncident } from './incident-store.ts';
+import { type Incident, isOfRule, loadIncident } from './incident-store.ts';
 import { loadNotifications } from './notification-store.ts';
 import { reachedRule } from './reached-rule.ts';
 import { isRefusal } from './reading-query.ts';
@@ -49,7 +49,7 @@ async function incidentOf(
   const { organization } = rule;
   if (wanted !== undefined) {
     const named = await loadIncident(app, { organization, identifier: wanted });
-    if (named?.ruleId === rule.id) return named;
+    if (isOfRule(named, rule)) return named;
   }
   const state = await loadState(app, { ruleId: rule.id, projectId: rule.projectId });
   return state?.incident ? loadIncident(app, { organization, identifier: state.incident.identifier }) : undefined;

@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { incidentLink } from './incident-link.ts';
+import { lateSince } from './late-since.ts';
 import { messages } from './messages.ts';
 import type { Notification } from './notification-store.ts';
 import { statusText } from './status-text.ts';
 
 /** What a webhook is sent; docs/alerts.md describes it to those who write receivers. */
 export function webhookBody(
-  { publicUrl, project }: { readonly publicUrl: string; readonly project: string },
+  { publicUrl, project, nowMs }: { readonly publicUrl: string; readonly project: string; readonly nowMs: number },
   notification: Notification,
 ): string {
   const { organization, incident, notificationId, status, ending, subject, createdAt } = notification;
@@ -16,6 +17,7 @@ export function webhookBody(
     event: `incident.${status === 'closed' ? 'resolved' : status}`,
     id: deliveryId(notification),
     at: createdAt,
+    lateSince: lateSince(notification, nowMs) ?? null,
     organization,
     project,
     rule: { id: ruleId, name: ruleName, aggregate, windowSeconds, environment: environment ?? null },

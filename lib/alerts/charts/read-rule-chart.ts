@@ -26,7 +26,7 @@ export async function readRuleChart(
   const { projectId } = rule;
   const [points, incidents, marks] = await Promise.all([
     readPoints(app, rule, { fromMs, untilMs }),
-    findNewestIncidents(app, rule.id, maxIncidents),
+    findNewestIncidents(app, rule, maxIncidents),
     readChartMarks(app, { projectId, environment: rule.environment, fromMs, untilMs }),
   ]);
   if (points === undefined) return undefined;

@@ -46,7 +46,7 @@ export async function describeRules(
       rules.map(({ rule }) => rule),
       time,
     ),
-    Promise.all(rules.map(({ rule }) => findNewestIncidents(app, rule.id, maxIncidents))),
+    Promise.all(rules.map(({ rule }) => findNewestIncidents(app, rule, maxIncidents))),
     Promise.all(
       rules.map(({ rule: { projectId, environment } }) =>
         readChartMarks(app, { projectId, environment, fromMs, untilMs }),

@@ -7,6 +7,7 @@ import {
   schedule,
   sendErrors,
 } from '../../../tests/support/alerting-app.ts';
+import type { AlertRule } from '../alert-rule-store.ts';
 import { findNewestIncidents } from '../incident-store.ts';
 import { ruleMessages } from '../messages.ts';
 import { alertRuleBody } from '../rules/rule-body.ts';
@@ -28,10 +29,10 @@ const asked = {
 const errors = [0, 11, 30, 12, 3, 0, 0, 9, 0, 0, 0, 0, 0, 0, 40, 50, 0, 0, 0, 0];
 
 let app: AlertingApp;
-let ruleId: string;
+let rule: AlertRule;
 beforeAll(async () => {
   app = await createAlertingApp();
-  ({ id: ruleId } = await createRule(app));
+  rule = await createRule(app);
   for (const count of errors) {
     if (count > 0) await sendErrors(app, count);
     app.clock.advance(60_000);
@@ -46,7 +47,7 @@ const preview = (changes: object = {}) =>
 
 describe('the preview of a rule', () => {
   it('is what the rule did', async () => {
-    const opened = (await findNewestIncidents(app, ruleId, 10)).toReversed();
+    const opened = (await findNewestIncidents(app, rule, 10)).toReversed();
     expect(opened.length).toBeGreaterThan(1);
     const { incidents, incidentCount, notifications, chart, step } = await preview();
     expect(incidents.map(({ startedAt, endedAt, severity }) => ({ startedAt, endedAt, severity }))).toEqual(
