@@ -58,6 +58,26 @@ describe('an alert rule that is changed', () => {
     }
   });
 
+  it('shows the whole address of a webhook only to who may change it, and keeps it when the rest is sent', async () => {
+    const { id, at, shown } = await newRule();
+    const addresses = ({ triggers }: typeof shown) => triggers[0].actions[3].targetIdentifier as string;
+    expect(addresses(shown)).toBe('https://hooks.acme.example/a');
+    const robot = apiClient(acme.app, await acme.token(['project:write']));
+    const listed = (await reader.get(rules)).body as (typeof shown)[];
+    const read = (await reader.get(at)).body;
+    for (const one of [read, listed.find((rule) => rule.id === id)]) {
+      expect(addresses(one)).toBe('https://hooks.acme.example');
+      expect(one.triggers[0].actions[3].desc).toBe('Webhook hooks.acme.example');
+    }
+    expect((await api.put(at, read)).body).toEqual(shown);
+    expect(addresses((await robot.get(`${ofWeb}${id}/`)).body)).toBe('https://hooks.acme.example/a');
+    const root = { type: 'webhook', targetIdentifier: 'https://hooks.acme.example/' };
+    const changed = await api.put(at, { triggers: [{ ...wanted.triggers[0], actions: [root, actions[3]] }] });
+    expect(changed.status).toBe(200);
+    const unclear = await api.put(at, (await reader.get(at)).body);
+    expect(unclear).toMatchObject({ status: 400, body: { triggers: [expect.stringContaining('several webhooks')] } });
+  });
+
   it('gets what is usual for its new terms, where it had what was usual', async () => {
     const { at, shown } = await newRule();
     expect(shown).toMatchObject({ gracePeriod: 0, noData: 'ok' });

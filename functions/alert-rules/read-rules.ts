@@ -5,7 +5,14 @@ import { serve } from '../middleware/api-door.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
 import type { HttpRequest } from '../middleware/http-request.ts';
 import { pagedAnswer, pageOf } from '../middleware/paging.ts';
-import { type AlertRulesApp, answerWith, projectOf, type RulesAddress, ruleOf } from './rule-request.ts';
+import {
+  type AlertRulesApp,
+  answerWith,
+  mayChangeRules,
+  projectOf,
+  type RulesAddress,
+  ruleOf,
+} from './rule-request.ts';
 
 interface ListRequest {
   readonly caller: Caller;
@@ -18,7 +25,8 @@ async function list(app: AlertRulesApp, { caller, path, query, request }: ListRe
   const project = await projectOf(app, caller, path);
   const page = await pageOfAlertRules(app, { caller, page: pageOf(query), projectId: project?.id });
   const names = await lookUpRuleNames(app, caller, page.items);
-  const items = page.items.map((rule) => serializeAlertRule(rule, names));
+  const view = { showsAddresses: mayChangeRules(caller, path) };
+  const items = page.items.map((rule) => serializeAlertRule(rule, names, view));
   return pagedAnswer(app.publicUrl, request, { ...page, items });
 }
 
@@ -26,7 +34,7 @@ async function show(
   app: AlertRulesApp,
   { caller, path }: { readonly caller: Caller; readonly path: RulesAddress & { readonly rule: string } },
 ): Promise<HttpAnswer> {
-  return answerWith(app, caller, { rule: await ruleOf(app, caller, path), secrets: new Map() });
+  return answerWith(app, { caller, path }, { rule: await ruleOf(app, caller, path), secrets: new Map() });
 }
 
 /** Lists and shows alert rules. */

@@ -7,8 +7,9 @@ import {
   type SavedRule,
   serializeAlertRule,
 } from '../../lib/alerts/index.ts';
-import type { Caller } from '../../lib/organizations/index.ts';
+import type { Caller, Scope } from '../../lib/organizations/index.ts';
 import type { App } from '../../lib/platform/app.ts';
+import * as endpoints from '../api-endpoints/alert-rules.ts';
 import type { ApiApp } from '../middleware/api-door.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
 import { projectInReach } from '../middleware/reach.ts';
@@ -37,12 +38,23 @@ export async function ruleOf(
   return requireReachedRule(app, { caller, ruleId: path.rule, projectId: project?.id });
 }
 
+/** Which scopes change rules below an address; one of them is enough. */
+export function scopesToChange({ project }: RulesAddress): readonly Scope[] {
+  return (project === undefined ? endpoints.updateAlertRule : endpoints.updateProjectAlertRule).scopes;
+}
+
+/** Whether the caller may change rules below an address. */
+export function mayChangeRules(caller: Caller, path: RulesAddress): boolean {
+  return scopesToChange(path).some((scope) => caller.scopes.includes(scope));
+}
+
 /** Shows a rule, with the secrets of webhooks that are new. */
 export async function answerWith(
   app: AlertRulesApp,
-  caller: Caller,
+  { caller, path }: { readonly caller: Caller; readonly path: RulesAddress },
   { rule, secrets }: SavedRule,
   status: 200 | 201 = 200,
 ): Promise<HttpAnswer> {
-  return { status, body: serializeAlertRule(rule, await lookUpRuleNames(app, caller, [rule]), secrets) };
+  const view = { showsAddresses: mayChangeRules(caller, path), secrets };
+  return { status, body: serializeAlertRule(rule, await lookUpRuleNames(app, caller, [rule]), view) };
 }

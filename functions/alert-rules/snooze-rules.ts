@@ -3,7 +3,7 @@ import { type Caller, requirePerson, requireScope } from '../../lib/organization
 import * as endpoints from '../api-endpoints/alert-rules.ts';
 import { serve } from '../middleware/api-door.ts';
 import type { HttpAnswer } from '../middleware/http-answer.ts';
-import { type AlertRulesApp, type RulesAddress, ruleOf } from './rule-request.ts';
+import { type AlertRulesApp, type RulesAddress, ruleOf, scopesToChange } from './rule-request.ts';
 
 interface Request {
   readonly caller: Caller;
@@ -13,8 +13,7 @@ interface Request {
 /** Who changes rules may have nobody told; who reads them, not be told themselves. @throws ForbiddenError */
 function requireLeave({ caller, path }: Request, target: SnoozeTarget): void {
   if (target === 'me') return;
-  const writing = path.project === undefined ? endpoints.updateAlertRule : endpoints.updateProjectAlertRule;
-  requireScope(caller, path.org, writing.scopes);
+  requireScope(caller, path.org, scopesToChange(path));
 }
 
 async function snooze(

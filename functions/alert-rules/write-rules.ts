@@ -32,7 +32,7 @@ async function create(
   { caller, path, body }: Request<RulesAddress, AlertRuleBody>,
 ): Promise<HttpAnswer> {
   const wanted = { caller, body: watching(body, await projectOf(app, caller, path)) };
-  return answerWith(app, caller, await addAlertRule(app, wanted), 201);
+  return answerWith(app, { caller, path }, await addAlertRule(app, wanted), 201);
 }
 
 async function change(
@@ -41,7 +41,7 @@ async function change(
 ): Promise<HttpAnswer> {
   const project = await projectOf(app, caller, path);
   const wanted = { caller, ruleId: path.rule, projectId: project?.id, changes: watching(body, project) };
-  return answerWith(app, caller, await changeAlertRule(app, wanted));
+  return answerWith(app, { caller, path }, await changeAlertRule(app, wanted));
 }
 
 async function remove(

@@ -7,7 +7,7 @@ import { type Lookup, lookUp } from '../platform/lookup.ts';
 import type { Queue } from '../platform/queue.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { projectsLookup } from '../projects/index.ts';
-import { loadRule } from './alert-rule-store.ts';
+import { type AlertRule, loadRule } from './alert-rule-store.ts';
 import type { Doer, IncidentDeed } from './incident-deed.ts';
 import { type Incident, insertActivity, loadActivities, loadIncident, recordDeeds } from './incident-store.ts';
 import { messages } from './messages.ts';
@@ -16,6 +16,7 @@ import { type DeedOccasion, planDeed, planLateEnd } from './plan-deed.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 import { resolveSubscribers, withoutSnoozed } from './resolve-destinations.ts';
 import { loadState, replaceState } from './rule-state-store.ts';
+import { withoutDeparted } from './who-may-hear.ts';
 
 /** What changing an incident needs of the outside world. */
 export type IncidentApp = Pick<App, 'table' | 'clock' | 'log'> & {
@@ -102,10 +103,10 @@ async function attemptDeed(
   deed: IncidentDeed,
 ): Promise<NotificationAddress[] | 'changed' | 'unfollowed'> {
   const { identifier } = incident;
-  const [state, told, subscribers] = await Promise.all([
-    loadState(app, incident),
-    toldBefore(app, incident, deed),
-    subscribersOf(app, incident, deed),
+  const [state, rule] = await Promise.all([loadState(app, incident), loadRule(app, incident.ruleId)]);
+  const [told, subscribers] = await Promise.all([
+    toldBefore(app, { incident, rule, deed }),
+    subscribersOf(app, { incident, rule, deed }),
   ]);
   const open = state?.incident;
   const isFollowed = open?.identifier === identifier;
@@ -115,9 +116,9 @@ async function attemptDeed(
   const notificationId = randomUUID();
   const { next, activity, notifications } =
     isFollowed && state !== undefined
-      ? planDeed({ deed, state, open, told, subscribers, notificationId })
+      ? planDeed({ deed, state, open, told, rule, subscribers, notificationId })
       : planLateEnd({
-          ...{ deed, state, incident, told, subscribers, notificationId },
+          ...{ deed, state, incident, told, rule, subscribers, notificationId },
           activities: await loadActivities(app, incident),
         });
   try {
@@ -134,31 +135,30 @@ async function attemptDeed(
   }
 }
 
-/** What was told of an incident; of its end, nothing more is told to people who have snoozed the rule since. */
-async function toldBefore(
-  app: IncidentApp,
-  { organization, identifier, ruleId }: Incident,
-  { kind }: IncidentDeed,
-): Promise<Notification[]> {
+/** A deed, with the rule of its incident, which may be gone. */
+interface Deeded {
+  readonly incident: Incident;
+  readonly rule: AlertRule | undefined;
+  readonly deed: IncidentDeed;
+}
+
+/**
+ * What was told of an incident to those who may still hear of it; of its end, nothing more is told to people who have snoozed
+ * the rule since.
+ */
+async function toldBefore(app: IncidentApp, { incident, rule, deed }: Deeded): Promise<Notification[]> {
+  const { organization, identifier, ruleId } = incident;
   const told = await loadNotifications(app, { organization, incident: identifier });
-  if (kind !== 'resolved') return told;
   const destinations = told.map(({ destination }) => destination);
-  const reached = await withoutSnoozed(app, { id: ruleId }, destinations);
+  const allowed = await withoutDeparted(app, incident, rule, destinations);
+  const reached = deed.kind === 'resolved' ? await withoutSnoozed(app, { id: ruleId }, allowed) : allowed;
   return told.filter(({ destination }, index) => reached[index]?.kind === destination.kind);
 }
 
 /** Who wants to hear of an incident hears how it ends; who has ended it knows. */
-async function subscribersOf(
-  app: IncidentApp,
-  { organization, identifier, ruleId }: Incident,
-  { kind, by }: IncidentDeed,
-): Promise<DeedOccasion['subscribers']> {
-  if (kind !== 'resolved') return { rule: undefined, destinations: [] };
-  const [rule, destinations] = await Promise.all([
-    loadRule(app, ruleId),
-    resolveSubscribers(app, { organization, id: ruleId }, { identifier, except: by.userId }),
-  ]);
-  return { rule, destinations };
+async function subscribersOf(app: IncidentApp, { incident, rule, deed }: Deeded): Promise<DeedOccasion['subscribers']> {
+  if (deed.kind !== 'resolved' || rule === undefined) return [];
+  return resolveSubscribers(app, incident, { except: deed.by.userId });
 }
 
 /** What the queue does not take now is brought back by the rule's next evaluation: the deed is done in any case. */

@@ -10,9 +10,11 @@ import { requireReachedIncident } from './change-incident.ts';
 import type { Doer } from './incident-deed.ts';
 import type { IncidentActivityJson } from './incident-json.ts';
 import { incidentLink } from './incident-link.ts';
-import { insertComment, loadSubscribers, putSubscription } from './incident-talk-store.ts';
+import { insertComment, putSubscription } from './incident-talk-store.ts';
 import { messages } from './messages.ts';
+import { isSnoozed } from './rules/rule-snooze-store.ts';
 import { serializeComment } from './serialize-incident.ts';
+import { subscribersToTell } from './who-may-hear.ts';
 
 /** What a comment may be. */
 export const commentText = z.string().trim().min(1).max(3_000);
@@ -27,8 +29,8 @@ export interface CommentRequest {
 }
 
 /**
- * Adds a comment to an incident, whose writer hears of it from then on; everybody else who does is told, in a direct
- * message. `told` names the messages, which lie in the outbox.
+ * Adds a comment to an incident, whose writer hears of it from then on; everybody else who does and still may is told, in a
+ * direct message; nobody while the rule is snoozed for everybody. `told` names the messages, which lie in the outbox.
  * @throws NotFoundError also when it is not within reach, UnauthenticatedError
  */
 export async function commentOnIncident(
@@ -39,13 +41,13 @@ export async function commentOnIncident(
   const { organization, identifier, ruleId } = incident;
   const at = isoTime(app.clock.now());
   const comment = { organization, identifier, id: randomUUID(), at, by: { userId: by.userId, name: by.name }, text };
-  const [rule, subscribers] = await Promise.all([loadRule(app, ruleId), loadSubscribers(app, incident)]);
+  const [rule, subscribers] = await Promise.all([loadRule(app, ruleId), subscribersToTell(app, incident, by.userId)]);
   await app.table.write([insertComment(comment), putSubscription({ organization, identifier, userId: by.userId, at })]);
   const link = incidentLink({ publicUrl: app.publicUrl, organization, ruleId, incident: identifier });
   const told = await storePersonalMessages(app, {
     organization,
     fact: `comment:${comment.id}`,
-    userIds: subscribers.filter((userId) => userId !== by.userId),
+    userIds: isSnoozed(rule?.snooze, app.clock.now()) ? [] : subscribers,
     message: {
       text: messages.commented(
         escapeMrkdwn(by.name),

@@ -32,8 +32,13 @@ export function describeDestination(destination: Destination): string {
     case 'webhook':
       return webhookWords(destination.url);
     case 'nobody':
-      return destination.action.type === 'team' ? messages.team(destination.action.id) : messages.somebody;
+      return nobodyInWords(destination.action);
   }
+}
+
+function nobodyInWords({ type, id }: Extract<Destination, { kind: 'nobody' }>['action']): string {
+  if (type === 'team') return messages.team(id);
+  return type === 'user' ? messages.somebody : messages.others(Number(id));
 }
 
 /** Of an address only the host: it may hold a secret of its own. */

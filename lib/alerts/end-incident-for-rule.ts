@@ -15,6 +15,7 @@ import { resolveSubscribers, withoutSnoozed } from './resolve-destinations.ts';
 import { deleteState, insertState, loadState, type RuleState, replaceState } from './rule-state-store.ts';
 import { nextWindowEnd } from './rule-windows.ts';
 import { transitionWrites } from './save-evaluation.ts';
+import { openIncidentOf, withoutDeparted } from './who-may-hear.ts';
 
 /** What ending an incident needs of the outside world. */
 export type EndingApp = Pick<App, 'table' | 'clock' | 'log'> & { readonly notifications: Queue<NotificationAddress> };
@@ -59,7 +60,7 @@ export async function endIncidentForRule(
   throw new UnavailableError(messages.incidentContended, 1);
 }
 
-/** Those are told who were told of the incident before, and those who want to hear of it. */
+/** Those are told who were told of the incident before and still may be, and those who want to hear of it. */
 async function endOf(
   app: EndingApp,
   rule: AlertRule,
@@ -68,10 +69,11 @@ async function endOf(
 ): Promise<Transition> {
   const [told, subscribers] = await Promise.all([
     loadNotifications(app, { organization: rule.organization, incident: open.identifier }),
-    resolveSubscribers(app, rule, open),
+    resolveSubscribers(app, openIncidentOf(rule, open)),
   ]);
   const before = told.filter((one) => one.state !== 'skipped').map(({ destination }) => destination);
-  const destinations = [...(await withoutSnoozed(app, rule, before)), ...subscribers];
+  const allowed = await withoutDeparted(app, rule, rule, before);
+  const destinations = [...(await withoutSnoozed(app, rule, allowed)), ...subscribers];
   const nowMs = app.clock.now();
   const notificationId = randomUUID();
   return planEnding({ rule, because, closedAtMs: nowMs, nowMs, destinations, notificationId }, open);

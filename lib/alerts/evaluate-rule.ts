@@ -15,6 +15,7 @@ import { saveEvaluation } from './save-evaluation.ts';
 import { stateAfter } from './state-after.ts';
 import { stopRule } from './stop-rule.ts';
 import type { Reading } from './weigh-reading.ts';
+import { openIncidentOf } from './who-may-hear.ts';
 import { actionsToTell } from './whom-to-tell.ts';
 
 /** A rule that is evaluated, as it was read. */
@@ -107,7 +108,7 @@ async function occasionOf(
   const [named, subscribers] = await Promise.all([
     resolveDestinations(app, rule, actions),
     // Nobody can have wanted to hear of what is only beginning.
-    telling === undefined || open === null ? [] : resolveSubscribers(app, rule, open),
+    telling === undefined || open === null ? [] : resolveSubscribers(app, openIncidentOf(rule, open)),
   ]);
   const destinations = [...named, ...subscribers];
   return { rule, endMs, nowMs: app.clock.now(), destinations, notificationId: randomUUID() };

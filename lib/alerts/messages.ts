@@ -64,6 +64,11 @@ export const messages = {
     `More than ${most} messages of the rule were waiting, so that the oldest were given up. Look at why its targets do not take them.`,
   skippedSnoozed: 'The rule was snoozed for everybody, so that nobody was told. End the snooze to be told again.',
   personLeft: 'This person is not in the organization any more. Take them out of the rule, or name somebody else.',
+  personWithoutReach: (name: string) => `${name} does not reach the project any more, so that they were not told.`,
+  tooManyToTell: (count: number) =>
+    `${count} more were to be told, which is too many at once. Let the rule tell fewer, such as one channel that all of them read.`,
+  tooManySubscribers: (count: number) =>
+    `${count} more have subscribed than get direct messages. Let them read a channel that the rule tells.`,
   personNotLinked: (name: string) =>
     `${name} is not linked to a Slack user, so that no direct message reaches them. Have them type: /postflow link`,
   personSnoozed: (name: string) => `${name} has snoozed this rule for themselves.`,
@@ -107,6 +112,7 @@ export const messages = {
     `Over as soon as it is ${side === 'above' ? 'below' : 'above'} ${threshold}.`,
   ruleInARow: (times: number) => `It changes only after ${times} looks in a row that agree.`,
   somebody: 'somebody',
+  others: (count: number) => (count === 1 ? 'one other' : `${count} others`),
   team: (slug: string) => `Team ${slug}`,
   somewhere: 'an address of its own',
   webhook: (host: string) => `Webhook at ${host}`,
@@ -179,6 +185,8 @@ export const ruleMessages = {
   userUnknown: (user: string) => `There is no member ${user} in this organization. Send a user\u2019s ID or address.`,
   teamUnknown: (team: string) => `There is no team ${team} in this organization. Send its slug or ID.`,
   webhookForm: 'Send the address of the webhook, which begins with https:// and has no user name in it.',
+  webhookOfSeveral: (origin: string) =>
+    `The rule has several webhooks at ${origin}. Send their whole addresses, which those see who may change rules.`,
   webhookPrivate: 'This address is not on the public internet, where nothing of ours can reach it. Send another one.',
 
   snoozeTarget: 'Send "me" to hear nothing yourself, or "everyone" to have nobody told.',

@@ -1,11 +1,13 @@
 import { neverSent } from '../slack/index.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { type Destination, isInSlack } from './destination.ts';
+import { fitNotifications } from './fit-notifications.ts';
 import type { IncidentDeed } from './incident-deed.ts';
 import type { Incident, IncidentActivity } from './incident-store.ts';
 import { addressOf, type Notification } from './notification-store.ts';
-import { planNotifications } from './plan-notifications.ts';
+import { planNotifications, skippedBecause } from './plan-notifications.ts';
 import type { RuleState } from './rule-state-store.ts';
+import { isSnoozed } from './rules/rule-snooze-store.ts';
 import { settleStanding } from './settle-standing.ts';
 
 /** What a person does, to which incident, and what was told of it so far. */
@@ -14,14 +16,16 @@ export interface DeedOccasion {
   readonly state: RuleState;
   readonly open: NonNullable<RuleState['incident']>;
   readonly told: readonly Notification[];
-  /** Who wants to hear how it ends, beside those who were told; with the rule, which may be gone. */
-  readonly subscribers: { readonly rule: AlertRule | undefined; readonly destinations: readonly Destination[] };
+  /** It may be gone. */
+  readonly rule: AlertRule | undefined;
+  /** Where those are who want to hear how it ends, beside those who were told. */
+  readonly subscribers: readonly Destination[];
   /** Names the change in links and logs. */
   readonly notificationId: string;
 }
 
 /** The end of an incident that its rule follows no more; there may be no state of the rule either. */
-export interface LateEnd extends Pick<DeedOccasion, 'deed' | 'told' | 'subscribers' | 'notificationId'> {
+export interface LateEnd extends Pick<DeedOccasion, 'deed' | 'told' | 'rule' | 'subscribers' | 'notificationId'> {
   readonly state: RuleState | undefined;
   readonly incident: Incident;
   readonly activities: readonly IncidentActivity[];
@@ -122,23 +126,33 @@ interface OfIncident {
   readonly last: number | null;
 }
 
-type Telling = Pick<DeedOccasion, 'deed' | 'told' | 'subscribers' | 'notificationId'>;
+type Telling = Pick<DeedOccasion, 'deed' | 'told' | 'rule' | 'subscribers' | 'notificationId'>;
 
-/** Tells every target what it was told of before, with the deed; and of the end those who want to hear of it. */
+/** Tells every target what it was told of before, with the deed; and of the end those who want to hear of it: as many as fit. */
 function notificationsOf(telling: Telling, incident: OfIncident, change: number): Notification[] {
   const again = toldAgain(telling, incident, change);
-  if (telling.deed.kind !== 'resolved') return again;
+  if (telling.deed.kind !== 'resolved') return fitNotifications(again, telling.rule);
   const targets = new Set(again.map(({ target }) => target));
-  return [...again, ...toldFirst(telling, incident, change).filter(({ target }) => !targets.has(target))];
+  const first = toldFirst(telling, incident, change).filter(({ target }) => !targets.has(target));
+  return fitNotifications([...again, ...first], telling.rule);
 }
 
-/** Where nothing could be posted, nothing is to be brought up to date. */
-function toldAgain({ deed, told, notificationId }: Telling, incident: OfIncident, change: number): Notification[] {
+/**
+ * Where nothing could be posted, nothing is to be brought up to date. While the rule is snoozed for everybody, an end is shown on
+ * the messages that stand in Slack, which tells nobody anew, and is told nowhere else.
+ */
+function toldAgain(
+  { deed, told, rule, notificationId }: Telling,
+  incident: OfIncident,
+  change: number,
+): Notification[] {
   const newest = new Map(told.map((notification) => [notification.target, notification]));
   const reached = told.filter(({ state }) => state === 'pending' || state === 'sent');
   const posted = new Set(reached.filter(({ destination }) => isInSlack(destination)).map(({ target }) => target));
   const tried = new Set(told.filter(({ state }) => state !== 'skipped').map(({ target }) => target));
   const isEnd = deed.kind === 'resolved';
+  const isQuiet = isSnoozed(rule?.snooze, Date.parse(deed.at));
+  const isOnlyShown = (target: string) => posted.has(target) && (!isEnd || isQuiet);
   return [...newest.values()]
     .filter(({ target }) => (isEnd ? tried : posted).has(target))
     .map(({ organization, target, destination, subject, threads, broadcast }) => ({
@@ -155,19 +169,17 @@ function toldAgain({ deed, told, notificationId }: Telling, incident: OfIncident
       threads,
       broadcast,
       deeds: [...(incident.deeds ?? []), deed],
-      ...(!isEnd && { onlyOnFirst: true }),
       createdAt: deed.at,
-      state: 'pending',
+      ...(isOnlyShown(target) ? { onlyOnFirst: true, state: 'pending' } : skippedBecause(destination, isQuiet)),
       ...neverSent,
     }));
 }
 
 function toldFirst(
-  { deed, subscribers, notificationId }: Telling,
+  { deed, rule, subscribers, notificationId }: Telling,
   incident: OfIncident,
   change: number,
 ): Notification[] {
-  const { rule, destinations } = subscribers;
   if (rule === undefined) return [];
   const { identifier, startedAt, projectId, worst, last: value } = incident;
   const deeds = [...(incident.deeds ?? []), deed];
@@ -175,6 +187,6 @@ function toldFirst(
   const nowMs = Date.parse(deed.at);
   return planNotifications(
     { rule, incident: ended, change, status: 'closed', value, notificationId, nowMs },
-    destinations,
+    subscribers,
   );
 }

@@ -2,10 +2,12 @@ import { isoTime } from '../platform/clock.ts';
 import { neverSent } from '../slack/index.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { type Destination, targetOf } from './destination.ts';
+import { fitNotifications } from './fit-notifications.ts';
 import type { IncidentEnding, ToldStatus } from './incident-status.ts';
 import type { Incident } from './incident-store.ts';
 import { messages } from './messages.ts';
 import type { Notification } from './notification-store.ts';
+import { isSnoozed } from './rules/rule-snooze-store.ts';
 
 /** A change of an incident that people are told of. */
 export interface ToldChange {
@@ -25,7 +27,7 @@ export interface ToldChange {
   readonly dueAt?: string | undefined;
 }
 
-/** The intents to tell of a change, one for each destination. While the rule is snoozed they are stored, and not sent. */
+/** The intents to tell of a change, one for each destination, as many as fit. While the rule is snoozed they are stored, and not sent. */
 export function planNotifications(told: ToldChange, destinations: readonly Destination[]): Notification[] {
   const byTarget = new Map<string, Destination>();
   for (const destination of destinations) {
@@ -34,8 +36,8 @@ export function planNotifications(told: ToldChange, destinations: readonly Desti
   }
   const { rule, incident, change, status, ending, notificationId, nowMs } = told;
   const now = isoTime(nowMs);
-  const isQuiet = isSnoozedForAll(rule, now);
-  return [...byTarget].map(([target, destination]) => ({
+  const isQuiet = isSnoozed(rule.snooze, nowMs);
+  const planned = [...byTarget].map(([target, destination]) => ({
     organization: rule.organization,
     incident: incident.identifier,
     change,
@@ -53,6 +55,7 @@ export function planNotifications(told: ToldChange, destinations: readonly Desti
     ...skippedBecause(destination, isQuiet),
     ...neverSent,
   }));
+  return fitNotifications(planned, rule);
 }
 
 /** What a notification keeps of the rule, so that later edits do not change what is told. */
@@ -68,12 +71,9 @@ function subjectOf({ rule, incident, value }: ToldChange): Notification['subject
   };
 }
 
-function skippedBecause(destination: Destination, isQuiet: boolean): Pick<Notification, 'state' | 'error'> {
+/** Whether a destination is told; if not, why. */
+export function skippedBecause(destination: Destination, isQuiet: boolean): Pick<Notification, 'state' | 'error'> {
   if (isQuiet) return { state: 'skipped', error: { code: 'snoozed', detail: messages.skippedSnoozed } };
   if (destination.kind !== 'nobody') return { state: 'pending' };
   return { state: 'skipped', error: { code: 'nobody_to_tell', detail: destination.reason } };
-}
-
-function isSnoozedForAll({ snooze }: Pick<AlertRule, 'snooze'>, now: string): boolean {
-  return snooze !== null && (snooze.until === null || snooze.until > now);
 }

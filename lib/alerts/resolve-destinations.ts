@@ -4,9 +4,9 @@ import { lookUp } from '../platform/lookup.ts';
 import { findPersonInSlack, findTeamChannels } from '../slack/index.ts';
 import type { AlertAction, AlertRule } from './alert-rule-store.ts';
 import type { Destination } from './destination.ts';
-import { loadSubscribers } from './incident-talk-store.ts';
 import { messages } from './messages.ts';
 import { isSnoozed, personalSnoozesLookup } from './rules/rule-snooze-store.ts';
+import { type HeardIncident, subscribersToTell } from './who-may-hear.ts';
 
 type ResolvingApp = Pick<App, 'table' | 'clock'>;
 type Action<Type extends AlertAction['type']> = Extract<AlertAction, { readonly type: Type }>;
@@ -41,23 +41,28 @@ export async function withoutSnoozed(
   });
 }
 
-/** A transaction takes a hundred writes, and those whom the rule names come first. */
+/** To find where somebody is takes reads of their own, and an evaluation has a minute. */
 const mostSubscribers = 40;
 
 /**
- * Where those are who want to hear of an incident, beside those whom its rule names. Who is in no workspace of the organization, or
- * wants to hear nothing of the rule, reads of it on its page.
+ * Where those are who want to hear of an incident, beside those whom its rule names. Who is in no workspace of the organization,
+ * reaches the project no more, or wants to hear nothing of the rule, reads of it on its page if at all.
  */
 export async function resolveSubscribers(
   app: ResolvingApp,
-  rule: Pick<AlertRule, 'id' | 'organization'>,
-  { identifier, except }: { readonly identifier: number; readonly except?: string | undefined },
+  incident: HeardIncident,
+  { except }: { readonly except?: string | undefined } = {},
 ): Promise<Destination[]> {
-  const { organization } = rule;
-  const subscribers = await loadSubscribers(app, { organization, identifier });
-  const wanted = subscribers.filter((userId) => userId !== except).slice(0, mostSubscribers);
-  const resolved = await Promise.all(wanted.map((userId) => person(app, organization, { type: 'user', userId })));
-  return (await withoutSnoozed(app, rule, resolved)).filter(({ kind }) => kind === 'person');
+  const subscribers = await subscribersToTell(app, incident, except);
+  const wanted = subscribers.slice(0, mostSubscribers);
+  const resolved = await Promise.all(
+    wanted.map((userId) => person(app, incident.organization, { type: 'user', userId })),
+  );
+  const found = resolved.filter(({ kind }) => kind === 'person');
+  const more = subscribers.length - wanted.length;
+  if (more === 0) return found;
+  const action = { type: 'subscribers', id: String(more) };
+  return [...found, { kind: 'nobody', action, reason: messages.tooManySubscribers(more) }];
 }
 
 async function resolve(app: Pick<App, 'table'>, organization: string, action: AlertAction): Promise<Destination[]> {

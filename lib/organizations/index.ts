@@ -20,6 +20,7 @@ export {
   type CallerDescription,
   describeCaller,
   type Reach,
+  reachesLookup,
   reachLookup,
   requireMembership,
   requireWholeReach,

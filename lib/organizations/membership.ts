@@ -29,6 +29,21 @@ export function reachLookup(caller: Pick<Caller, 'organization' | 'userId'>): Lo
   };
 }
 
+/** Asks what each of these people reaches, by their IDs; who is no member, or is one no more, is missing. */
+export function reachesLookup(organization: string, userIds: readonly string[]): Lookup<ReadonlyMap<string, Reach>> {
+  const keys = userIds.map((userId) => memberKey(organization, userId));
+  return {
+    keys,
+    read: (itemAt) =>
+      new Map(
+        keys
+          .flatMap((key) => itemAt(key) ?? [])
+          .map(memberOf)
+          .map((member) => [member.userId, (team) => reachesTeam(member, team)]),
+      ),
+  };
+}
+
 /** For doors that read nothing else. @throws UnauthenticatedError when the person has left the organization */
 export async function requireMembership(app: Pick<App, 'table'>, caller: Caller): Promise<void> {
   if (caller.userId === undefined) return;

@@ -4,12 +4,15 @@ import { datasetOf } from './check-measure.ts';
 import { changeOfShare } from './percent-change.ts';
 import { queryTypeOf } from './query-type.ts';
 import type { RuleNames } from './rule-names.ts';
+import { originOfWebhook } from './webhook-address.ts';
 
 const actionJson = z.object({
   id: z.string(),
   type: z.enum(['slack', 'user', 'team', 'webhook']),
   targetType: z.enum(['specific', 'user', 'team']),
-  targetIdentifier: z.string().meta({ description: 'As it is sent.' }),
+  targetIdentifier: z.string().meta({
+    description: 'As it is sent; of a webhook only the origin for who may not change the rule.',
+  }),
   inputChannelId: z.string().nullable(),
   integrationId: z.string().nullable().meta({ description: 'The Slack workspace.' }),
   desc: z.string().meta({ description: 'For people.' }),
@@ -69,12 +72,16 @@ export const alertRuleJson = z
   })
   .meta({ id: 'AlertRule' });
 
-/** Serializes a rule, with what things are called; new secrets by the address of their webhook. */
-export function serializeAlertRule(
-  rule: AlertRule,
-  names: RuleNames,
-  secrets: ReadonlyMap<string, string> = new Map(),
-): z.infer<typeof alertRuleJson> {
+/** How much of a rule is shown. */
+export interface RuleView {
+  /** Whether webhooks are shown with their whole addresses, which may hold secrets of those who answer there. */
+  readonly showsAddresses: boolean;
+  /** New secrets, by the address of their webhook. */
+  readonly secrets?: ReadonlyMap<string, string>;
+}
+
+/** Serializes a rule, with what things are called. */
+export function serializeAlertRule(rule: AlertRule, names: RuleNames, view: RuleView): z.infer<typeof alertRuleJson> {
   const queryType = queryTypeOf(rule.aggregate);
   const creator = rule.createdBy === undefined ? undefined : names.person(rule.createdBy);
   return {
@@ -93,7 +100,7 @@ export function serializeAlertRule(
     ...enteredThresholds(rule),
     thresholdPeriod: rule.thresholdPeriod,
     comparisonDelta: rule.comparisonSeconds === null ? null : rule.comparisonSeconds / 60,
-    triggers: triggersOf(rule, names, secrets),
+    triggers: triggersOf(rule, names, view),
     owner: ownerOf(rule, names),
     description: rule.description,
     noData: rule.noData,
@@ -128,7 +135,7 @@ function ownerOf({ owner }: AlertRule, names: RuleNames): string | null {
   return `${owner.type}:${owner.type === 'team' ? names.teamId(owner.id) : owner.id}`;
 }
 
-function triggersOf(rule: AlertRule, names: RuleNames, secrets: ReadonlyMap<string, string>) {
+function triggersOf(rule: AlertRule, names: RuleNames, view: RuleView) {
   return rule.triggers.map(({ label, threshold, actions }) => {
     const id = `${rule.id}-${label}`;
     return {
@@ -141,15 +148,18 @@ function triggersOf(rule: AlertRule, names: RuleNames, secrets: ReadonlyMap<stri
       actions: actions.map((action, index) => ({
         id: `${id}-${index + 1}`,
         ...serializeAction(action, names),
-        ...(action.type === 'webhook' && secretOf(secrets, action.url)),
+        ...(action.type === 'webhook' && serializeAddress(action.url, view)),
       })),
     };
   });
 }
 
-function secretOf(secrets: ReadonlyMap<string, string>, url: string): { readonly secret?: string } {
-  const secret = secrets.get(url);
-  return secret === undefined ? {} : { secret };
+function serializeAddress(url: string, { showsAddresses, secrets }: RuleView) {
+  const secret = secrets?.get(url);
+  return {
+    targetIdentifier: showsAddresses ? url : originOfWebhook(url),
+    ...(secret !== undefined && { secret }),
+  };
 }
 
 /** An action as it can be sent again, and for people. */

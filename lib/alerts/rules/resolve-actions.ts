@@ -7,7 +7,7 @@ import { ruleMessages as messages } from '../messages.ts';
 import { newWebhookSecret, type SecretKey, sealWebhookSecret } from '../webhook-secret.ts';
 import { teamNamed } from './resolve-owner.ts';
 import type { ActionBody, AlertRuleBody } from './rule-body.ts';
-import { readWebhookAddress } from './webhook-address.ts';
+import { originOfWebhook, readWebhookAddress } from './webhook-address.ts';
 
 /** What finding out who is to be told needs of the outside world. */
 export type ActionsApp = Pick<App, 'table'> &
@@ -72,12 +72,14 @@ class ActionFinder {
   readonly #known: FinderKnowledge;
   /** Sealed secrets by address, so that both triggers sign with the same. */
   readonly #sealed: Map<string, string>;
+  readonly #webhooksBefore: readonly string[];
 
   constructor(app: ActionsApp, known: FinderKnowledge) {
     this.#app = app;
     this.#known = known;
     const before = (known.before ?? []).filter((action) => action.type === 'webhook');
     this.#sealed = new Map(before.map(({ url, sealedSecret }) => [url, sealedSecret]));
+    this.#webhooksBefore = [...this.#sealed.keys()];
   }
 
   async find(action: ActionBody): Promise<Found> {
@@ -128,7 +130,10 @@ class ActionFinder {
   }
 
   #webhook(target: string): Found {
-    const read = readWebhookAddress(target);
+    // As it is shown to those who may not change the rule, and may be sent again by who may.
+    const [shown, another] = this.#webhooksBefore.filter((url) => originOfWebhook(url) === target);
+    if (another !== undefined) return { fault: messages.webhookOfSeveral(target) };
+    const read = readWebhookAddress(shown ?? target);
     if ('fault' in read) return read;
     const { url } = read;
     const kept = this.#sealed.get(url);
