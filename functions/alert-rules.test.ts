@@ -125,6 +125,17 @@ describe('an alert rule', () => {
     expect(body).toMatchObject({ ...sent, triggers: [{ alertThreshold: 30, actions: [] }], resolution: 2 });
   });
 
+  it.each([
+    [0, 0.1],
+    [1, 0.1],
+    [0, 0.000_000_001],
+    [0, 123.456_789],
+  ])('gives back fractions of a per cent as they were sent: type %d, %d', async (thresholdType, alertThreshold) => {
+    const triggers = [{ label: 'critical', alertThreshold }];
+    const { body } = await api.post(rules, { ...wanted, thresholdType, comparisonDelta: 60, triggers });
+    expect(body.triggers[0].alertThreshold).toBe(alertThreshold);
+  });
+
   const at = 'https://postflow.example/extensions/slack/install/';
   it.each<[string, object, object]>([
     ['a project', { projects: ['shop'] }, { projects: [expect.stringContaining('no project shop')] }],

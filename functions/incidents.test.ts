@@ -3,8 +3,10 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AlertRule } from '../lib/alerts/index.ts';
 import { findMember } from '../lib/organizations/index.ts';
+import { isoTime } from '../lib/platform/clock.ts';
+import { UnavailableError } from '../lib/platform/errors.ts';
 import { replaceIdentity } from '../lib/slack/identity-store.ts';
-import { loadOutgoing } from '../lib/slack/outgoing-message-store.ts';
+import { loadOutgoing, readDueOutgoing } from '../lib/slack/outgoing-message-store.ts';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
@@ -189,6 +191,31 @@ describe('a comment', () => {
     expect((await mia.delete(`${first}subscriptions/`)).status).toBe(204);
     await ada.post(`${first}comments/`, { comment: 'Hello' });
     expect(acme.app.outgoing.takeAll()).toEqual([]);
+  });
+
+  it('stands once, and is told from the outbox, when the queue does not take it now', async () => {
+    await linkMia();
+    await mia.post(`${first}subscriptions/`, undefined);
+    const outgoing = {
+      ...acme.app.outgoing,
+      send: () => Promise.reject(new UnavailableError('The queue is busy.', 1)),
+    };
+    const busy = apiClient({ ...acme.app, outgoing }, await acme.token(['alerts:write'], people.ada));
+    expect((await busy.post(`${first}comments/`, { comment: 'Hello' })).status).toBe(201);
+    expect((await busy.put(first, { status: 'acknowledged', comment: 'On it.' })).status).toBe(200);
+    acme.app.clock.advance(120_000);
+    const now = isoTime(acme.app.clock.now());
+    expect(await readDueOutgoing(acme.app.table, { now, limit: 10 })).toHaveLength(2);
+  });
+
+  it('that grows beyond a message of Slack by being escaped is cut at a word', async () => {
+    await linkMia();
+    await mia.post(`${first}subscriptions/`, undefined);
+    expect((await ada.post(`${first}comments/`, { comment: '&&& '.repeat(750).trim() })).status).toBe(201);
+    const [told] = acme.app.outgoing.takeAll();
+    const { text } = (await loadOutgoing(acme.app, told?.id ?? ''))?.content ?? {};
+    expect(text?.length).toBeLessThan(11_000);
+    expect(text).toMatch(/ &amp;&amp;&amp;…$/u);
   });
 
   async function linkMia(): Promise<void> {

@@ -62,8 +62,17 @@ async function doerOf(app: IncidentsApp, caller: Caller): Promise<Doer> {
 
 async function comment(app: IncidentsApp, input: Input, by: Doer, text: string) {
   const { comment: added, told } = await commentOnIncident(app, { ...wanted(input), by, text });
-  await app.outgoing.send(told.map((id) => ({ kind: 'outgoing-message', id })));
+  await sendSoon(app, told);
   return added;
+}
+
+/** What the queue does not take now lies in the outbox, and is sent from there a minute later: the comment stands in any case. */
+async function sendSoon(app: IncidentsApp, told: readonly string[]): Promise<void> {
+  try {
+    await app.outgoing.send(told.map((id) => ({ kind: 'outgoing-message', id })));
+  } catch (error) {
+    app.log.warn('messages about a comment wait in the outbox', { cause: String(error) });
+  }
 }
 
 async function update(

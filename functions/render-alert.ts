@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { notificationAddressSchema, type RenderApp, renderAlert } from '../lib/alerts/index.ts';
+import {
+  type NotificationMessage,
+  notificationMessageSchema,
+  type TellingApp,
+  tellInTurn,
+} from '../lib/alerts/index.ts';
 import { postOutside } from '../lib/platform/post-outside.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
@@ -14,19 +19,20 @@ export const settings = z.object({
   SECRET_ID: z.string(),
   PUBLIC_URL: z.url(),
   CHARTS_QUEUE_URL: z.url(),
+  NOTIFICATIONS_QUEUE_URL: z.url(),
   ...slackSettings,
 });
 
-type RenderAlertApp = BaseApp & RenderApp;
+type RenderAlertApp = BaseApp & TellingApp;
 
 /** The notifications queue: writes the Slack messages of incidents. */
 export const door = {
   name: 'render-alert',
-  message: notificationAddressSchema,
-  handle: renderAlert,
-} satisfies QueueDoor<RenderAlertApp, typeof notificationAddressSchema>;
+  message: notificationMessageSchema,
+  handle: tellInTurn,
+} satisfies QueueDoor<RenderAlertApp, typeof notificationMessageSchema>;
 
-export const handler = queueDoor<RenderAlertApp, typeof notificationAddressSchema>(
+export const handler = queueDoor<RenderAlertApp, typeof notificationMessageSchema>(
   door,
   appSource(settings, async (config, base) => {
     const secrets = await fetchSecrets(config.SECRET_ID);
@@ -37,6 +43,7 @@ export const handler = queueDoor<RenderAlertApp, typeof notificationAddressSchem
       tokenEncryptionKey: secrets.tokenEncryptionKey,
       post: postOutside(),
       charts: sqsQueue(config.CHARTS_QUEUE_URL),
+      notifications: sqsQueue<NotificationMessage>(config.NOTIFICATIONS_QUEUE_URL),
       slack: slackOf(config, secrets, { ...base, table }),
     };
   }),

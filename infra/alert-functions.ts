@@ -31,11 +31,20 @@ export const alertFunctions = {
     timeoutSeconds: 60,
     // Slack takes about one message a second and channel: more senders at once would only be told to wait.
     trigger: { kind: 'queue', queue: 'notifications', batchSize: 10, maxConcurrency: 2 },
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'CHARTS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'CHARTS_QUEUE_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'UpdateItem'],
       readSecret: true,
-      sendTo: 'charts',
+      // What is to wait goes back into the queue that it came from.
+      sendTo: ['charts', 'notifications'],
     },
   },
   'render-chart': {

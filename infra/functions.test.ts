@@ -196,7 +196,15 @@ const expected: Readonly<
   'render-alert': {
     memory: 512,
     timeout: 60,
-    environment: ['TABLE_NAME', 'SECRET_ID', 'PUBLIC_URL', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'CHARTS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'SECRET_ID',
+      'PUBLIC_URL',
+      'SLACK_API_URL',
+      'SLACK_CLIENT_ID',
+      'CHARTS_QUEUE_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+    ],
   },
   'render-chart': {
     memory: 1769,

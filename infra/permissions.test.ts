@@ -187,6 +187,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...queryIndex('gsi1'),
     ...readSecret,
     ...sendTo('ChartsQueue'),
+    ...sendTo('NotificationsQueue'),
     ...consume('NotificationsQueue'),
   ],
   'render-chart': [

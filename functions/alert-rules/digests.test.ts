@@ -126,6 +126,18 @@ describe('a digest', () => {
     expect((await mia.post(digests, { ...wanted, rules: [secretRule] })).status).toBe(400);
   });
 
+  it('whose rules are all gone is still that of who made it, and of who reaches everything', async () => {
+    const gone = await createRule('api');
+    const ada = apiClient(acme.app, await acme.token(['alerts:write'], people.ada));
+    const { id } = (await ada.post(digests, { ...wanted, rules: [gone] })).body;
+    await api.delete(`/api/0/organizations/acme/alert-rules/${gone}/`);
+    const robot = apiClient(acme.app, await acme.token(['alerts:read']));
+    for (const one of [ada, api, robot]) expect((await one.get(`${digests}${id}/`)).body).toMatchObject({ rules: [] });
+    expect((await mia.get(`${digests}${id}/`)).status).toBe(404);
+    expect((await mia.delete(`${digests}${id}/`)).status).toBe(404);
+    expect((await mia.get(digests)).body.map((digest: { id: string }) => digest.id)).not.toContain(id);
+  });
+
   it('is listed in pages', async () => {
     for (const name of ['One', 'Two']) await create({ name });
     const page = await api.get(`${digests}?per_page=1`);

@@ -4,7 +4,7 @@ import type { Reach } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Lookup } from '../platform/lookup.ts';
-import { escapeMrkdwn, storePersonalMessages } from '../slack/index.ts';
+import { escapeMrkdwn, escapeWithin, storePersonalMessages } from '../slack/index.ts';
 import { loadRule } from './alert-rule-store.ts';
 import { requireReachedIncident } from './change-incident.ts';
 import type { Doer } from './incident-deed.ts';
@@ -18,6 +18,9 @@ import { subscribersToTell } from './who-may-hear.ts';
 
 /** What a comment may be. */
 export const commentText = z.string().trim().min(1).max(3_000);
+
+/** Escaping makes some texts five times as long; a message has 11,000 characters in all. */
+const shownCharacters = 9_000;
 
 /** Who says what about which incident. */
 export interface CommentRequest {
@@ -52,7 +55,7 @@ export async function commentOnIncident(
       text: messages.commented(
         escapeMrkdwn(by.name),
         `<${link}|${escapeMrkdwn(rule?.name ?? messages.incidentOfNoRule(identifier)).replaceAll('|', '¦')}>`,
-        escapeMrkdwn(text),
+        escapeWithin(text, shownCharacters),
       ),
     },
   });

@@ -52,7 +52,8 @@ export {
   type EvaluationMessage,
   evaluationMessageSchema,
   type NotificationAddress,
-  notificationAddressSchema,
+  type NotificationMessage,
+  notificationMessageSchema,
   rulesPerMessage,
 } from './queue-messages.ts';
 export { requireReachedRule } from './reached-rule.ts';
@@ -84,3 +85,4 @@ export type { ShownDifficulty } from './show-difficulty.ts';
 export { listIncidentActivities, showIncident } from './show-incident.ts';
 export type { IncidentStory, StoryEvent, Telling } from './show-incident-story.ts';
 export { subscribeToIncident, unsubscribeFromIncident } from './subscribe-to-incident.ts';
+export { type TellingApp, tellInTurn } from './tell-in-turn.ts';

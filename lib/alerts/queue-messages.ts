@@ -14,7 +14,7 @@ export const evaluationMessageSchema = z.object({
 /** What the evaluations queue carries. */
 export type EvaluationMessage = z.infer<typeof evaluationMessageSchema>;
 
-/** Which notification: that of one change of an incident, to one target. The notifications queue carries these. */
+/** Which notification: that of one change of an incident, to one target. */
 export const notificationAddressSchema = z.object({
   organization: z.string().min(1),
   incident: z.number().int().positive(),
@@ -25,3 +25,11 @@ export const notificationAddressSchema = z.object({
 
 /** Which notification. */
 export type NotificationAddress = z.infer<typeof notificationAddressSchema>;
+
+/** What the notifications queue carries: which one to send and, when it was put off, after how many attempts. */
+export const notificationMessageSchema = notificationAddressSchema.extend({
+  attempts: z.number().int().positive().optional(),
+});
+
+/** What the notifications queue carries. */
+export type NotificationMessage = z.infer<typeof notificationMessageSchema>;

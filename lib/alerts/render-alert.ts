@@ -10,6 +10,7 @@ import { deliverWebhook, type WebhookApp } from './deliver-webhook.ts';
 import { type Destination, isInSlack, type SlackDestination } from './destination.ts';
 import { counterOf, failNotification } from './fail-notification.ts';
 import { messages } from './messages.ts';
+import { AskedToWaitError, EarlierPendingError } from './not-yet.ts';
 import {
   addressOf,
   claimNotification,
@@ -46,8 +47,8 @@ export async function renderAlert(app: RenderApp, address: NotificationAddress):
   const earlier = ofTarget.filter(({ change }) => change < address.change);
   // Again for who has sent it and could not say so to the queue: for a chart, too, once is enough.
   if (seen.state !== 'pending') return seen.state === 'skipped' ? undefined : askForChart(app, seen, earlier);
-  // A thread tells the story in order; the earlier message comes again by itself.
-  if (earlier.some(({ state }) => state === 'pending')) throw new UnavailableError(messages.earlierPending, 1);
+  // A thread tells the story in order; whoever ends the earlier message queues this one.
+  if (earlier.some(({ state }) => state === 'pending')) throw new EarlierPendingError(messages.earlierPending, 1);
   const claimed = await claim(app, seen);
   const state = await send(app, { seen, claimed, earlier });
   await askForChart(app, { ...claimed, state }, earlier);
@@ -66,7 +67,7 @@ async function claim(app: RenderApp, seen: Notification): Promise<Notification> 
   const now = isoTime(nowMs);
   if (seen.claimedUntil !== undefined && seen.claimedUntil > now)
     throw new UnavailableError(messages.claimedByAnother, 1);
-  if (seen.notBefore !== undefined && seen.notBefore > now) throw new UnavailableError(messages.askedToWait, 1);
+  if (seen.notBefore !== undefined && seen.notBefore > now) throw new AskedToWaitError(messages.askedToWait, 1);
   const claimed = await claimNotification(app, seen, { now, until: isoTime(nowMs + claimMs) });
   if (claimed === undefined) throw new UnavailableError(messages.claimedByAnother, 1);
   return claimed;

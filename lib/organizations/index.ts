@@ -24,6 +24,7 @@ export {
   reachLookup,
   requireMembership,
   requireWholeReach,
+  wholeReachLookup,
 } from './membership.ts';
 export { type Membership, membershipHolds, membershipsLookup } from './memberships-lookup.ts';
 export { noteTokenUse } from './note-token-use.ts';

@@ -16,15 +16,31 @@ export type Reach = (team: string | undefined) => boolean;
  * Reading the answer throws UnauthenticatedError when the person has left the organization.
  */
 export function reachLookup(caller: Pick<Caller, 'organization' | 'userId'>): Lookup<Reach> {
-  if (caller.userId === undefined) return { keys: [], read: () => () => true };
-  const key = memberKey(caller.organization, caller.userId);
+  return lookupOfMember<Reach>(
+    caller,
+    () => true,
+    (member) => (team) => reachesTeam(member, team),
+  );
+}
+
+/** Asks whether a caller reaches everything; reading the answer throws as above. */
+export function wholeReachLookup(caller: Pick<Caller, 'organization' | 'userId'>): Lookup<boolean> {
+  return lookupOfMember(caller, true, reachesEverything);
+}
+
+function lookupOfMember<Value>(
+  { organization, userId }: Pick<Caller, 'organization' | 'userId'>,
+  ofNobody: Value,
+  ofMember: (member: ReturnType<typeof memberOf>) => Value,
+): Lookup<Value> {
+  if (userId === undefined) return { keys: [], read: () => ofNobody };
+  const key = memberKey(organization, userId);
   return {
     keys: [key],
     read(itemAt) {
       const item = itemAt(key);
       if (item === undefined) throw new UnauthenticatedError(messages.memberGone);
-      const member = memberOf(item);
-      return (team) => reachesTeam(member, team);
+      return ofMember(memberOf(item));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { reachLookup } from '../../organizations/index.ts';
+import { reachLookup, wholeReachLookup } from '../../organizations/index.ts';
 import type { App } from '../../platform/app.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { lookUp } from '../../platform/lookup.ts';
@@ -43,7 +43,8 @@ export async function findRulesInReach(
 }
 
 /**
- * Those of some digests whose rules the caller reaches, all of them: a digest shows them together.
+ * Those of some digests whose rules the caller reaches, all of them: a digest shows them together. One whose rules are all
+ * gone is still that of who made it, and of those who reach everything.
  * @throws UnauthenticatedError
  */
 export async function digestsInReach(
@@ -53,9 +54,12 @@ export async function digestsInReach(
 ): Promise<ReachedDigest[]> {
   const ids = [...new Set(digests.flatMap(({ ruleIds }) => ruleIds))];
   const byId = new Map((await findRulesInReach(app, caller, ids)).map((one) => [one.rule.id, one]));
-  return digests.flatMap((digest) => {
-    const rules = digest.ruleIds.flatMap((id) => byId.get(id) ?? []);
-    return rules.every(({ isReached }) => isReached) ? [{ digest, rules }] : [];
+  const present = digests.map((digest) => ({ digest, rules: digest.ruleIds.flatMap((id) => byId.get(id) ?? []) }));
+  const isEmpty = ({ rules }: ReachedDigest) => rules.length === 0;
+  const [reachesAll] = present.some(isEmpty) ? await lookUp(app.table, [wholeReachLookup(caller)]) : [false];
+  return present.filter(({ digest, rules }) => {
+    if (rules.length > 0) return rules.every(({ isReached }) => isReached);
+    return reachesAll || digest.createdBy === caller.userId;
   });
 }
 

@@ -1,5 +1,8 @@
 import type { AlertRule } from '../alert-rule-store.ts';
 
+/** More of a change than these is lost beside 100. */
+const decimals = 9;
+
 type Side = AlertRule['thresholdType'];
 
 /**
@@ -10,7 +13,8 @@ export function shareOfChange(changePercent: number, side: Side): number {
   return side === 'above' ? changePercent + 100 : 100 - changePercent;
 }
 
-/** The change that was entered, from the share that is kept. */
+/** The change that was entered, from the share that is kept; 0.1 again, where 100.1 was kept. */
 export function changeOfShare(sharePercent: number, side: Side): number {
-  return side === 'above' ? sharePercent - 100 : 100 - sharePercent;
+  const change = side === 'above' ? sharePercent - 100 : 100 - sharePercent;
+  return Number(change.toFixed(decimals));
 }
