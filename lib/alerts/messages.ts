@@ -136,10 +136,10 @@ export const messages = {
 } as const;
 
 const sides = { above: 'above', below: 'below' } as const;
-const usableNumber = 'from -1e15 to 1e15, and if it is not 0, at least 0.000000001 away from it';
 const other = { above: 'below', below: 'above' } as const;
 
 /** What is wrong with a rule that somebody wants, and what to do about it. */
+// No template outside of a function: the bundler would take it for work, and carry all of these everywhere.
 export const ruleMessages = {
   name: 'Give the rule a name of 1 to 256 characters, in one line.',
   aggregateEmpty: 'Say what is measured, for example count() or p95(transaction.duration).',
@@ -153,8 +153,9 @@ export const ruleMessages = {
   environment: 'The name of an environment has 64 characters at most.',
   timeWindow: 'A window has 1 to 1440 whole minutes.',
   thresholdType: 'Send 0 to alert above the threshold, or 1 to alert below it.',
-  threshold: `A threshold is a number, ${usableNumber}.`,
-  resolveThreshold: `Send a number, ${usableNumber}; or null, to resolve as soon as the alert threshold is not exceeded any more.`,
+  threshold: 'A threshold is a number, from -1e15 to 1e15, and if it is not 0, at least 0.000000001 away from it.',
+  resolveThreshold:
+    'Send a number, from -1e15 to 1e15, and if it is not 0, at least 0.000000001 away from it; or null, to resolve as soon as the alert threshold is not exceeded any more.',
   thresholdPeriod: 'The number of looks in a row that must agree is 1 to 20.',
   comparisonDelta: 'Compare with 1 to 128160 whole minutes earlier (89 days); or send null.',
   noTrigger: 'Add a trigger with the label "critical": it says from where on the rule alerts.',
