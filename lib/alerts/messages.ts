@@ -138,8 +138,8 @@ export const messages = {
 const sides = { above: 'above', below: 'below' } as const;
 const other = { above: 'below', below: 'above' } as const;
 
-/** What is wrong with a rule that somebody wants, and what to do about it. */
 // No template outside of a function: the bundler would take it for work, and carry all of these everywhere.
+/** What is wrong with a rule that somebody wants, and what to do about it. */
 export const ruleMessages = {
   name: 'Give the rule a name of 1 to 256 characters, in one line.',
   aggregateEmpty: 'Say what is measured, for example count() or p95(transaction.duration).',
