@@ -46,6 +46,7 @@ export const alertFunctions = {
       // What is to wait goes back into the queue that it came from.
       sendTo: ['charts', 'notifications'],
     },
+    sendsToItself: true,
   },
   'render-chart': {
     description: 'Draws the metrics of alert rules, for messages of incidents and for whoever asks.',

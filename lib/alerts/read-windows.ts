@@ -57,14 +57,19 @@ export async function readWindows(
     )),
     ...(await windows.read(known.filter(isHourly), 'hours')),
   ];
-  for (const one of wanted.filter(isToTry)) reads.push(...(await windows.read([one], 'minutes')));
+  for (const one of wanted.filter(isToTry)) {
+    const tried = await windows.read([one], 'minutes');
+    // A try can wait: what was not read the last time is not read this time, either.
+    reads.push(...(tried.length === 0 && !isHourly(one) ? [refused(one, one.difficulty)] : tried));
+  }
   return new Map(reads);
 }
 
-/** Reads in smaller and smaller groups what is too much together, until its time is over. */
+/** Reads in smaller and smaller groups what is too much together, until its time is over and something is read. */
 class WindowsReader {
   readonly #app: WindowsApp;
   readonly #nowMs: number;
+  #found = 0;
 
   constructor(app: WindowsApp, nowMs: number) {
     this.#app = app;
@@ -73,11 +78,14 @@ class WindowsReader {
 
   async read(asked: readonly WindowsOfRule[], fineness: Fineness): Promise<readonly Read[]> {
     const [one, ...others] = asked;
-    if (one === undefined || this.#app.clock.now() - this.#nowMs >= longestMs) return [];
+    if (one === undefined || (this.#found > 0 && this.#app.clock.now() - this.#nowMs >= longestMs)) return [];
     try {
-      return await this.#answer(asked, fineness);
+      const reads = await this.#answer(asked, fineness);
+      this.#found += 1;
+      return reads;
     } catch (error) {
       if (!isRefusal(error)) throw error;
+      if (others.length === 0 && one.endsMs.length > 1) return this.#readApart(one, fineness);
       if (others.length === 0) return this.#readAlone(one, fineness, error);
     }
     // Their order is that of their metrics, so that those that share one stay together.
@@ -86,23 +94,41 @@ class WindowsReader {
     return [...first, ...(await this.read(asked.slice(half), fineness))];
   }
 
+  /** Windows that were missed may be too much together where each is not: the newest first, and for which no time is left is missed for good. */
+  async #readApart(one: WindowsOfRule, fineness: Fineness): Promise<readonly Read[]> {
+    const half = Math.ceil(one.endsMs.length / 2);
+    const part = async (endsMs: readonly number[]): Promise<RuleReadings> => {
+      const [read] = await this.read([{ ...one, endsMs }], fineness);
+      return (read ?? refused({ ...one, endsMs }, one.difficulty))[1];
+    };
+    const newer = await part(one.endsMs.slice(half));
+    const older = await part(one.endsMs.slice(0, half));
+    const readings = new Map([...older.readings, ...newer.readings]);
+    return [[one.rule.id, { readings, difficulty: newer.difficulty }]];
+  }
+
   async #readAlone(one: WindowsOfRule, fineness: Fineness, cause: unknown): Promise<readonly Read[]> {
+    const { windowSeconds, comparisonSeconds } = one.rule;
     const isTooMuch = cause instanceof QueryTooLargeError;
-    if (isTooMuch && fineness === 'minutes' && one.rule.windowSeconds % hourSeconds === 0) {
-      return this.read([one], 'hours');
-    }
+    const isOfHours = windowSeconds % hourSeconds === 0 && (comparisonSeconds ?? 0) % hourSeconds === 0;
+    if (isTooMuch && fineness === 'minutes' && isOfHours) return this.read([one], 'hours');
+    this.#found += 1;
     const because = isTooMuch ? 'too-much' : 'senseless';
     return [refused(one, this.#difficultyOf(one, { reads: 'nothing', because }))];
   }
 
   async #answer(asked: readonly WindowsOfRule[], fineness: Fineness): Promise<readonly Read[]> {
-    const queries = asked.map((one) => queriesOf(this.#app, one, fineness));
-    const answers = await answerReadings(this.#app, queries.flat(), this.#app.evaluationLimits ?? usualLimits);
-    const next = answers.values();
-    return asked.map((one): Read => {
-      const readings = one.endsMs.map((endMs) => [endMs, next.next().value ?? { kind: 'refused' }] as const);
+    const parts = asked.map((one) => {
       const difficulty = fineness === 'minutes' ? undefined : this.#inHours(one);
-      return [one.rule.id, { readings: new Map(readings), difficulty }];
+      return { one, difficulty, endsMs: one.endsMs.filter((endMs) => isReadable(endMs, difficulty)) };
+    });
+    const queries = parts.flatMap(({ one, endsMs }) => queriesOf(this.#app, { ...one, endsMs }, fineness));
+    const answers = await answerReadings(this.#app, queries, this.#app.evaluationLimits ?? usualLimits);
+    const next = answers.values();
+    return parts.map(({ one, difficulty, endsMs }): Read => {
+      const read = new Map(endsMs.map((endMs) => [endMs, next.next().value] as const));
+      const readings = one.endsMs.map((endMs) => [endMs, read.get(endMs) ?? { kind: 'refused' as const }] as const);
+      return [one.rule.id, { readings: new Map<number, Reading>(readings), difficulty }];
     });
   }
 
@@ -116,6 +142,13 @@ class WindowsReader {
   #difficultyOf(one: WindowsOfRule, found: Pick<ReadingDifficulty, 'reads' | 'because'>): ReadingDifficulty {
     return difficultyAfter(one.difficulty, found, { endMs: one.endsMs[0] ?? this.#nowMs, nowMs: this.#nowMs });
   }
+}
+
+/** Whole hours end with the last full one: what was judged in minutes before is not judged again from what is older. */
+function isReadable(endMs: number, difficulty: ReadingDifficulty | undefined): boolean {
+  if (difficulty?.reads !== 'hours') return true;
+  const hourMs = hourSeconds * 1_000;
+  return Math.floor(endMs / hourMs) * hourMs >= Date.parse(difficulty.since);
 }
 
 function refused({ rule, endsMs }: WindowsOfRule, difficulty: ReadingDifficulty | undefined): Read {

@@ -52,6 +52,8 @@ async function putOff(app: TellingApp, message: NotificationMessage, error: unkn
 /** Read anew: whoever came too early for it saw the one before it without an end, and left. */
 async function queueNext(app: TellingApp, { target, ...at }: NotificationMessage): Promise<void> {
   const ofTarget = (await loadNotifications(app, at)).filter((one) => one.target === target);
-  const { ready } = planSending(ofTarget, app.clock.now());
-  if (ready.length > 0) await app.notifications.send(ready.map(addressOf));
+  const { over, ready } = planSending(ofTarget, app.clock.now());
+  // What waited for too long is ended by its own message, and stands in the way of the others until then.
+  const [next] = [...over.map(({ notification }) => notification), ...ready];
+  if (next !== undefined) await app.notifications.send([addressOf(next)]);
 }
