@@ -1,15 +1,10 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
 import type { PageSource } from '../platform/pagination.ts';
-import {
-  ConditionFailedError,
-  notThere,
-  type Table,
-  type UpdateExpression,
-  type WriteAction,
-} from '../platform/table.ts';
+import { notThere, type Table, type UpdateExpression, type WriteAction } from '../platform/table.ts';
 import { claimed, sendingFields, sendingUpdate, untakenSince } from '../slack/index.ts';
 import { destinationSchema } from './destination.ts';
 import { deedSchema } from './incident-deed.ts';
@@ -217,11 +212,7 @@ export async function keepChart(
     names: { '#shown': 'chart', '#change': 'change' },
     values: { ':change': chart.change },
   };
-  try {
-    await table.update(notification.key(at), set, isNewest);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
+  await happened(table.update(notification.key(at), set, isNewest));
 }
 
 /** Changes a pending notification unless another sender has taken it since it was seen; says whether it did. */
@@ -230,11 +221,5 @@ async function changeNotification(
   seen: Notification,
   set: UpdateExpression,
 ): Promise<boolean> {
-  try {
-    await table.update(notification.key(seen), set, untakenSince(seen));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  return happened(table.update(notification.key(seen), set, untakenSince(seen)));
 }

@@ -1,14 +1,7 @@
 import * as z from 'zod';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
-import {
-  ConditionFailedError,
-  type Item,
-  isThere,
-  type Key,
-  notThere,
-  type Table,
-  type WriteAction,
-} from '../platform/table.ts';
+import { type Item, isThere, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import { issuePartition } from './issue-entry-store.ts';
 import { type Issue, issueKey, issueOf, replaceIssue } from './issue-store.ts';
 import { activityTypes, historyStatuses } from './issue-words.ts';
@@ -172,13 +165,7 @@ export function changeActions(
 
 /** Makes changes in one transaction. `false` when somebody else was faster, with any of them. */
 export async function saveChanges(table: Table, actions: readonly WriteAction[]): Promise<boolean> {
-  try {
-    await table.write(actions);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  return happened(table.write(actions));
 }
 
 /** What was done about an issue, newest first. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { PageSource } from '../platform/pagination.ts';
 import { prefixSource } from '../platform/prefix-source.ts';
@@ -157,8 +158,8 @@ export async function buryProject(table: Table, retired: Project, expiresAt: num
 
 /** Replaces an active project by its deleted form, frees its slug, which still leads to it, and switches its key off. `false` when it was not active any more, or changed. */
 export async function retireProject(table: Table, active: Project, deleted: Project): Promise<boolean> {
-  try {
-    await table.write([
+  return happened(
+    table.write([
       {
         put: byId.toItem(deleted),
         onlyIf: unchanged(active),
@@ -166,10 +167,6 @@ export async function retireProject(table: Table, active: Project, deleted: Proj
       { delete: bySlug.key(active) },
       rememberSlug({ organization: active.organization, slug: active.slug, projectId: active.id }),
       { delete: projectKeyItem.key(active.publicKey) },
-    ]);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+    ]),
+  );
 }

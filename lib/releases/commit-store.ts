@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
-import { ConditionFailedError, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { notThere, type Table, type WriteAction } from '../platform/table.ts';
 
 const commit = z.object({
   organization: z.string(),
@@ -96,11 +97,5 @@ export function commitWrite(before: Commit | undefined, after: Commit): WriteAct
 
 /** Stores commits, all or none; `false` when one of them has been changed since it was read. */
 export async function writeCommits(table: Table, writes: readonly WriteAction[]): Promise<boolean> {
-  try {
-    await table.write(writes);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  return happened(table.write(writes));
 }

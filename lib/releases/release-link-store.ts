@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
-import { ConditionFailedError, type Item, isThere, type Key, type Table, type WriteAction } from '../platform/table.ts';
+import { type Item, isThere, type Key, type Table, type WriteAction } from '../platform/table.ts';
 import type { Release } from './release-record.ts';
 
 const link = z.object({
@@ -168,8 +169,8 @@ export async function setHealthData(
   table: Table,
   at: { readonly organization: string; readonly version: string; readonly projectId: string },
 ): Promise<boolean> {
-  try {
-    await table.update(
+  return happened(
+    table.update(
       linkItem.key(at),
       {
         expression: 'SET #hasHealthData = :yes',
@@ -177,10 +178,6 @@ export async function setHealthData(
         values: { ':yes': true },
       },
       isThere,
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+    ),
+  );
 }

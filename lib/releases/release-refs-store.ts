@@ -1,3 +1,4 @@
+import { happened } from '../platform/happened.ts';
 import { ConditionFailedError, type Table, type WriteAction } from '../platform/table.ts';
 import { forgetWrites } from './commit-list-store.ts';
 import type { CommitList, Ref, Release } from './release-record.ts';
@@ -45,8 +46,8 @@ export async function writeFetchOutcome(
   refs: readonly Ref[],
 ): Promise<boolean> {
   const { expression, names, values } = onlyThis(release);
-  try {
-    await table.update(
+  return happened(
+    table.update(
       releaseKey(release),
       { expression: 'SET #refs = :refs', names: { '#refs': 'refs' }, values: { ':refs': refs } },
       {
@@ -54,12 +55,8 @@ export async function writeFetchOutcome(
         names: { ...names, '#fetchId': 'fetchId' },
         values: { ...values, ':fetchId': fetchId },
       },
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 /**

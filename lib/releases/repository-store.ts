@@ -1,4 +1,5 @@
 import { ConflictError } from '../platform/errors.ts';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
@@ -54,11 +55,5 @@ export async function insertRepository(table: Table, value: Repository): Promise
 /** Deletes a repository, unless another one has its name by now or it is gone: `false` then. */
 export async function deleteRepositoryItem(table: Table, { id, organization, name }: Repository): Promise<boolean> {
   const onlyIf = { expression: '#id = :id', names: { '#id': 'id' }, values: { ':id': id } };
-  try {
-    await table.write([{ delete: repositoryItem.key({ organization, name }), onlyIf }]);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  return happened(table.write([{ delete: repositoryItem.key({ organization, name }), onlyIf }]));
 }

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
-import { ConditionFailedError, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { notThere, type Table, type WriteAction } from '../platform/table.ts';
 import { claimed, neverSent, type Sending, sendingFields, sendingUpdate, untakenSince } from './sending-claim.ts';
 
 const destination = z.discriminatedUnion('kind', [
@@ -171,14 +172,4 @@ async function change(
   changes: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
   return happened(table.update(outgoing.key(seen.id), sendingUpdate(changes), untakenSince(seen)));
-}
-
-async function happened(write: Promise<void>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
+import { happened } from '../../platform/happened.ts';
 import { itemType } from '../../platform/item-type.ts';
 import { ConditionFailedError, notThere, type WriteAction } from '../../platform/table.ts';
 import { claimed, neverSent, sendingFields, sendingUpdate, untakenSince } from '../../slack/index.ts';
@@ -114,11 +115,5 @@ async function changeChartJob(
   seen: StoredChartJob,
   set: ReturnType<typeof sendingUpdate>,
 ): Promise<boolean> {
-  try {
-    await table.update(chartJob.key(seen.id), set, untakenSince(seen));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  return happened(table.update(chartJob.key(seen.id), set, untakenSince(seen)));
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
+import { happened } from '../../platform/happened.ts';
 import { itemType } from '../../platform/item-type.ts';
-import { ConditionFailedError, notThere, type UpdateExpression } from '../../platform/table.ts';
+import { notThere, type UpdateExpression } from '../../platform/table.ts';
 import { claimed, neverSent, sendingFields, sendingUpdate, untakenSince } from '../../slack/index.ts';
 
 const keptSeconds = 90 * 86_400;
@@ -109,19 +110,9 @@ export async function finishSending(
 }
 
 async function insert({ table }: Pick<App, 'table'>, value: DigestSending): Promise<boolean> {
-  return unlessRefused(table.put(sending.toItem(value), notThere));
+  return happened(table.put(sending.toItem(value), notThere));
 }
 
 async function change({ table }: Pick<App, 'table'>, seen: DigestSending, set: UpdateExpression): Promise<boolean> {
-  return unlessRefused(table.update(sending.key(seen), set, untakenSince(seen)));
-}
-
-async function unlessRefused(write: Promise<void>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  return happened(table.update(sending.key(seen), set, untakenSince(seen)));
 }

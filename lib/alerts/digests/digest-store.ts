@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
+import { happened } from '../../platform/happened.ts';
 import { itemType } from '../../platform/item-type.ts';
-import { ConditionFailedError, isThere, notThere, type WriteAction } from '../../platform/table.ts';
+import { isThere, notThere, type WriteAction } from '../../platform/table.ts';
 
 const digestSchema = z.object({
   id: z.string(),
@@ -54,7 +55,7 @@ export function insertDigest(value: Digest): WriteAction {
 /** Stores an edited digest; says false when it was edited since, or is gone. */
 export async function replaceDigest({ table }: Pick<App, 'table'>, next: Digest, before: Digest): Promise<boolean> {
   const unchanged = { expression: '#revision = :before', names: { '#revision': 'revision' } };
-  return unlessRefused(table.put(digest.toItem(next), { ...unchanged, values: { ':before': before.revision } }));
+  return happened(table.put(digest.toItem(next), { ...unchanged, values: { ':before': before.revision } }));
 }
 
 /** Says when a digest is due next, if it is the one that was seen; it stays as somebody edited it otherwise. */
@@ -75,12 +76,12 @@ export async function moveDigest(
     names: { '#revision': 'revision', '#nextAt': 'nextAt' },
     values: { ':revision': seen.revision, ':seenAt': seen.nextAt },
   };
-  return unlessRefused(table.update(digest.key(seen.id), set, asSeen));
+  return happened(table.update(digest.key(seen.id), set, asSeen));
 }
 
 /** Forgets a digest; says false when there is none. */
 export async function deleteDigest({ table }: Pick<App, 'table'>, id: string): Promise<boolean> {
-  return unlessRefused(table.write([{ delete: digest.key(id), onlyIf: isThere }]));
+  return happened(table.write([{ delete: digest.key(id), onlyIf: isThere }]));
 }
 
 /** The digest as the last write left it. */
@@ -123,14 +124,4 @@ function dueIndex(id: string, nextAt: string): Record<'gsi2pk' | 'gsi2sk', strin
 
 function organizationDigests(organization: string): string {
   return `ORG#${organization}#DIGESTS`;
-}
-
-async function unlessRefused(write: Promise<void>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ConditionFailedError, type Item, notThere, type Table, type WriteAction } from '../../platform/table.ts';
+import { happened } from '../../platform/happened.ts';
+import { type Item, notThere, type Table, type WriteAction } from '../../platform/table.ts';
 import type { FoldMemory } from '../fold-memory.ts';
 import { canonicalTags } from '../tag-set.ts';
 import type { MetricOfProject } from './bucket-keys.ts';
@@ -111,12 +112,7 @@ async function noteSeries(
         values: { ':room': seriesLimit - some.length },
       },
     };
-    try {
-      await metricsTable.write([...puts, count]);
-    } catch (error) {
-      if (error instanceof ConditionFailedError) return false;
-      throw error;
-    }
+    if (!(await happened(metricsTable.write([...puts, count])))) return false;
   }
   return true;
 }

@@ -1,5 +1,6 @@
 import { eachLimited } from '../../platform/each-limited.ts';
-import { ConditionFailedError, type Key, type Table, type UpdateExpression } from '../../platform/table.ts';
+import { happened } from '../../platform/happened.ts';
+import type { Key, Table, UpdateExpression } from '../../platform/table.ts';
 import type { FoldMemory, KnownMembers } from '../fold-memory.ts';
 import { bytesOfHash } from '../folding/fold-content.ts';
 import { exactMembers, type Register, registerCount, registerOf } from '../sketches/unique-counter.ts';
@@ -37,15 +38,11 @@ async function addHashes(
   const fresh = [...hashes].filter((hash) => !known.hashes.has(hash));
   if (fresh.length === 0) return true;
   const isRoom = 'attribute_not_exists(#added) OR size(#added) <= :most';
-  try {
-    await table.update(membersKey(key), growing(memberItems.hashes, fresh.map(bytesOfHash), expiresAt), {
-      expression: isRoom,
-      values: { ':most': exactMembers },
-    });
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  const added = table.update(membersKey(key), growing(memberItems.hashes, fresh.map(bytesOfHash), expiresAt), {
+    expression: isRoom,
+    values: { ':most': exactMembers },
+  });
+  if (!(await happened(added))) return false;
   for (const hash of fresh) known.hashes.add(hash);
   return true;
 }
