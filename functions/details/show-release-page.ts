@@ -1,6 +1,6 @@
 import { listIncidents } from '../../lib/alerts/index.ts';
 import { listResolvedIssues } from '../../lib/issues/index.ts';
-import { listDeploys, listReleaseCommits, type ReleaseJson, readRelease } from '../../lib/releases/index.ts';
+import { listDeploys, listReleaseCommits, readRelease } from '../../lib/releases/index.ts';
 import type { DetailsApp } from '../details.ts';
 import { issueViewer } from '../middleware/issue-viewer.ts';
 import { organizationPage } from '../middleware/organization-page.ts';
@@ -17,21 +17,16 @@ export const showReleasePage = organizationPage<DetailsApp>(
     const request = { caller, organization, version };
     const release = await readRelease(app, request);
     const projects = release.projects.map(({ slug }) => slug);
+    // From then on what goes wrong may have to do with it.
+    const since = release.dateReleased ?? release.dateCreated;
     const resolved = { releaseId: String(release.id), viewer: issueViewer(app, caller), most: page.limit };
-    const [{ items: commits }, { items: deploys }, resolvedIssues, { items: newest }] = await Promise.all([
+    const [{ items: commits }, { items: deploys }, resolvedIssues, { items: incidents }] = await Promise.all([
       listReleaseCommits(app, { ...request, page }),
       listDeploys(app, { ...request, page }),
       listResolvedIssues(app, { organization, ...resolved }),
-      listIncidents(app, { organization, caller, status: 'all', projects, page: newestIncidents }),
+      listIncidents(app, { organization, caller, status: 'all', projects, since, page: newestIncidents }),
     ]);
-    const since = beganToMatter(release);
-    const incidents = newest.filter(({ dateDetected }) => dateDetected >= since);
     const site = { publicUrl: app.publicUrl, organization };
     return releasePage({ release, commits, deploys, resolvedIssues, incidents, footer, site });
   },
 );
-
-/** From when on what goes wrong may have to do with a release, as an ISO time. */
-function beganToMatter({ dateReleased, dateCreated }: ReleaseJson): string {
-  return dateReleased ?? dateCreated;
-}

@@ -16,6 +16,8 @@ export interface IncidentSelection {
   readonly ruleId?: string | undefined;
   /** Slugs or IDs; all within reach when there are none. */
   readonly projects?: readonly string[] | undefined;
+  /** Only what was noticed from this moment on (ISO); what is older is not even read. */
+  readonly since?: string | undefined;
   readonly page: PageRequest;
 }
 
@@ -25,7 +27,7 @@ export interface IncidentSelection {
  */
 export async function listIncidents(
   app: Pick<App, 'table'>,
-  { organization, caller, status, ruleId, projects = [], page }: IncidentSelection,
+  { organization, caller, status, ruleId, projects = [], since = '', page }: IncidentSelection,
 ): Promise<Page<IncidentJson>> {
   requirePosition(page, /^\d{8,16}$/u);
   const [[reach], all] = await Promise.all([
@@ -40,8 +42,11 @@ export async function listIncidents(
   const source = incidentSource(app.table, { organization, ruleId });
   const { items, ...cursors } = await readPage(page, async function* (start) {
     for await (const { position, item } of source(start)) {
+      // They are numbered as they are noticed: none behind this one is newer.
+      if (item !== undefined && item.createdAt < since && !start.backwards) return;
       const isAsked =
         item !== undefined &&
+        item.detectedAt >= since &&
         item.organization === organization &&
         byId.has(item.projectId) &&
         (status === 'all' || (item.status === 'closed') === (status === 'closed'));
