@@ -1,4 +1,3 @@
-import { isoTime } from '../../platform/clock.ts';
 import type { Delivery } from '../../platform/delivery.ts';
 import { UnavailableError } from '../../platform/errors.ts';
 import { type Slack, SlackRefusedError } from '../../slack/index.ts';
@@ -11,12 +10,13 @@ import type { ShownChart } from '../incident-message.ts';
 import { messages } from '../messages.ts';
 import { addressOf, keepChart, loadNotifications } from '../notification-store.ts';
 import type { IncidentChartJob } from './chart-job.ts';
-import { beginIncidentChart, claimChartJob, recordChartJob, type StoredChartJob } from './chart-job-store.ts';
+import { beginIncidentChart, recordChartJob, type StoredChartJob } from './chart-job-store.ts';
 import { altTextCharacters, describeChart } from './describe-chart.ts';
 import { incidentChartRange } from './incident-chart-range.ts';
 import { readRuleChart } from './read-rule-chart.ts';
 import type { ChartApp } from './send-rule-chart.ts';
 import { type ShownMessage, shownMessage } from './shown-message.ts';
+import { takeChartJob } from './take-chart-job.ts';
 import { whenShown } from './when-shown.ts';
 
 /** What giving messages their charts needs of the outside world. */
@@ -26,8 +26,6 @@ export type IncidentChartApp = ChartApp &
     readonly wait?: (milliseconds: number) => Promise<void>;
   };
 
-/** Longer than the drawing function may run: when it is over, the sender is dead. */
-const claimMs = 90_000;
 /** Another change can only come as often as the rule is looked at: more is not by accident. */
 const mostChanges = 3;
 const counter = 'integrations.slack.chart';
@@ -56,10 +54,7 @@ export async function sendIncidentChart(
   const nowMs = app.clock.now();
   const seen = await beginIncidentChart(app, job, nowMs);
   if (seen?.state !== 'pending') return;
-  const now = isoTime(nowMs);
-  if (seen.claimedUntil !== undefined && seen.claimedUntil > now) throw new UnavailableError(messages.chartClaimed, 1);
-  const taken = await claimChartJob(app, seen, { now, until: isoTime(nowMs + claimMs) });
-  if (taken === undefined) throw new UnavailableError(messages.chartClaimed, 1);
+  const taken = await takeChartJob(app, seen, nowMs);
   const work = { job, taken, slack: app.slack.within(delivery.remainingMs) };
   try {
     await end(app, work, await show(app, work, seen));

@@ -1,5 +1,4 @@
 import type { App } from '../../platform/app.ts';
-import { isoTime } from '../../platform/clock.ts';
 import type { Delivery } from '../../platform/delivery.ts';
 import { UnavailableError } from '../../platform/errors.ts';
 import {
@@ -14,9 +13,10 @@ import { type AlertRule, loadRule } from '../alert-rule-store.ts';
 import { messages } from '../messages.ts';
 import type { ChartInput } from './chart-input.ts';
 import type { RuleChartJob } from './chart-job.ts';
-import { beginChartJob, claimChartJob, recordChartJob, type StoredChartJob } from './chart-job-store.ts';
+import { beginChartJob, recordChartJob, type StoredChartJob } from './chart-job-store.ts';
 import { altTextCharacters, describeChart } from './describe-chart.ts';
 import { type ChartReadingApp, readRuleChart } from './read-rule-chart.ts';
+import { takeChartJob } from './take-chart-job.ts';
 
 /** What sending a chart needs of the outside world. */
 export type ChartApp = ChartReadingApp &
@@ -26,8 +26,6 @@ export type ChartApp = ChartReadingApp &
     readonly draw: (input: ChartInput) => Promise<Uint8Array>;
   };
 
-/** Longer than the drawing function may run: when it is over, the sender is dead. */
-const claimMs = 90_000;
 const eventType = 'postflow_chart';
 /** Our clock and Slack's need not agree. */
 const clockToleranceMs = 60_000;
@@ -55,10 +53,7 @@ export async function sendRuleChart(app: ChartApp, job: RuleChartJob, delivery: 
   const seen = await beginChartJob(app, delivery.messageId, job, nowMs);
   if (seen === undefined) return app.metrics.count(`${counter}.repeated`);
   if (seen.state !== 'pending') return;
-  const now = isoTime(nowMs);
-  if (seen.claimedUntil !== undefined && seen.claimedUntil > now) throw new UnavailableError(messages.chartClaimed, 1);
-  const taken = await claimChartJob(app, seen, { now, until: isoTime(nowMs + claimMs) });
-  if (taken === undefined) throw new UnavailableError(messages.chartClaimed, 1);
+  const taken = await takeChartJob(app, seen, nowMs);
   await finish(app, { job, taken, slack: app.slack.within(delivery.remainingMs) }, seen);
 }
 
