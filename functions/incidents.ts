@@ -18,19 +18,14 @@ import {
   unsentStateChoice,
   unsubscribeFromIncident,
 } from '../lib/alerts/index.ts';
-import {
-  type Caller,
-  reachLookup,
-  requireCallingMember,
-  requirePerson,
-  tokenCache,
-} from '../lib/organizations/index.ts';
+import { type Caller, reachLookup, requirePerson, tokenCache } from '../lib/organizations/index.ts';
 import { readPage, sourceOf } from '../lib/platform/pagination.ts';
 import { type Queue, sqsQueue } from '../lib/platform/queue.ts';
 import { openTable } from '../lib/platform/table.ts';
 import type { SlackJobOf } from '../lib/slack/index.ts';
 import * as endpoints from './api-endpoints/incidents.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { doerOf } from './middleware/doer.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
 import { pagedAnswer, pageOf } from './middleware/paging.ts';
 import { appSource } from './middleware/start-app.ts';
@@ -53,11 +48,6 @@ interface Input {
 
 function wanted({ caller, path: { org, incident } }: Input) {
   return { organization: org, identifier: incidentNumber(incident), reach: reachLookup(caller), userId: caller.userId };
-}
-
-async function doerOf(app: IncidentsApp, caller: Caller): Promise<Doer> {
-  const { userId, name } = await requireCallingMember(app, caller);
-  return { userId, name };
 }
 
 async function comment(app: IncidentsApp, input: Input, by: Doer, text: string) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertRule, insertRule } from '../lib/alerts/alert-rule-store.ts';
 import { HistoryModel } from '../lib/alerts/history-model.fixture.ts';
-import { findNewestIncidents, loadActivities } from '../lib/alerts/incident-store.ts';
+import { loadActivities } from '../lib/alerts/incident-activity-store.ts';
+import { findNewestIncidents } from '../lib/alerts/incident-store.ts';
 import {
   type DigestJob,
   type EvaluationMessage,

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import {
   acknowledgeIncident,
-  type Doer,
   endSnooze,
   type IncidentOutcome,
   requireReachedRule,
@@ -9,11 +8,11 @@ import {
   snoozeAlertRule,
   snoozeTargets,
 } from '../../lib/alerts/index.ts';
-import { memberProfileLookup, reachLookup } from '../../lib/organizations/index.ts';
+import { reachLookup } from '../../lib/organizations/index.ts';
 import { isoTime } from '../../lib/platform/clock.ts';
-import { BadRequestError, UnauthenticatedError } from '../../lib/platform/errors.ts';
-import { lookUp } from '../../lib/platform/lookup.ts';
+import { BadRequestError } from '../../lib/platform/errors.ts';
 import type { AlertPagesApp } from '../alert-pages.ts';
+import { doerOf } from '../middleware/doer.ts';
 import { type OrganizationVisit, organizationForm } from '../middleware/organization-page.ts';
 import type { alertMessages } from '../pages/alert-messages.ts';
 import { pageMessages } from '../pages/messages.ts';
@@ -50,7 +49,7 @@ export const changeAlert = organizationForm<AlertPagesApp>(alertPlace, async (ap
 
 async function doDeed(app: AlertPagesApp, visit: OrganizationVisit, { action, incident: identifier }: Deed) {
   const { organization, caller } = visit;
-  const request = { organization, identifier, by: await doerOf(app, visit), reach: reachLookup(caller) };
+  const request = { organization, identifier, by: await doerOf(app, caller), reach: reachLookup(caller) };
   const act = action === 'acknowledge' ? acknowledgeIncident : resolveIncident;
   return sayingOf(await act(app, request), action);
 }
@@ -65,13 +64,6 @@ async function changeSnooze(app: AlertPagesApp, { caller, name: ruleId }: Organi
   const until = wish.hours === '' ? null : isoTime(app.clock.now() + Number(wish.hours) * 3_600_000);
   await snoozeAlertRule(app, { rule, userId, target: wish.target, until });
   return 'snoozed' as const;
-}
-
-/** @throws UnauthenticatedError for who has left the organization */
-async function doerOf(app: AlertPagesApp, { organization, caller }: OrganizationVisit): Promise<Doer> {
-  const [member] = await lookUp(app.table, [memberProfileLookup(organization, caller.userId)]);
-  if (member === undefined) throw new UnauthenticatedError(pageMessages.unknownAddress);
-  return { userId: member.userId, name: member.name };
 }
 
 function sayingOf({ outcome }: IncidentOutcome, action: 'acknowledge' | 'resolve'): keyof typeof alertMessages.said {

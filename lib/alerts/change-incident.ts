@@ -8,12 +8,14 @@ import type { Queue } from '../platform/queue.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { projectsLookup } from '../projects/index.ts';
 import { type AlertRule, loadRule } from './alert-rule-store.ts';
+import { insertActivity, loadActivities } from './incident-activity-store.ts';
 import type { Doer, IncidentDeed } from './incident-deed.ts';
-import { type Incident, insertActivity, loadActivities, loadIncident, recordDeeds } from './incident-store.ts';
+import { type Incident, loadIncident, recordDeeds } from './incident-store.ts';
 import { messages } from './messages.ts';
 import { addressOf, insertNotification, loadNotifications, type Notification } from './notification-store.ts';
 import { type DeedOccasion, planDeed, planLateEnd } from './plan-deed.ts';
 import type { NotificationAddress } from './queue-messages.ts';
+import { queueSoon } from './queue-soon.ts';
 import { resolveSubscribers, withoutSnoozed } from './resolve-destinations.ts';
 import { loadState, replaceState } from './rule-state-store.ts';
 import { withoutDeparted } from './who-may-hear.ts';
@@ -159,13 +161,4 @@ async function toldBefore(app: IncidentApp, { incident, rule, deed }: Deeded): P
 async function subscribersOf(app: IncidentApp, { incident, rule, deed }: Deeded): Promise<DeedOccasion['subscribers']> {
   if (deed.kind !== 'resolved' || rule === undefined) return [];
   return resolveSubscribers(app, incident, { except: deed.by.userId });
-}
-
-/** What the queue does not take now is brought back by the rule's next evaluation: the deed is done in any case. */
-async function queueSoon(app: IncidentApp, told: readonly NotificationAddress[]): Promise<void> {
-  try {
-    await app.notifications.send(told);
-  } catch (error) {
-    app.log.warn('notifications of a deed wait for the next evaluation', { cause: String(error) });
-  }
 }

@@ -11,6 +11,7 @@ import { addressOf, loadNotifications } from './notification-store.ts';
 import { planEnding } from './plan-ending.ts';
 import type { Transition } from './plan-transition.ts';
 import type { NotificationAddress } from './queue-messages.ts';
+import { queueSoon } from './queue-soon.ts';
 import { resolveSubscribers, withoutSnoozed } from './resolve-destinations.ts';
 import { deleteState, insertState, loadState, type RuleState, replaceState } from './rule-state-store.ts';
 import { nextWindowEnd } from './rule-windows.ts';
@@ -114,13 +115,4 @@ function stateWrites(next: RuleState, before: RuleState): WriteAction[] {
   const replaced = replaceState(next, before);
   if (next.projectId === before.projectId) return [replaced];
   return [{ ...deleteState(before), onlyIf: replaced.onlyIf }, insertState(next)];
-}
-
-/** What the queue does not take now is brought back by the next evaluation. */
-async function queueSoon(app: EndingApp, told: readonly NotificationAddress[]): Promise<void> {
-  try {
-    await app.notifications.send(told);
-  } catch (error) {
-    app.log.warn('notifications of an ended incident wait for the next evaluation', { cause: String(error) });
-  }
 }

@@ -3,11 +3,12 @@ import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import { dynamoTransactionActions } from '../platform/limits.ts';
 import type { PageSource } from '../platform/pagination.ts';
-import { type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { type Condition, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { deedSchema, type IncidentDeed } from './incident-deed.ts';
 
-const statuses = ['open', 'warning', 'critical', 'closed'] as const;
+/** How an incident may stand. */
+export const incidentStatuses = ['open', 'warning', 'critical', 'closed'] as const;
 
 const incident = itemType({
   name: 'incident',
@@ -17,7 +18,7 @@ const incident = itemType({
     identifier: z.number(),
     ruleId: z.string(),
     projectId: z.string(),
-    status: z.enum(statuses),
+    status: z.enum(incidentStatuses),
     /** The beginning of the first window that was too much. */
     startedAt: z.string(),
     /** The end of the window in which that was seen. */
@@ -38,31 +39,6 @@ const incident = itemType({
   }),
 });
 
-const activity = itemType({
-  name: 'incident activity',
-  schema: z.object({
-    organization: z.string(),
-    identifier: z.number(),
-    /** 1, 2, 3 … within the incident. */
-    number: z.number(),
-    type: z.enum(['detected', 'created', 'acknowledged', 'status_change']),
-    at: z.string(),
-    from: z.enum(statuses).optional(),
-    to: z.enum(statuses).optional(),
-    /** Why the status changed, when it was neither the metric nor a person. */
-    because: z.enum(['rule-updated', 'rule-deleted', 'project-deleted']).optional(),
-    /** ID of the user who did it, when it was a person. */
-    actor: z.string().optional(),
-    /** Names the notification of this change, also in the link that it carries. */
-    notificationId: z.string().optional(),
-  }),
-  key: (at: IncidentAddress & { readonly number: number }) => ({
-    pk: incidentPartition(at),
-    sk: `ACTIVITY#${sortable(at.number)}`,
-  }),
-  address: (value): IncidentAddress & { readonly number: number } => value,
-});
-
 /** Which incident. */
 export interface IncidentAddress {
   readonly organization: string;
@@ -71,9 +47,6 @@ export interface IncidentAddress {
 
 /** A time in which a metric was beyond its threshold. */
 export type Incident = ReturnType<typeof incident.fromItem>;
-
-/** Something that happened to an incident. */
-export type IncidentActivity = ReturnType<typeof activity.fromItem>;
 
 /** The partition of an incident: the incident, its activities and its notifications. */
 export function incidentPartition({ organization, identifier }: IncidentAddress): string {
@@ -96,6 +69,12 @@ export function insertIncident(value: Incident): WriteAction[] {
   return [{ put: incident.toItem(value), onlyIf: notThere }, takeIdentifier(value)];
 }
 
+const notOver: Condition = {
+  expression: 'attribute_exists(pk) AND #standing <> :over',
+  names: { '#standing': 'status' },
+  values: { ':over': 'closed' },
+};
+
 /** The write that gives an incident another status, or ends it; refused when it has ended already. */
 export function turnIncident(
   at: IncidentAddress,
@@ -108,11 +87,7 @@ export function turnIncident(
       names: { '#status': 'status', '#closedAt': 'closedAt', '#worst': 'worstValue', '#last': 'lastValue' },
       values: { ':status': status, ':closedAt': closedAt, ':worst': worstValue ?? null, ':last': lastValue ?? null },
     },
-    onlyIf: {
-      expression: 'attribute_exists(pk) AND #standing <> :over',
-      names: { '#standing': 'status' },
-      values: { ':over': 'closed' },
-    },
+    onlyIf: notOver,
   };
 }
 
@@ -126,11 +101,7 @@ export function recordDeeds(at: IncidentAddress, deeds: readonly IncidentDeed[])
       names: { '#deeds': 'deeds', ...(end && { '#status': 'status', '#closedAt': 'closedAt' }) },
       values: { ':deeds': deeds, ...(end && { ':closed': 'closed', ':closedAt': end.at }) },
     },
-    onlyIf: {
-      expression: 'attribute_exists(pk) AND #standing <> :over',
-      names: { '#standing': 'status' },
-      values: { ':over': 'closed' },
-    },
+    onlyIf: notOver,
   };
 }
 
@@ -141,17 +112,6 @@ export async function loadIncident(
 ): Promise<Incident | undefined> {
   const item = await table.get(incident.key({ organization, identifier }), { consistent: true });
   return item && incident.fromItem(item);
-}
-
-/** The write that adds an activity. */
-export function insertActivity(value: IncidentActivity): WriteAction {
-  return { put: activity.toItem(value), onlyIf: notThere };
-}
-
-/** What happened to an incident, the first first. */
-export async function loadActivities({ table }: Pick<App, 'table'>, at: IncidentAddress): Promise<IncidentActivity[]> {
-  const query = { partition: incidentPartition(at), beginsWith: 'ACTIVITY#', consistent: true };
-  return Array.fromAsync(table.queryAll(query), activity.fromItem);
 }
 
 /** Some incidents of a rule, oldest first. */

@@ -1,7 +1,7 @@
 import { isoTime } from '../platform/clock.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import type { Destination } from './destination.ts';
-import type { IncidentActivity } from './incident-store.ts';
+import type { IncidentActivity } from './incident-activity-store.ts';
 import { planNotifications } from './plan-notifications.ts';
 import type { Transition } from './plan-transition.ts';
 import type { RuleState } from './rule-state-store.ts';

@@ -1,7 +1,8 @@
 import { isoTime } from '../platform/clock.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import type { Destination } from './destination.ts';
-import type { Incident, IncidentActivity } from './incident-store.ts';
+import type { IncidentActivity } from './incident-activity-store.ts';
+import type { Incident } from './incident-store.ts';
 import type { Judged } from './judge-update.ts';
 import type { Notification } from './notification-store.ts';
 import { planNotifications } from './plan-notifications.ts';

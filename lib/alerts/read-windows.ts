@@ -1,4 +1,4 @@
-import { type QueryingApp, QueryTooLargeError, type ReadLimits } from '../metrics/index.ts';
+import { floorTo, type QueryingApp, QueryTooLargeError, type ReadLimits } from '../metrics/index.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { measureOf } from './measure.ts';
 import { difficultyAfter, isTimeToTry, type ReadingDifficulty } from './reading-difficulty.ts';
@@ -147,8 +147,7 @@ class WindowsReader {
 /** Whole hours end with the last full one: what was judged in minutes before is not judged again from what is older. */
 function isReadable(endMs: number, difficulty: ReadingDifficulty | undefined): boolean {
   if (difficulty?.reads !== 'hours') return true;
-  const hourMs = hourSeconds * 1_000;
-  return Math.floor(endMs / hourMs) * hourMs >= Date.parse(difficulty.since);
+  return floorTo(endMs, hourSeconds * 1_000) >= Date.parse(difficulty.since);
 }
 
 function refused({ rule, endsMs }: WindowsOfRule, difficulty: ReadingDifficulty | undefined): Read {

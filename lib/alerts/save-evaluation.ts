@@ -1,6 +1,7 @@
 import type { App } from '../platform/app.ts';
 import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
-import { insertActivity, insertIncident, turnIncident } from './incident-store.ts';
+import { insertActivity } from './incident-activity-store.ts';
+import { insertIncident, turnIncident } from './incident-store.ts';
 import { insertNotification } from './notification-store.ts';
 import type { Transition } from './plan-transition.ts';
 import { type RuleState, replaceState } from './rule-state-store.ts';

@@ -1,8 +1,9 @@
 import type { App } from '../platform/app.ts';
 import type { Project } from '../projects/index.ts';
 import { loadRulesById } from './alert-rule-store.ts';
+import type { IncidentActivity } from './incident-activity-store.ts';
 import { type IncidentActivityJson, type IncidentJson, statusNumbers } from './incident-json.ts';
-import type { Incident, IncidentActivity } from './incident-store.ts';
+import type { Incident } from './incident-store.ts';
 import type { IncidentComment } from './incident-talk-store.ts';
 import { messages } from './messages.ts';
 

@@ -1,6 +1,7 @@
 import type { App } from '../platform/app.ts';
 import { describeDestination } from './describe-targets.ts';
-import { type Incident, type IncidentActivity, loadActivities } from './incident-store.ts';
+import { type IncidentActivity, loadActivities } from './incident-activity-store.ts';
+import type { Incident } from './incident-store.ts';
 import { type IncidentComment, loadComments } from './incident-talk-store.ts';
 import { messages } from './messages.ts';
 import { loadNotifications, type Notification } from './notification-store.ts';

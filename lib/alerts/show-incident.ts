@@ -4,8 +4,9 @@ import type { Lookup } from '../platform/lookup.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { projectsLookup } from '../projects/index.ts';
 import { requireReachedIncident } from './change-incident.ts';
+import { loadActivities } from './incident-activity-store.ts';
 import type { IncidentActivityJson, IncidentDetailJson } from './incident-json.ts';
-import { type Incident, loadActivities } from './incident-store.ts';
+import type { Incident } from './incident-store.ts';
 import { loadComments, loadSubscribers } from './incident-talk-store.ts';
 import { serializeActivities, serializeIncidents } from './serialize-incident.ts';
 

@@ -1,7 +1,7 @@
 export { metricJson, metricsAnswerJson, metricsAnswersJson, serializeAnswer, serializeMetric } from './answer-json.ts';
 export { type FoldMemory, foldMemory } from './fold-memory.ts';
 export { type FoldingApp, foldMessages } from './fold-messages.ts';
-export { metricRetention, retentionOf } from './folding/granularities.ts';
+export { floorTo, metricRetention, retentionOf } from './folding/granularities.ts';
 export { formatNumber, formatValue, type UnitSize, unitSize } from './format-value.ts';
 export { type DroppedPart, type IngestedEnvelope, ingestEnvelope } from './ingest-envelope.ts';
 export { ingestOtlp } from './ingest-otlp.ts';

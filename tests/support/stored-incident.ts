@@ -1,4 +1,5 @@
-import { type Incident, insertActivity, insertIncident, loadLastIdentifier } from '../../lib/alerts/incident-store.ts';
+import { insertActivity } from '../../lib/alerts/incident-activity-store.ts';
+import { type Incident, insertIncident, loadLastIdentifier } from '../../lib/alerts/incident-store.ts';
 import { type AlertRule, alertRuleInput, createAlertRule } from '../../lib/alerts/index.ts';
 import { loadState, replaceState } from '../../lib/alerts/rule-state-store.ts';
 import type { App } from '../../lib/platform/app.ts';

@@ -1,7 +1,8 @@
 import type { QueryingApp } from '../../metrics/index.ts';
 import type { App } from '../../platform/app.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
-import { type Incident, type IncidentActivity, loadActivities } from '../incident-store.ts';
+import { type IncidentActivity, loadActivities } from '../incident-activity-store.ts';
+import type { Incident } from '../incident-store.ts';
 import { getIncidentAggregates } from './get-incident-aggregates.ts';
 
 /**

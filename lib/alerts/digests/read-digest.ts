@@ -1,4 +1,4 @@
-import { type MetricsAnswer, type QueryingApp, type QueryRequest, queryMetrics } from '../../metrics/index.ts';
+import { floorTo, type MetricsAnswer, type QueryingApp, type QueryRequest, queryMetrics } from '../../metrics/index.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import type { ChartPoint } from '../charts/chart-input.ts';
 import { type Measure, measureOf } from '../measure.ts';
@@ -143,8 +143,4 @@ function total({ totals, rows }: MetricsAnswer): number | null {
 
 function number(row: { readonly aggregate_value: unknown } | undefined): number | null {
   return typeof row?.aggregate_value === 'number' ? row.aggregate_value : null;
-}
-
-function floorTo(time: number, step: number): number {
-  return Math.floor(time / step) * step;
 }

@@ -1,4 +1,5 @@
 import {
+  floorTo,
   metricRetention,
   type Query,
   type QueryingApp,
@@ -140,8 +141,4 @@ function readingsOf(
   const value = asks.ask(measure.query);
   const earlier = comparisonSeconds ? asks.ask(measure.query, comparisonSeconds) : () => null;
   return (end) => ({ kind: 'value', value: value(end), earlier: earlier(end), isCount: measure.counts });
-}
-
-function floorTo(seconds: number, step: number): number {
-  return Math.floor(seconds / step) * step;
 }

@@ -41,7 +41,7 @@ export function retentionOf(days: string): MetricRetention {
   return { 10: ten, 60: sixty, [hour]: ofHours, [day]: ofDays };
 }
 
-/** The latest multiple of `step` that is not after `seconds`. */
-export function floorTo(seconds: number, step: number): number {
-  return Math.floor(seconds / step) * step;
+/** The latest multiple of `step` that is not after `time`; both in the same unit. */
+export function floorTo(time: number, step: number): number {
+  return Math.floor(time / step) * step;
 }
