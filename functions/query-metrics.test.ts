@@ -195,6 +195,22 @@ describe('what there is to ask for', () => {
     expect((await api.get(`${base}/tags/${'x'.repeat(3_000)}/?metric=${views}`)).body).toEqual([]);
   });
 
+  it('go on from a cursor of the same list only', async () => {
+    const values = `${base}/tags/route/?metric=${views}&project=web&per_page=1`;
+    const cursorOf = (position: string): string => Buffer.from(position).toString('base64url');
+    expect((await api.get(`${values}&cursor=${cursorOf('>route#/a')}`)).body).toMatchObject([{ value: '/b' }]);
+    expect((await api.get(`${values}&cursor=${cursorOf('<route#/b')}`)).body).toMatchObject([{ value: '/a' }]);
+    for (const position of ['acme', 'route', 'zzz#1', `c:custom/views@none`, `route#${'x'.repeat(1_100)}`]) {
+      for (const direction of ['<', '>']) {
+        const { status, body } = await api.get(`${values}&cursor=${cursorOf(`${direction}${position}`)}`);
+        expect({ status, body }, position).toEqual({
+          status: 400,
+          body: { detail: expect.stringContaining('cursor') },
+        });
+      }
+    }
+  });
+
   it.each(['', 'metric=nothing.known', 'metric=c:x', 'metric='])('%s is refused', async (query) => {
     for (const list of ['tags', 'tags/route']) {
       const { status, body } = await api.get(`${base}/${list}/?${query}`);

@@ -1,6 +1,7 @@
-import { type Page, type PageRequest, readPage } from '../platform/pagination.ts';
+import { type Page, type PageRequest, readPage, requirePosition } from '../platform/pagination.ts';
 import type { Table } from '../platform/table.ts';
 import { mergeLists } from './merge-lists.ts';
+import { tagValuePrefix } from './store/directory-keys.ts';
 import { readTagValues } from './store/directory-list-store.ts';
 
 /** A value that a tag of a metric has. */
@@ -13,7 +14,10 @@ export interface ListedTagValue {
 /** No point has a tag with a longer name, and no key of the table takes it. */
 const longestTag = 200;
 
-/** The values of a tag of a metric in these projects, in order, each once. */
+/**
+ * The values of a tag of a metric in these projects, in order, each once.
+ * @throws BadRequestError for a cursor of another tag
+ */
 export async function listTagValues(
   app: { readonly metricsTable: Table },
   input: {
@@ -26,6 +30,7 @@ export async function listTagValues(
 ): Promise<Page<ListedTagValue>> {
   const { organization, projectIds, mri, tag, page } = input;
   if (tag.length > longestTag) return { items: [] };
+  requirePosition(page, tagValuePrefix(tag));
   return readPage(page, async function* (start) {
     const lists = projectIds.map(
       (projectId) =>

@@ -9,6 +9,9 @@ export const dynamoBatchWriteItems = 25;
 /** Actions in one transaction. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 export const dynamoTransactionActions = 100;
 
+/** UTF-8 bytes of a sort key, also of one that a query only names. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+export const dynamoSortKeyBytes = 1_024;
+
 /** Messages in one SendMessageBatch. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 export const sqsBatchMessages = 10;
 

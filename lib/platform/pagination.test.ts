@@ -84,7 +84,8 @@ describe('pages', () => {
   });
 
   it('do not begin at a cursor of somebody else', () => {
-    for (const cursor of ['x', 'PA', 'Pg', '>a', '0:100:0', 'PmE=', '%3E', 'ü']) {
+    const longerThanKeys = Buffer.from(`>${'é'.repeat(513)}`).toString('base64url');
+    for (const cursor of ['x', 'PA', 'Pg', '>a', '0:100:0', 'PmE=', '%3E', 'ü', longerThanKeys]) {
       expect(() => pageRequest({ cursor }), cursor).toThrow(BadRequestError);
     }
   });

@@ -1,4 +1,5 @@
 import { BadRequestError } from './errors.ts';
+import { dynamoSortKeyBytes } from './limits.ts';
 
 /** Where a page begins: right behind a position, or so that it ends right before one. */
 export interface PageStart {
@@ -54,11 +55,13 @@ export function pageRequest(sent: {
 }
 
 /**
- * Refuses a cursor whose position cannot be one of the list: longer ones would not even be keys.
+ * Refuses a cursor whose position cannot be one of the list; `form` is what they all match, or begin with.
  * @throws BadRequestError
  */
-export function requirePosition({ start }: PageRequest, form: RegExp): void {
-  if (start !== undefined && !form.test(start.position)) throw new BadRequestError(cursorUnknown);
+export function requirePosition({ start }: PageRequest, form: RegExp | string): void {
+  if (start === undefined) return;
+  const fits = typeof form === 'string' ? start.position.startsWith(form) : form.test(start.position);
+  if (!fits) throw new BadRequestError(cursorUnknown);
 }
 
 /**
@@ -138,7 +141,8 @@ function cursorOf(position: string, backwards: boolean): string {
 function startAt(cursor: string): PageStart {
   const text = /^[\w-]{2,2000}$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : '';
   const position = text.slice(1);
-  if (!/^[<>]/.test(text) || position === '' || cursorOf(position, text.startsWith('<')) !== cursor) {
+  const isKey = position !== '' && Buffer.byteLength(position) <= dynamoSortKeyBytes;
+  if (!/^[<>]/.test(text) || !isKey || cursorOf(position, text.startsWith('<')) !== cursor) {
     throw new BadRequestError(cursorUnknown);
   }
   return { position, backwards: text.startsWith('<') };

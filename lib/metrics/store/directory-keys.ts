@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dynamoSortKeyBytes } from '../../platform/limits.ts';
 import type { Key } from '../../platform/table.ts';
 import { floorTo } from '../folding/granularities.ts';
 import { type MetricOfProject, seriesName } from './bucket-keys.ts';
@@ -33,19 +34,21 @@ export function tagsPartition({ organization, projectId, mri }: MetricOfProject)
   return `TAGS#${organization}#${projectId}#${mri}`;
 }
 
+/** What the keys of all values of a tag begin with. */
+export function tagValuePrefix(tag: string): string {
+  return `${tag}#`;
+}
+
 /** What all keys of values of a tag come before, and those of tags behind it come after. */
 export function behindTag(tag: string): string {
   // The character that follows the number sign.
   return `${tag}$`;
 }
 
-/** What DynamoDB takes as a sort key. */
-const longestSortKeyBytes = 1_024;
-
 /** Where a value of a tag stands. A tag may hold `#` too: whose value it is, the item says. */
 export function tagValueKey(metric: MetricOfProject, tag: string, value: string): Key {
-  const plain = `${tag}#${value}`;
+  const plain = `${tagValuePrefix(tag)}${value}`;
   const pk = tagsPartition(metric);
-  if (Buffer.byteLength(plain) <= longestSortKeyBytes) return { pk, sk: plain };
-  return { pk, sk: `${tag}#${createHash('sha256').update(value).digest('base64url')}` };
+  if (Buffer.byteLength(plain) <= dynamoSortKeyBytes) return { pk, sk: plain };
+  return { pk, sk: `${tagValuePrefix(tag)}${createHash('sha256').update(value).digest('base64url')}` };
 }

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import type { Placed } from '../../platform/pagination.ts';
 import type { Table } from '../../platform/table.ts';
 import type { MetricOfProject } from './bucket-keys.ts';
-import { behindTag, metricsPartition, tagsPartition } from './directory-keys.ts';
+import { behindTag, metricsPartition, tagsPartition, tagValuePrefix } from './directory-keys.ts';
 
 const metricItem = z.object({ sk: z.string(), lastDay: z.string() });
 const tagItem = z.object({ sk: z.string(), tag: z.string(), value: z.string(), lastDay: z.string() });
 
-/** The largest page that anybody is shown, and whether there is more: what is not shown is hardly ever read. */
-const readTogether = 101;
+/** Where the page begins, the largest that anybody is shown, and whether there is more: the rest is hardly ever read. */
+const readTogether = 102;
 
 /** From where on, and in which direction. */
 export interface ListStart {
@@ -59,19 +59,17 @@ export interface ListedTagValue {
   readonly lastDay: string;
 }
 
-/** The values of a tag, in the order of their code units, very long ones elsewhere. */
+/** The values of a tag, in the order of their code units, very long ones elsewhere; `after` is the position of one of them. */
 export async function* readTagValues(
   table: Table,
   metric: MetricOfProject,
   tag: string,
   { after, backwards }: ListStart,
 ): AsyncGenerator<Placed<ListedTagValue> & { readonly item: ListedTagValue }> {
-  const begin = `${tag}#`;
+  const begin = tagValuePrefix(tag);
+  // Both ends are included, and no value stands at the end of its tag.
   const end = behindTag(tag);
-  // Both ends are included; no key has an ending of a zero byte, and none stands where the tag's own end.
-  const between: [string, string] = backwards
-    ? [begin, after ?? end]
-    : [after === undefined ? begin : `${after}\0`, end];
+  const between: [string, string] = backwards ? [begin, after ?? end] : [after ?? begin, end];
   const query = { partition: tagsPartition(metric), between, descending: backwards, limit: readTogether };
   for await (const item of table.queryAll(query)) {
     const { sk, tag: of, value, lastDay } = tagItem.parse(item);
