@@ -4,12 +4,13 @@ import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
 import type { PageSource } from '../platform/pagination.ts';
+import { sortableNumber } from '../platform/sortable-number.ts';
 import { notThere, type Table, type UpdateExpression, type WriteAction } from '../platform/table.ts';
 import { claimed, sendingFields, sendingUpdate, untakenSince } from '../slack/index.ts';
 import { destinationSchema } from './destination.ts';
 import { deedSchema } from './incident-deed.ts';
 import { incidentEndings, toldStatuses } from './incident-status.ts';
-import { incidentPartition, sortable } from './incident-store.ts';
+import { incidentPartition } from './incident-store.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 
 const notificationSchema = z.object({
@@ -78,7 +79,7 @@ const notification = itemType({
 
 /** Where a notification stands among those of its incident: in the order of the changes. */
 export function notificationOrder({ change, target }: Pick<NotificationAddress, 'change' | 'target'>): string {
-  return `${sortable(change)}#${target}`;
+  return `${sortableNumber(change)}#${target}`;
 }
 
 /** The intent to tell one target about one change of an incident, and what became of it. */
@@ -197,7 +198,7 @@ function unsentIn(organization: string, state: UnsentState): string {
 }
 
 function unsentPosition(at: NotificationAddress, since: string): string {
-  return `${since}#${sortable(at.incident)}#${notificationOrder(at)}`;
+  return `${since}#${sortableNumber(at.incident)}#${notificationOrder(at)}`;
 }
 
 /** Keeps the picture that the message of a notification shows, unless it shows a newer one by now. */
