@@ -58,6 +58,12 @@ describe('parsing an input', () => {
     });
   });
 
+  it('says how a field is written that only looks like another', () => {
+    const { fields } = refusal({ version: '1', Version: '2', VER_SION: '3', versions: '4' }) as InvalidFieldsError;
+    const meant = ['There is no such field. Did you mean version?'];
+    expect({ ...fields }).toEqual({ Version: meant, VER_SION: meant, versions: ['There is no such field.'] });
+  });
+
   it.each([[null], ['text'], [[]]])('refuses %j as a whole', (input) => {
     expect(refusal(input)).toBeInstanceOf(BadRequestError);
   });
