@@ -99,11 +99,10 @@ class QueryParser {
     const cursor = this.#cursor;
     const target = this.#target();
     const at = cursor.at;
-    const hasBraces = cursor.sees(/\{/y);
     const filter = this.#filters.braces();
     const groupBy = parseGroupBy(cursor);
     if (typeof target !== 'object') {
-      const hasMore = hasBraces || groupBy.length > 0;
+      const hasMore = filter !== undefined || groupBy.length > 0;
       return hasMore ? cursor.fail(expected.operatorOrEnd, hints.onlyNumber, at) : target;
     }
     return withFilters(target, filter, groupBy);

@@ -38,6 +38,15 @@ describe('the adapters of the query language', () => {
       'max(d:a/b@ms ){(a:"b" AND c:"d")}',
     ],
     ['a line break', 'sum(x){a:"\n"}', { filters: [equal('a', '\n')] }, 'sum(x){a:"\\n"}'],
+    ['other words for the same', 'sum(x){a:"b"}', { filters: [equal('a', 'b')] }, 'sum( x ){a:b}'],
+    ['an exponent', 'sum(0.00001)(x)', { aggregate_params: [0.000_01] }, 'sum(1e-05)(x)'],
+    ['many digits', 'sum(10000000000000000)(x)', { aggregate_params: [1e16] }, 'sum(1e+16)(x)'],
+    [
+      'tags that begin like words, where one touches its word',
+      'sum(x){bytes:a andand_x:"and by:c"} bybytes',
+      { filters: [{ and: [equal('bytes', 'a'), equal('and_x', 'and by:c')] }], groupby: ['bytes'] },
+      'sum(x){(bytes:"a" AND and_x:"and by:c")} by (bytes)',
+    ],
   ])('say why we differ about %s', async (_, mql, fields, printed) => {
     const then = { ok: series(fields), valid: true, printed };
     const result = await runCase({ ...parse, when: { mql }, then }, engines);
@@ -46,6 +55,7 @@ describe('the adapters of the query language', () => {
 
   it.each([
     ['an id that swallows what follows', 'mql-parse', { mql: 'max(d:x/y@ms by (foo))' }, { error: 'E' }],
+    ['a tag that is called like a word', 'mql-parse', { mql: 'sum(x){a:b and:c}' }, { error: 'E' }],
     ['a sign of per cent', 'mql-format', { field: 'avg(d:custom/x@percent)', value: '85' }, textOf('avg(x)', '85.0')],
     ['a large number', 'mql-format', { field: 'sum(d:custom/x@none)', value: '1e20' }, textOf('sum(x)', '1e+20')],
     [
