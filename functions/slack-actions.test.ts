@@ -67,6 +67,28 @@ describe('buttons of an incident', () => {
     expect(app.notifications.takeAll()).toHaveLength(1);
   });
 
+  it.each([
+    ['incident.acknowledge', 'acknowledged'],
+    ['incident.resolve', 'resolved'],
+  ])('say where it shows when a reply of old carries them: %s', async (action, done) => {
+    const first = app.slackServer.messages()[0]?.ts ?? '';
+    const place = { channel_id: 'C0ALERTS01', message_ts: '1772442060.000200' };
+    const changes = { container: { ...place, thread_ts: first }, message: { thread_ts: first } };
+    for (const _ of ['pressed', 'pressed again']) {
+      expect(await press(app, { action, changes })).toEqual({
+        status: 200,
+        said: [expect.stringContaining(`You ${done} this incident. The first message of this thread shows it`)],
+      });
+    }
+    expect(app.notifications.takeAll()).toHaveLength(1);
+  });
+
+  it('say nothing more on a first message that has replies: it shows what was done', async () => {
+    const first = app.slackServer.messages()[0]?.ts ?? '';
+    const changes = { message: { thread_ts: first } };
+    expect(await press(app, { action: 'incident.acknowledge', changes })).toEqual({ status: 200, said: [] });
+  });
+
   it('say that it is over when its values are fine', async () => {
     app.clock.advance(120_000);
     await schedule(app);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { functionNames, functions } from './functions.ts';
-import { asText, functionLogicalId, resourcesOf } from './testing/read-template.ts';
+import { asText, functionLogicalId, functionProperties, resourcesOf } from './testing/read-template.ts';
 import { trialTemplate } from './testing/trial-stack.ts';
 
 const template = await trialTemplate();
@@ -19,7 +19,7 @@ function line(alarm: Readonly<Record<string, unknown>>): string {
 }
 
 describe('alarms', () => {
-  test('watch errors, throttles, answers with 5xx, dead letters and waiting messages', () => {
+  test('watch errors, throttles, answers with 5xx, dead letters, waiting messages and rules that cannot be read', () => {
     const workQueues = [
       'EvaluationsQueue',
       'NotificationsQueue',
@@ -44,13 +44,26 @@ describe('alarms', () => {
           const seconds = id === 'EvaluationsQueue' ? 1_200 : 600;
           return `AWS/SQS ApproximateAgeOfOldestMessage Maximum QueueName=<${id}.QueueName> ≥ ${seconds}`;
         }),
+        'postflow incidents.alert_rules.unreadable Sum service=evaluate-alert ≥ 1',
       ]),
     );
   });
 
-  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts thirty-one', () => {
-    expect(alarms).toHaveLength(31);
+  test('read a metric each, because that is what CloudWatch bills: docs/cost.md counts thirty-two', () => {
+    expect(alarms).toHaveLength(32);
     expect(alarms.filter((alarm) => 'Metrics' in alarm)).toEqual([]);
+  });
+
+  test('count what functions write under the names that Powertools gives to it', () => {
+    const [own] = alarms.filter(({ Namespace }) => Namespace === 'postflow') as [{ readonly Dimensions: unknown }];
+    expect(own.Dimensions).toEqual([{ Name: 'service', Value: 'evaluate-alert' }]);
+    expect(functionProperties(template, 'evaluate-alert')['Environment']).toMatchObject({
+      Variables: { POWERTOOLS_SERVICE_NAME: 'evaluate-alert', POWERTOOLS_METRICS_NAMESPACE: 'postflow' },
+    });
+  });
+
+  test('of rules that cannot be read outlast the longest time between two looks', () => {
+    expect(alarms.find(({ Namespace }) => Namespace === 'postflow')).toMatchObject({ Period: 3_600 });
   });
 
   test('go to one topic, say in words what happened, and stay silent where nothing is measured', () => {

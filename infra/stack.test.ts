@@ -33,7 +33,7 @@ describe('the stack', () => {
       'AWS::ApiGateway::Resource': 94,
       'AWS::ApiGateway::RestApi': 1,
       'AWS::ApiGateway::Stage': 1,
-      'AWS::CloudWatch::Alarm': 31,
+      'AWS::CloudWatch::Alarm': 32,
       'AWS::DynamoDB::Table': 2,
       'AWS::IAM::Policy': 2,
       'AWS::IAM::Role': 44,

@@ -139,6 +139,17 @@ describe('what comes after the first message', () => {
     ]);
   });
 
+  it.each([
+    ['thread', [2, 0]],
+    ['messages', [2, 2]],
+  ] as const)('can be acted upon where it is brought up to date, and no reply is: %s', async (threads, buttons) => {
+    await tell(['warning', 'critical'], channel, { threads });
+    const offered = app.slackServer
+      .messages()
+      .map(({ attachments }) => JSON.stringify(attachments).match(/incident\.(?:acknowledge|resolve)/gu) ?? []);
+    expect(offered.map(({ length }) => length)).toEqual(buttons);
+  });
+
   it('is shown in the thread alone where the rule says so', async () => {
     await tell(['warning', 'critical'], channel, { broadcast: false });
     expect(said()[1]).not.toHaveProperty('broadcast');

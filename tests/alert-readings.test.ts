@@ -77,7 +77,8 @@ describe('a rule whose metric is too much to be read', () => {
     expect(said()).toEqual(['Critical']);
     expect(await difficultyOf(rule)).toEqual({
       ...{ reads: 'nothing', because: 'too-much' },
-      ...{ since: '2026-03-02T09:01:00.000Z', triedAt: '2026-03-02T09:01:00.000Z' },
+      ...{ since: '2026-03-02T09:01:00.000Z', foundAt: '2026-03-02T09:01:00.000Z' },
+      triedAt: '2026-03-02T09:01:00.000Z',
     });
   });
 
@@ -97,7 +98,9 @@ describe('a rule whose metric is too much to be read', () => {
     for (let minutes = 0; minutes < 8; minutes += 1) await look();
     app.clock.advance(minute - 1);
     await sendNoise(21);
+    expect(app.counted.get('incidents.alert_rules.unreadable')).toBeUndefined();
     await look(0);
+    expect(app.counted.get('incidents.alert_rules.unreadable'), 'an alarm counts it').toBe(1);
     expect(reads.filter(isNoise)).not.toEqual([]);
     expect(await difficultyOf(rule)).toMatchObject({
       since: '2026-03-02T09:01:00.000Z',

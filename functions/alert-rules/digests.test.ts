@@ -61,6 +61,8 @@ describe('a digest', () => {
     ['rules', { rules: [] }, { rules: [expect.stringContaining('one to ten')] }],
     ['channel', { inputChannelId: 'alerts' }, { inputChannelId: [expect.stringContaining('inputChannelId')] }],
     ['workspace', { integrationId: 'T0OTHER01' }, { inputChannelId: [expect.stringContaining('T0OTHER01')] }],
+    ['field', { timezone: 'UTC' }, { timezone: ['There is no such field. Did you mean timeZone?'] }],
+    ['word for a field', { cron: '0 9 * * 1' }, { cron: ['There is no such field.'] }],
     ['name', { name: ' ' }, { name: [expect.stringContaining('1 to 128')] }],
   ])('with a wrong %s is refused, naming the field', async (_, changes, errors) => {
     expect(await api.post(digests, { ...wanted, ...changes })).toMatchObject({ status: 400, body: errors });
@@ -83,6 +85,9 @@ describe('a digest', () => {
     expect(body).toMatchObject({ dateNext: '2026-03-06T17:30:00.000Z', name: 'Other' });
     expect((await api.put(`${digests}${id}/`, { enabled: false })).body).toMatchObject({ dateNext: null });
     expect((await api.put(`${digests}${id}/`, { timeZone: 'x' })).status).toBe(400);
+    expect((await api.put(`${digests}${id}/`, { time_zone: 'UTC' })).body).toEqual({
+      time_zone: ['There is no such field. Did you mean timeZone?'],
+    });
   });
 
   it('that moves to another channel forgets what the old one was called', async () => {

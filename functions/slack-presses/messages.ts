@@ -26,6 +26,8 @@ export const messages = {
   refused: 'This could not be done. Open the page to see how things stand.',
   incidentBefore: (who: string, deed: keyof typeof incidentDeeds, time: string) =>
     `${who} ${incidentDeeds[deed]} this incident already, ${time}. Nothing was changed.`,
+  incidentDoneAbove: (deed: keyof typeof incidentDeeds) =>
+    `You ${incidentDeeds[deed]} this incident. The first message of this thread shows it, and what is left to do.`,
   incidentOver: 'This incident is over already: its values are fine again. Nothing was changed.',
   incidentUnfollowed:
     'The rule of this incident follows it no more, so it does not end by itself, and there is nothing to look after. Press Resolve to end it; nothing was changed so far.',

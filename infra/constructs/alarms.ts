@@ -6,6 +6,8 @@ import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { FunctionName } from '../functions.ts';
+import { metricNamespace } from './environment.ts';
 import type { PostflowFunction } from './postflow-function.ts';
 
 export interface AlarmsProps {
@@ -24,6 +26,14 @@ const period = Duration.minutes(5);
 const oldestMessageSeconds = 600;
 /** A rule may have its windows wait so long for late points; the age of a message counts from when it was sent. */
 const heldBackSeconds: Readonly<Record<string, number>> = { EvaluationsQueue: 600 };
+
+/** Counted at every look at a rule whose metric could not be read for ten minutes or more, by the function that looks. */
+const unreadable = { metricName: 'incidents.alert_rules.unreadable', service: 'evaluate-alert' } as const satisfies {
+  readonly metricName: string;
+  readonly service: FunctionName;
+};
+/** The most seldom looked at are looked at every half an hour: over less, the alarm would end and begin again in between. */
+const unreadablePeriod = Duration.hours(1);
 
 /**
  * Everything that should wake somebody, on one topic.
@@ -69,6 +79,18 @@ export class Alarms extends Construct {
       const seconds = oldestMessageSeconds + (heldBackSeconds[name] ?? 0);
       this.#alarm(`${name}Age`, seconds, metric, `A message waits in ${name} for ${seconds / 60} minutes or more.`);
     }
+    this.#alarm(
+      'UnreadableRules',
+      1,
+      new Metric({
+        namespace: metricNamespace,
+        metricName: unreadable.metricName,
+        dimensionsMap: { service: unreadable.service },
+        statistic: Stats.SUM,
+        period: unreadablePeriod,
+      }),
+      'The metric of an alert rule cannot be read, so that nobody hears of its incidents: docs/deploy.md says what to do.',
+    );
   }
 
   #alarm(id: string, threshold: number, metric: Metric, alarmDescription: string): void {

@@ -2,6 +2,9 @@ import type { EnvironmentKey, FunctionDefinition, FunctionName } from '../functi
 import type { Parameters } from './parameters.ts';
 import type { Resources } from './resources.ts';
 
+/** Where the counters of all functions stand in CloudWatch. */
+export const metricNamespace = 'postflow';
+
 /** A value for every variable there is; nothing secret is among them, only where the secret is. */
 export type EnvironmentValues = Readonly<Record<EnvironmentKey, string>>;
 
@@ -45,7 +48,7 @@ export function environmentOf(
   return {
     ...Object.fromEntries(definition.environment.map((key) => [key, values[key]])),
     POWERTOOLS_SERVICE_NAME: name,
-    POWERTOOLS_METRICS_NAMESPACE: 'postflow',
+    POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
     POWERTOOLS_LOG_LEVEL: 'INFO',
   };
 }

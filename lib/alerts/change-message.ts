@@ -24,7 +24,7 @@ export async function changeMessage(
   }: { readonly place: MessagePlace; readonly message: ComposedMessage; readonly chart?: ShownChart | undefined },
 ): Promise<void> {
   try {
-    await slack.updateMessage(teamId, place, message(chart));
+    await slack.updateMessage(teamId, place, message({ chart }));
   } catch (error) {
     if (chart === undefined || !isUnshownFile(error)) throw error;
     await slack.updateMessage(teamId, place, message());

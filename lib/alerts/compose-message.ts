@@ -18,8 +18,11 @@ export type ComposingApp = Pick<App, 'table' | 'clock'> & {
   readonly publicUrl: string;
 };
 
-/** The message of a notification, with the picture of its incident when there is one. */
-export type ComposedMessage = (chart?: ShownChart) => SlackMessage;
+/** The message of a notification, with the picture of its incident when there is one; as a reply it leaves acting to the first. */
+export type ComposedMessage = (shown?: {
+  readonly chart?: ShownChart | undefined;
+  readonly isReply?: boolean;
+}) => SlackMessage;
 
 /** What a notification says in Slack; undefined when its workspace serves the organization no more. */
 export async function composeMessage(
@@ -49,7 +52,7 @@ export async function composeMessage(
       referrer: messageReferrer,
     }),
   };
-  return (chart) => incidentMessage({ ...said, chart });
+  return (shown) => incidentMessage({ ...said, ...shown });
 }
 
 /** Slack knows a person by another id in every workspace. */

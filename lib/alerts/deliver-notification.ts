@@ -45,7 +45,8 @@ export async function deliverNotification(
   const channel = parent?.channel ?? (await channelOf(app.slack, destination));
   const thread = { channel, threadTs: parent?.ts, ...(plan.isBroadcast && { broadcast: true }) };
   const firstTriedAt = mayBePosted ? claimed.firstClaimedAt : undefined;
-  return postOnce(app, teamId, { posting: { ...thread, message: message(), mark }, firstTriedAt });
+  const posting = { ...thread, message: message({ isReply: parent !== undefined }), mark };
+  return postOnce(app, teamId, { posting, firstTriedAt });
 }
 
 /** Where the message of a notification stands; undefined when it has none. */

@@ -8,10 +8,12 @@ import type { Occasion } from './plan-transition.ts';
 import { queueAgain } from './queue-again.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 import type { RuleReadings } from './read-windows.ts';
+import { isOutOfSight } from './reading-difficulty.ts';
 import { recordTransition } from './record-transition.ts';
 import { resolveDestinations, resolveSubscribers } from './resolve-destinations.ts';
 import { loadState, type RuleState } from './rule-state-store.ts';
 import { dueWindows } from './rule-windows.ts';
+import { isSnoozed } from './rules/rule-snooze-store.ts';
 import { saveEvaluation } from './save-evaluation.ts';
 import { stateAfter } from './state-after.ts';
 import { stopRule } from './stop-rule.ts';
@@ -93,12 +95,23 @@ async function judgeWindows(
   }
   if (state !== before && (await saveEvaluation(app, { before, next: state }, undefined)) !== 'saved') return false;
   count(app, counters);
-  if (read.difficulty?.reads === 'nothing' && stored.difficulty?.reads !== 'nothing') {
-    const { organization, id: ruleId } = rule;
-    app.log.warn('the metric of a rule cannot be read', { organization, ruleId, because: read.difficulty.because });
-  }
+  noteDifficulty(app, rule, { before: stored.difficulty, after: read.difficulty });
   await app.notifications.send(told);
   return true;
+}
+
+/** An alarm counts what cannot be read for long; a rule that is to tell nobody worries nobody. */
+function noteDifficulty(
+  app: EvaluationApp,
+  { organization, id: ruleId, snooze }: AlertRule,
+  { before, after }: { readonly before: RuleState['difficulty']; readonly after: RuleState['difficulty'] },
+): void {
+  if (after?.reads !== 'nothing') return;
+  const { because } = after;
+  if (before?.reads !== 'nothing')
+    app.log.warn('the metric of a rule cannot be read', { organization, ruleId, because });
+  const nowMs = app.clock.now();
+  if (isOutOfSight(after, nowMs) && !isSnoozed(snooze, nowMs)) count(app, ['unreadable']);
 }
 
 async function occasionOf(

@@ -100,6 +100,11 @@ describe('the message of an incident', () => {
     expect(blocks.at(-1)).toEqual({ type: 'actions', elements });
   });
 
+  it.each(['critical', 'warning', 'closed'] as const)('as a reply only leads to its page: %s', (status) => {
+    const blocks = incidentMessage({ ...input, status, isReply: true }).box.blocks;
+    expect(blocks.at(-1)).toEqual({ type: 'actions', elements: [open] });
+  });
+
   it.each([
     ['a & b <c>', 'a &amp; b &lt;c&gt;'],
     ['<!channel>', '&lt;!channel&gt;'],

@@ -44,6 +44,8 @@ export interface IncidentMessageInput {
   readonly incident: number;
   /** What people have done about it. */
   readonly deeds?: readonly ShownDeed[];
+  /** It answers in the thread of a message that is brought up to date, while it stays as it is itself. */
+  readonly isReply?: boolean | undefined;
 }
 
 /** A picture that was uploaded to Slack, and what it shows in words. */
@@ -165,11 +167,11 @@ function deedLines({ deeds = [] }: IncidentMessageInput): KnownBlock[] {
   return [context(lines.join('\n'))];
 }
 
-/** What can still be done about the incident. */
-function buttonsOf({ status, deeds = [], organization, incident, link }: IncidentMessageInput): Button[] {
+/** What can still be done about the incident. A reply would go on offering what has been done: the first message is the place to act. */
+function buttonsOf({ status, deeds = [], organization, incident, link, isReply }: IncidentMessageInput): Button[] {
   const subject = { organization, id: String(incident) };
   const open = openButton('incident', link);
-  if (status === 'closed') return [open];
+  if (status === 'closed' || isReply) return [open];
   const isAcknowledged = deeds.some(({ kind }) => kind === 'acknowledged');
   return [
     ...(isAcknowledged ? [] : [pressButton('incident.acknowledge', subject)]),

@@ -9,6 +9,8 @@ export const readingDifficultySchema = z.object({
   because: z.enum(['too-much', 'senseless']),
   /** The end of the first window that was read so. */
   since: z.string(),
+  /** When minutes were asked for in vain first. */
+  foundAt: z.string().optional(),
   /** When minutes were asked for last. */
   triedAt: z.string(),
 });
@@ -33,5 +35,20 @@ export function difficultyAfter(
   { endMs, nowMs }: { readonly endMs: number; readonly nowMs: number },
 ): ReadingDifficulty {
   const isSame = before?.reads === found.reads;
-  return { ...found, since: isSame ? before.since : isoTime(endMs), triedAt: isoTime(nowMs) };
+  const triedAt = isoTime(nowMs);
+  const since = isSame ? before.since : isoTime(endMs);
+  return { ...found, since, foundAt: isSame ? foundAt(before) : triedAt, triedAt };
+}
+
+/**
+ * Whether a metric cannot be read for so long that people and operators are to know. It is as long as from one try to the
+ * next: two were in vain, and what cannot even be tried again is no better.
+ */
+export function isOutOfSight(difficulty: ReadingDifficulty | undefined, nowMs: number): boolean {
+  if (difficulty?.reads !== 'nothing') return false;
+  return nowMs - Date.parse(foundAt(difficulty)) >= againAfterMs.nothing;
+}
+
+function foundAt({ foundAt: at, since }: ReadingDifficulty): string {
+  return at ?? since;
 }

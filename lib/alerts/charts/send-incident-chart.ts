@@ -130,7 +130,7 @@ async function bringUpToDate(
   const message = await composeMessage(app, newest, destination);
   if (message === undefined) return;
   const isNew = chart !== undefined && chart.fileId !== shownOn.chart?.fileId;
-  if (isNew) await slack.updateMessage(destination.teamId, place, message(chart));
+  if (isNew) await slack.updateMessage(destination.teamId, place, message({ chart }));
   else await changeMessage({ slack }, destination.teamId, { place, message, chart });
 }
 

@@ -3,8 +3,8 @@ import { digestFaults as faults } from './messages.ts';
 
 const mostRules = 10;
 
-/** The body that asks for a new digest. Fields that we do not know are left alone. */
-export const digestBody = z.object({
+/** The body that asks for a new digest. No other system has digests: a field that we do not know is a slip of the pen. */
+export const digestBody = z.strictObject({
   name: z
     .string(faults.name)
     .trim()

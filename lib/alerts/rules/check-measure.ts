@@ -2,6 +2,7 @@ import { QueryRefusedError, QuerySyntaxError } from '../../metrics/index.ts';
 import { isCrashFree, type Measured, measureOf } from '../measure.ts';
 import { ruleMessages as messages } from '../messages.ts';
 import type { Faults } from './check-thresholds.ts';
+import { followsLatest } from './follows-latest.ts';
 import { type QueryType, queryTypeOf } from './query-type.ts';
 import type { AlertRuleBody } from './rule-body.ts';
 
@@ -19,15 +20,15 @@ type Asked = Pick<AlertRuleBody, 'queryType' | 'dataset' | 'timeWindow'>;
 
 /** Whether a rule asks for something that can be measured. */
 export function checkMeasure(measured: Measured, body: Asked): Faults {
-  const { aggregate, query } = measured;
+  const { aggregate } = measured;
   const { dataset, timeWindow } = body;
   const queryType = queryTypeOf(aggregate);
   const wrong = whyNone({ aggregate, query: '', environment: null });
-  const wrongQuery = wrong === undefined ? whyNone(measured) : undefined;
+  // Conditions can be wrong by themselves.
+  const wrongQuery = whyNone(wrong === undefined ? measured : { ...measured, aggregate: 'count()' });
   return {
     ...(wrong !== undefined && { aggregate: [wrong] }),
     ...(wrongQuery !== undefined && { query: [wrongQuery] }),
-    ...(namesLatest(query) && { query: [messages.releaseLatest] }),
     ...(isCrashFree(aggregate) && !crashFreeWindows.includes(timeWindow) && { timeWindow: [messages.crashFreeWindow] }),
     ...(body.queryType != null && body.queryType !== queryType && { queryType: [messages.otherQueryType(queryType)] }),
     ...(dataset && !datasets[queryType].includes(dataset) && { dataset: [messages.otherDataset(datasets[queryType])] }),
@@ -39,17 +40,12 @@ export function datasetOf(queryType: QueryType): string {
   return datasets[queryType][0] ?? '';
 }
 
-/** What the query language says of it; undefined when it can be measured. */
+/** What the query language says of it, or we do; undefined when it can be measured. */
 function whyNone(measured: Measured): string | undefined {
   try {
-    measureOf(measured);
-    return undefined;
+    return followsLatest(measureOf(measured)) ? messages.releaseLatest : undefined;
   } catch (error) {
     if (error instanceof QuerySyntaxError || error instanceof QueryRefusedError) return error.message;
     throw error;
   }
-}
-
-function namesLatest(query: string): boolean {
-  return /(?<![\w.])release:\s*"?latest"?(?![\w.@-])/u.test(query);
 }

@@ -32,6 +32,8 @@ describe('a rule', () => {
     ['about crashes', { ...crashFree, dataset: 'metrics', queryType: 2, triggers: triggers(95) }],
     ['about a metric', { aggregate: 'p95(transaction.duration)', dataset: 'transactions', queryType: 1 }],
     ['about a release', { query: 'release:latest@1.0' }],
+    ['about releases', { query: 'release:[latest@1.0, 1.0]' }],
+    ['about something else that is called so', { query: 'channel:latest message:"release:latest"' }],
   ])('%s is one', (_, changes) => {
     expect(validate(changes).faults).toEqual({});
   });
@@ -58,6 +60,15 @@ describe('a rule', () => {
     ['about crashes in ten minutes', { ...crashFree, timeWindow: 10 }, 'timeWindow'],
     ['about the latest release', { query: 'level:error release:latest' }, 'query'],
     ['about the latest release, in quotation marks', { query: 'release:"latest"' }, 'query'],
+    ['about the latest release, in a list', { query: 'release:[latest]' }, 'query'],
+    ['about the latest release and others', { query: 'level:error (release:[1.0, "latest"] OR level:fatal)' }, 'query'],
+    ['about all but the latest release', { query: '!release:[latest]' }, 'query'],
+    ['of crashes, about the latest release', { ...crashFree, query: 'release: latest' }, 'query'],
+    [
+      'about the latest release, in its aggregate',
+      { aggregate: 'sum(c:custom/one@none){release:[latest]} / sum(c:custom/other@none)' },
+      'aggregate',
+    ],
     ['about crashes of errors', { ...crashFree, queryType: 0 }, 'queryType'],
     ['about nothing that can be read', { aggregate: 'p95(' }, 'aggregate'],
     ['about a metric without a name', { aggregate: 'sum(nothing)' }, 'aggregate'],
