@@ -13,5 +13,10 @@ it('says what a rule would have done, to whoever may read rules', async () => {
   const path = '/api/0/organizations/acme/alert-rules/preview/';
   const { status, body } = await apiClient(app, reader).post(path, { ...rule, triggers });
   expect({ status, body }).toMatchObject({ status: 200, body: { incidents: [], step: 1, notifications: 0 } });
-  expect((await apiClient(app, reader).post(path, rule)).body).toEqual({ triggers: ['This field is required.'] });
+  const wrong = { ...rule, projects: ['shop'], aggregate: 'sum(' };
+  expect((await apiClient(app, reader).post(path, wrong)).body).toEqual({
+    aggregate: [expect.stringMatching(/^Line 1/u)],
+    projects: [expect.stringContaining('no project shop')],
+    triggers: ['This field is required.'],
+  });
 });

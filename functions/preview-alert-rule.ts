@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { previewAlertRule } from '../lib/alerts/index.ts';
+import { alertRulePreviewBody, faultsOfPreview, previewAlertRule, readableParts } from '../lib/alerts/index.ts';
 import type { QueryingApp } from '../lib/metrics/index.ts';
 import { tokenCache } from '../lib/organizations/index.ts';
 import { openTable } from '../lib/platform/table.ts';
@@ -15,10 +15,14 @@ type PreviewApp = ApiApp & QueryingApp;
 
 /** Says what a rule would have done: a function of its own, because what draws the chart is large. */
 export const served = [
-  serve(endpoints.previewAlertRule, async (app: PreviewApp, { caller, body }) => ({
-    status: 200,
-    body: await previewAlertRule(app, { caller, body }),
-  })),
+  serve(
+    endpoints.previewAlertRule,
+    async (app: PreviewApp, { caller, body }) => ({ status: 200, body: await previewAlertRule(app, { caller, body }) }),
+    {
+      alsoWrong: (app, { caller, sent }) =>
+        faultsOfPreview(app, { caller, parts: readableParts(alertRulePreviewBody, sent) }),
+    },
+  ),
 ];
 
 export const handler = apiDoor(

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadIncident, sortable } from '../lib/alerts/incident-store.ts';
+import { loadIncident } from '../lib/alerts/incident-store.ts';
 import { evaluateAlert, type NotificationAddress, renderAlert } from '../lib/alerts/index.ts';
 import { dueShardNumbers, loadDue, type RuleState, replaceState } from '../lib/alerts/rule-state-store.ts';
+import { sortableNumber } from '../lib/platform/sortable-number.ts';
 import { ConditionFailedError, type Item, type Table } from '../lib/platform/table.ts';
 import { slackClient, switchOffWorkspace } from '../lib/slack/index.ts';
 import {
@@ -345,7 +346,7 @@ describe('what waits for long', () => {
             ...first,
             pk: first?.['pk'],
             change,
-            sk: `NOTIFICATION#${sortable(change)}#${address.target}`,
+            sk: `NOTIFICATION#${sortableNumber(change)}#${address.target}`,
           } as Item,
         })),
       );

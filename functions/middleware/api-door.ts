@@ -12,7 +12,7 @@ import { NotFoundError } from '../../lib/platform/errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { jsonBody, noBody } from './http-body.ts';
-import { type DoorInput, type HttpHandler, httpFunction, walkThrough } from './http-door.ts';
+import { type AlsoWrong, type DoorInput, type HttpHandler, httpFunction, walkThrough } from './http-door.ts';
 import type { AppSource, BaseApp } from './start-app.ts';
 
 /** What every function of the API needs to find out who is calling. */
@@ -25,12 +25,13 @@ export interface ServedEndpoint<A extends ApiApp> {
 }
 
 /** What else may be done with a request. */
-export interface ServeOptions {
+export interface ServeOptions<A extends ApiApp, P extends z.ZodObject> {
   /**
    * Notes that the token was used, behind an answer that was not refused; for functions that may change items of the
    * table. Those that only read leave it out, and so does who notes it in another way.
    */
   readonly notesUse?: true;
+  readonly alsoWrong?: AlsoWrong<A, Caller, P>;
 }
 
 /**
@@ -40,7 +41,7 @@ export interface ServeOptions {
 export function serve<A extends ApiApp, P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, B>,
   handle: (app: A, input: DoorInput<Caller, P, Q, B>) => Promise<HttpAnswer>,
-  { notesUse }: ServeOptions = {},
+  { notesUse, alsoWrong }: ServeOptions<A, P> = {},
 ): ServedEndpoint<A> {
   const door = {
     ...(endpoint.maxBodyBytes !== undefined && { maxBodyBytes: endpoint.maxBodyBytes }),
@@ -53,6 +54,7 @@ export function serve<A extends ApiApp, P extends z.ZodObject, Q extends z.ZodOb
     path: endpoint.parameters,
     query: endpoint.query,
     body: { read: endpoint.body instanceof z.ZodUndefined ? noBody : jsonBody, schema: endpoint.body },
+    ...(alsoWrong && { alsoWrong }),
     async handle(app: A, input: DoorInput<Caller, P, Q, B>) {
       const answer = await handle(app, input);
       if (notesUse === true) await noteTokenUse(app, input.caller);

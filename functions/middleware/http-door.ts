@@ -1,8 +1,13 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type * as z from 'zod';
-import { type RefusalError, UnavailableError } from '../../lib/platform/errors.ts';
-import { parseInput } from '../../lib/platform/field-errors.ts';
+import {
+  type FieldErrors,
+  InvalidFieldsError,
+  type RefusalError,
+  UnavailableError,
+} from '../../lib/platform/errors.ts';
+import { mergeFieldErrors, parseInput } from '../../lib/platform/field-errors.ts';
 import { answerErrors } from './answer-errors.ts';
 import { type HttpAnswer, toGatewayResult } from './http-answer.ts';
 import type { BodyReader } from './http-body.ts';
@@ -37,8 +42,18 @@ export interface HttpDoor<
   readonly path: Path;
   readonly query: Query;
   readonly body: { readonly read: BodyReader; readonly schema: Body };
+  readonly alsoWrong?: AlsoWrong<A, Caller, Path>;
   readonly handle: (app: A, input: DoorInput<Caller, Path, Query, Body>) => Promise<HttpAnswer>;
 }
+
+/**
+ * Says what is wrong with the rest of a body of which some fields are, for bodies whose schema does not see everything, so
+ * that all of it is said at once.
+ */
+export type AlsoWrong<A, Caller, Path extends z.ZodType> = (
+  app: A,
+  input: { readonly caller: Caller; readonly path: z.infer<Path>; readonly sent: unknown },
+) => Promise<FieldErrors>;
 
 /** The parsed request, as a door's handler sees it. */
 export interface DoorInput<Caller, Path extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -114,11 +129,23 @@ export async function walkThrough<
   const request = readHttpRequest(event, door.maxBodyBytes ?? defaultMaxBodyBytes);
   const caller = await door.authenticate(app, request);
   tellCaller(caller);
-  return door.handle(app, {
-    caller,
-    path: parseInput(door.path, request.pathParameters),
-    query: parseInput(door.query, request.query),
-    body: parseInput(door.body.schema, door.body.read(request)),
-    request,
-  });
+  const path = parseInput(door.path, request.pathParameters);
+  const query = parseInput(door.query, request.query);
+  const sent = door.body.read(request);
+  const { alsoWrong } = door;
+  const rest = alsoWrong && (() => alsoWrong(app, { caller, path, sent }));
+  return door.handle(app, { caller, path, query, body: await parseBody(door.body.schema, sent, rest), request });
+}
+
+async function parseBody<S extends z.ZodType>(
+  schema: S,
+  sent: unknown,
+  alsoWrong: (() => Promise<FieldErrors>) | undefined,
+): Promise<z.infer<S>> {
+  try {
+    return parseInput(schema, sent);
+  } catch (error) {
+    if (alsoWrong === undefined || !(error instanceof InvalidFieldsError)) throw error;
+    throw new InvalidFieldsError(mergeFieldErrors(error.fields, await alsoWrong()), { cause: error });
+  }
 }

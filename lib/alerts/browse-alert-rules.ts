@@ -49,7 +49,7 @@ export async function browseAlertRules(
   app: Pick<App, 'table' | 'clock'>,
   wanted: RulesToBrowse,
 ): Promise<Page<BrowsedRule>> {
-  requirePosition(wanted.page, ruleIdForm);
+  requirePosition(wanted.page.start?.position, ruleIdForm);
   const page = await readPage(wanted.page, ({ after, backwards }) => placedRules(app, wanted, after, backwards));
   const rules = page.items.map(({ rule }) => rule);
   const names = await lookUpRuleNames(app, wanted.caller, rules);

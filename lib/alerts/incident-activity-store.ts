@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
+import { sortableNumber } from '../platform/sortable-number.ts';
 import { notThere, type WriteAction } from '../platform/table.ts';
-import { type IncidentAddress, incidentPartition, incidentStatuses, sortable } from './incident-store.ts';
+import { type IncidentAddress, incidentPartition, incidentStatuses } from './incident-store.ts';
 
 const activity = itemType({
   name: 'incident activity',
@@ -24,7 +25,7 @@ const activity = itemType({
   }),
   key: (at: IncidentAddress & { readonly number: number }) => ({
     pk: incidentPartition(at),
-    sk: `ACTIVITY#${sortable(at.number)}`,
+    sk: `ACTIVITY#${sortableNumber(at.number)}`,
   }),
   address: (value): IncidentAddress & { readonly number: number } => value,
 });

@@ -3,6 +3,7 @@ import type { App } from '../platform/app.ts';
 import { itemType } from '../platform/item-type.ts';
 import { dynamoTransactionActions } from '../platform/limits.ts';
 import type { PageSource } from '../platform/pagination.ts';
+import { sortableNumber } from '../platform/sortable-number.ts';
 import { type Condition, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { deedSchema, type IncidentDeed } from './incident-deed.ts';
@@ -34,8 +35,8 @@ const incident = itemType({
   key: (at: IncidentAddress) => ({ pk: incidentPartition(at), sk: 'INCIDENT' }),
   address: (value): IncidentAddress => value,
   index: ({ organization, ruleId, identifier }) => ({
-    ...{ gsi1pk: incidentsOf(ruleId), gsi1sk: sortable(identifier) },
-    ...{ gsi2pk: incidentsIn(organization), gsi2sk: sortable(identifier) },
+    ...{ gsi1pk: incidentsOf(ruleId), gsi1sk: sortableNumber(identifier) },
+    ...{ gsi2pk: incidentsIn(organization), gsi2sk: sortableNumber(identifier) },
   }),
 });
 
@@ -51,11 +52,6 @@ export type Incident = ReturnType<typeof incident.fromItem>;
 /** The partition of an incident: the incident, its activities and its notifications. */
 export function incidentPartition({ organization, identifier }: IncidentAddress): string {
   return `INCIDENT#${organization}#${identifier}`;
-}
-
-/** A number that sorts as text. */
-export function sortable(number: number): string {
-  return String(number).padStart(8, '0');
 }
 
 /** The number that the newest incident of the organization has; 0 before the first one. */
@@ -168,7 +164,7 @@ export function incidentSource(
     const from = after === undefined ? {} : { after };
     for await (const item of table.queryAll({ ...list, ...from, descending: !backwards, limit: incidentsPerRequest })) {
       const value = incident.fromItem(item);
-      yield { position: sortable(value.identifier), item: value };
+      yield { position: sortableNumber(value.identifier), item: value };
     }
   };
 }

@@ -47,7 +47,12 @@ export { listAlertRules } from './list-alert-rules.ts';
 export { listIncidents } from './list-incidents.ts';
 export { listIncidentNotifications, listUnsentNotifications } from './list-notifications.ts';
 export { notificationJson } from './notification-json.ts';
-export { alertRulePreviewBody, alertRulePreviewJson, previewAlertRule } from './preview/preview-alert-rule.ts';
+export {
+  alertRulePreviewBody,
+  alertRulePreviewJson,
+  faultsOfPreview,
+  previewAlertRule,
+} from './preview/preview-alert-rule.ts';
 export {
   type EvaluationMessage,
   evaluationMessageSchema,
@@ -60,10 +65,11 @@ export { requireReachedRule } from './reached-rule.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';
 export { resolveIncident } from './resolve-incident.ts';
 export { type RuleStanding, ruleStandings } from './rule-standing.ts';
-export { addAlertRule, type SavedRule } from './rules/add-alert-rule.ts';
+export { addAlertRule, faultsOfAddition, type SavedRule } from './rules/add-alert-rule.ts';
 export { alertRuleJson, serializeAlertRule } from './rules/alert-rule-json.ts';
-export { changeAlertRule } from './rules/change-alert-rule.ts';
+export { changeAlertRule, faultsOfChange } from './rules/change-alert-rule.ts';
 export { pageOfAlertRules } from './rules/page-of-alert-rules.ts';
+export { readableParts } from './rules/readable-parts.ts';
 export { removeAlertRule } from './rules/remove-alert-rule.ts';
 export type { ActionsApp } from './rules/resolve-actions.ts';
 export type { RuleCaller } from './rules/resolve-rule.ts';

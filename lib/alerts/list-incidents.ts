@@ -29,7 +29,7 @@ export async function listIncidents(
   app: Pick<App, 'table'>,
   { organization, caller, status, ruleId, projects = [], since = '', page }: IncidentSelection,
 ): Promise<Page<IncidentJson>> {
-  requirePosition(page, /^\d{8,16}$/u);
+  requirePosition(page.start?.position, /^\d{8,16}$/u);
   const [[reach], all] = await Promise.all([
     lookUp(app.table, [reachLookup(caller)]),
     listProjects(app, { organization }),

@@ -41,7 +41,7 @@ export async function listUnsentNotifications(
   },
 ): Promise<Page<NotificationJson>> {
   const { organization, caller, state, page } = wanted;
-  requirePosition(page, /^[\x20-\x7e]{1,1000}$/u);
+  requirePosition(page.start?.position, /^[\x20-\x7e]{1,1000}$/u);
   const [[reach], projects] = await Promise.all([
     lookUp(app.table, [reachLookup(caller)]),
     listProjects(app, { organization }),

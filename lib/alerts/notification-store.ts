@@ -4,12 +4,13 @@ import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
 import type { PageSource } from '../platform/pagination.ts';
-import { notThere, type Table, type UpdateExpression, type WriteAction } from '../platform/table.ts';
-import { claimed, sendingFields, sendingUpdate, untakenSince } from '../slack/index.ts';
+import { sortableNumber } from '../platform/sortable-number.ts';
+import { notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { type ClaimTimes, changePending, claimPending, sendingFields } from '../slack/index.ts';
 import { destinationSchema } from './destination.ts';
 import { deedSchema } from './incident-deed.ts';
 import { incidentEndings, toldStatuses } from './incident-status.ts';
-import { incidentPartition, sortable } from './incident-store.ts';
+import { incidentPartition } from './incident-store.ts';
 import type { NotificationAddress } from './queue-messages.ts';
 
 const notificationSchema = z.object({
@@ -78,7 +79,7 @@ const notification = itemType({
 
 /** Where a notification stands among those of its incident: in the order of the changes. */
 export function notificationOrder({ change, target }: Pick<NotificationAddress, 'change' | 'target'>): string {
-  return `${sortable(change)}#${target}`;
+  return `${sortableNumber(change)}#${target}`;
 }
 
 /** The intent to tell one target about one change of an incident, and what became of it. */
@@ -120,12 +121,9 @@ export async function loadNotifications(
 export async function claimNotification(
   app: Pick<App, 'table'>,
   seen: Notification,
-  times: { readonly now: string; readonly until: string },
+  times: ClaimTimes,
 ): Promise<Notification | undefined> {
-  const taken = claimed(seen, times);
-  const { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore } = taken;
-  const set = sendingUpdate({ attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore });
-  return (await changeNotification(app, seen, set)) ? taken : undefined;
+  return claimPending(app, notification.key(seen), { seen, times });
 }
 
 /** Gives a claimed notification back, to be tried again: with or without a message that may have been posted. */
@@ -134,12 +132,7 @@ export async function releaseNotification(
   taken: Notification,
   left: { readonly mayBePosted: boolean; readonly notBefore?: string },
 ): Promise<void> {
-  const { mayBePosted, notBefore } = left;
-  await changeNotification(
-    app,
-    taken,
-    sendingUpdate({ mayBePosted, claimedUntil: undefined, ...(notBefore !== undefined && { notBefore }) }),
-  );
+  await changePending(app, notification.key(taken), taken, { ...left, claimedUntil: undefined });
 }
 
 /**
@@ -163,7 +156,7 @@ export async function finishNotification(
       },
 ): Promise<boolean> {
   const index = end.state === 'failed' ? unsentIndex(seen, 'failed', end.failedAt) : {};
-  return changeNotification(app, seen, sendingUpdate({ ...end, ...index, claimedUntil: undefined }));
+  return changePending(app, notification.key(seen), seen, { ...end, ...index, claimedUntil: undefined });
 }
 
 /** What became of a notification that did not reach anybody. */
@@ -197,7 +190,7 @@ function unsentIn(organization: string, state: UnsentState): string {
 }
 
 function unsentPosition(at: NotificationAddress, since: string): string {
-  return `${since}#${sortable(at.incident)}#${notificationOrder(at)}`;
+  return `${since}#${sortableNumber(at.incident)}#${notificationOrder(at)}`;
 }
 
 /** Keeps the picture that the message of a notification shows, unless it shows a newer one by now. */
@@ -213,13 +206,4 @@ export async function keepChart(
     values: { ':change': chart.change },
   };
   await happened(table.update(notification.key(at), set, isNewest));
-}
-
-/** Changes a pending notification unless another sender has taken it since it was seen; says whether it did. */
-async function changeNotification(
-  { table }: Pick<App, 'table'>,
-  seen: Notification,
-  set: UpdateExpression,
-): Promise<boolean> {
-  return happened(table.update(notification.key(seen), set, untakenSince(seen)));
 }

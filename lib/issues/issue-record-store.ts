@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
+import { sortableNumber } from '../platform/sortable-number.ts';
 import { type Item, isThere, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import { issuePartition } from './issue-entry-store.ts';
 import { type Issue, issueKey, issueOf, replaceIssue } from './issue-store.ts';
@@ -40,7 +41,7 @@ const activityItem = itemType({
   schema: activity,
   key: ({ issueId, revision, type }: IssueActivity) => ({
     pk: issuePartition(issueId),
-    sk: `${activityPrefix}${sortable(revision)}#${type}`,
+    sk: `${activityPrefix}${sortableNumber(revision)}#${type}`,
   }),
   address: (value) => value,
 });
@@ -50,7 +51,7 @@ const historyItem = itemType({
   schema: history,
   key: ({ issueId, revision, status }: IssueHistoryEntry) => ({
     pk: issuePartition(issueId),
-    sk: `${historyPrefix}${sortable(revision)}#${status}`,
+    sk: `${historyPrefix}${sortableNumber(revision)}#${status}`,
   }),
   address: (value) => value,
 });
@@ -206,11 +207,6 @@ function markItem(issueId: string, organization: string, once: Once, at: string)
   return 'releaseId' in once
     ? resolvedInItem.toItem({ issueId, ...once, at })
     : commitLinkItem.toItem({ issueId, organization, ...once, at });
-}
-
-/** A number that sorts as text. */
-function sortable(revision: number): string {
-  return String(revision).padStart(8, '0');
 }
 
 function nameOf({ pk, sk }: Key): string {

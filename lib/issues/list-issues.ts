@@ -1,10 +1,8 @@
 import type { App } from '../platform/app.ts';
-import { BadRequestError } from '../platform/errors.ts';
-import { type Page, type PageRequest, type PageSource, readPage } from '../platform/pagination.ts';
+import { type Page, type PageRequest, type PageSource, readPage, requirePosition } from '../platform/pagination.ts';
 import { issueSource } from './issue-list-store.ts';
 import type { Issue } from './issue-store.ts';
 import { matchesQuery } from './matches-query.ts';
-import { messages } from './messages.ts';
 import { parseIssueQuery } from './parse-issue-query.ts';
 
 /** Which issues. */
@@ -28,8 +26,7 @@ export async function listIssues(
   { page = { limit: 100 }, ...request }: IssuesRequest & { readonly page?: PageRequest },
 ): Promise<Page<Issue>> {
   const source = issuesThatFit(app, request);
-  if (page.start !== undefined && !position.test(page.start.position))
-    throw new BadRequestError(messages.cursorInvalid);
+  requirePosition(page.start?.position, position);
   return readPage(page, source);
 }
 

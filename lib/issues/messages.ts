@@ -8,7 +8,6 @@ export const messages = {
     `There are no issues ${issues.map((issue) => JSON.stringify(issue.slice(0, 80))).join(', ')} here, so nothing was changed. Leave them out, or correct them.`,
   titleEmpty: 'An issue needs a title.',
   tooBusy: 'Many others are changing this issue. Please try again in a second.',
-  cursorInvalid: 'The cursor is none of ours. Leave it out to begin with the first page.',
   queryTooLong: 'A query has at most 1,000 characters.',
   quoteOpen: 'A quotation mark is opened and not closed. Close it, or leave it out.',
   valueMissing: (key: string) => `Say which after "${key}:", without a space between.`,

@@ -30,7 +30,7 @@ export async function listTagValues(
 ): Promise<Page<ListedTagValue>> {
   const { organization, projectIds, mri, tag, page } = input;
   if (tag.length > longestTag) return { items: [] };
-  requirePosition(page, tagValuePrefix(tag));
+  requirePosition(page.start?.position, tagValuePrefix(tag));
   return readPage(page, async function* (start) {
     const lists = projectIds.map(
       (projectId) =>

@@ -59,7 +59,6 @@ export const queryMessages = {
     tag: 'a tag',
     colon: '":" and a value',
     value: 'a value',
-    endOfValue: 'the end of the value',
     commaOrBracket: '"," or "]"',
     commaOrParenthesis: '"," or ")"',
     tagToGroupBy: 'a tag to group by',
@@ -77,27 +76,22 @@ export const queryMessages = {
     needsAggregate: 'Say how its values become one, for example sum(…) or p95(…).',
     manyArguments:
       'An aggregate takes one metric; write the other parameters in parentheses of their own before it: topK(5)(…).',
-    variables: 'Variables are not replaced here; write the value itself.',
     onlyNumber: 'A number alone has no series; write an aggregate of a metric, for example sum(…).',
     onlyText: 'A text alone has no series; write an aggregate of a metric, for example sum(…).',
-    publicNames:
-      'Metric names are lower-case letters, "_" and "."; write the whole id for others: `d:custom/name@unit`.',
-    inBackquotes: 'In backquotes stands an id, `type:namespace/name@unit`, or a name of lower-case letters.',
-    stars: 'Only one star at the end of a word stands for anything; in quotation marks a star elsewhere is a star.',
     touching: 'Remove the space: what belongs to a function follows it directly.',
-    bracesOnce: 'Braces follow without a space, once, and before "by".',
-    emptyBraces: 'Braces without a condition have nothing between them: {}.',
     negateText: 'A text has no negative.',
     numberTooLarge: 'The number is too large.',
-    notNegatable: 'Put the exclamation mark before each tag inside.',
-    parenthesised: 'Without parentheses "by" takes one tag; write by (a, b) for more.',
   },
   tooLong: (most: number) =>
     `A query has at most ${most.toLocaleString('en-US')} characters. Split it into several queries.`,
   tooDeep: (most: number) => `A query nests at most ${most} levels deep. Split it into several queries.`,
-  tooManyOperands: (most: number) => `A query has at most ${most} series and numbers. Split it into several queries.`,
-  tooManyConditions: (most: number) =>
-    `A query has at most ${most} conditions. Put values of one tag into a list: tag:[a, b].`,
+  /** More than a text may have, so that it is not read to its end. */
+  tooMany: {
+    nesting: (most: number) => `Brackets stand in each other at most ${most} times. Remove those that are not needed.`,
+    operands: (most: number) => `A query has at most ${most} series and numbers. Split it into several queries.`,
+    conditions: (most: number) =>
+      `A query has at most ${most} conditions. Put values of one tag into a list: tag:[a, b].`,
+  },
   noOperands: (name: string) => `${name} needs something to work on.`,
   noSeries: 'A formula needs at least one metric, for example sum(…) + 1.',
   textOperand: (name: string, text: string) =>
@@ -155,3 +149,42 @@ export const queryMessages = {
   limit: 'limit is a whole number from 1 to 10,000.',
   offset: 'offset is a whole number, 0 or more.',
 } as const;
+
+const { expected, hints } = queryMessages;
+const operators = [expected.operatorOrEnd, expected.operatorOrParenthesis, expected.operatorCommaOrParenthesis];
+const conditions = [expected.conditionOrEnd, expected.conditionOrBrace, expected.conditionOrParenthesis];
+
+/** What helps beside what is expected, when something that begins like this stands there instead. */
+const hintsInstead: readonly (readonly [expected: readonly string[], instead: RegExp, hint: string])[] = [
+  [operators, /^\{/, 'Braces follow without a space, once, and before "by".'],
+  [operators, /^\(/, hints.touching],
+  [operators, /^,/, 'Without parentheses "by" takes one tag; write by (a, b) for more.'],
+  [[expected.operand], /^-/, 'A minus stands once, directly before what it is about.'],
+  [
+    [expected.operand],
+    /^`/,
+    'In backquotes stands an id, `type:namespace/name@unit`, or a name of lower-case letters.',
+  ],
+  [
+    [expected.operand],
+    /^[\p{L}_.]/u,
+    'Metric names are lower-case letters, "_" and "."; write the whole id for others: `d:custom/name@unit`.',
+  ],
+  [[expected.operand, expected.tag], /^\$/, 'Variables are not replaced here; write the value itself.'],
+  [
+    [expected.tag],
+    /^[!(]/,
+    'An exclamation mark stands once, directly before a tag; put one before each tag inside of parentheses.',
+  ],
+  [[expected.tag], /^\}/, 'Braces end after a condition, or have nothing between them: {}.'],
+  [
+    [expected.value, expected.commaOrBracket, ...conditions],
+    /^\*/,
+    'Only one star at the end of a word stands for anything; in quotation marks a star elsewhere is a star.',
+  ],
+];
+
+/** What to say beside what is expected, about what was found. */
+export function hintFor(expectedThere: string, found: string): string | undefined {
+  return hintsInstead.find(([those, instead]) => those.includes(expectedThere) && instead.test(found))?.[2];
+}

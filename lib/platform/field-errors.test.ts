@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { BadRequestError, InvalidFieldsError } from './errors.ts';
-import { parseInput } from './field-errors.ts';
+import { BadRequestError, type FieldErrors, InvalidFieldsError } from './errors.ts';
+import { mergeFieldErrors, parseInput } from './field-errors.ts';
 
 const schema = z.strictObject({
   version: z.string('A text is needed.').min(1, 'It must not be empty.'),
@@ -15,6 +15,21 @@ function refusal(input: unknown): unknown {
     return error;
   }
 }
+
+describe('what is wrong by the one and the other', () => {
+  const all = { a: ['one'], b: ['two'] };
+  it.each<[FieldErrors, FieldErrors, FieldErrors]>([
+    [{ a: ['one'] }, { b: ['two'] }, all],
+    [all, {}, all],
+    [{}, all, all],
+    [{ a: ['one', 'two'] }, { a: ['two', 'three'] }, { a: ['one', 'two', 'three'] }],
+    [{ a: { b: ['one'] } }, { a: ['two'] }, { a: { b: ['one'], nonFieldErrors: ['two'] } }],
+    [{ a: ['two'] }, { a: { b: { c: ['one'] } } }, { a: { nonFieldErrors: ['two'], b: { c: ['one'] } } }],
+    [{ a: { b: { c: ['one'] } } }, { a: { b: { c: ['two'] } } }, { a: { b: { c: ['one', 'two'] } } }],
+  ])('of %j and %j is %j', (one, other, both) => {
+    expect(mergeFieldErrors(one, other)).toEqual(both);
+  });
+});
 
 describe('parsing an input', () => {
   it('gives a fresh, typed value', () => {

@@ -11,6 +11,28 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.in
   throw refusalOf(parsed.error, schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
 }
 
+/** What is wrong by the one and by the other; of a field with fields, what concerns it as a whole is said as `nonFieldErrors`. */
+export function mergeFieldErrors(one: FieldErrors, other: FieldErrors): FieldErrors {
+  const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...fields].map((field) => [field, merged(one[field], other[field])]));
+}
+
+type Said = FieldErrors[string] | undefined;
+
+function merged(one: Said, other: Said): readonly string[] | FieldErrors {
+  if (isListOrNothing(one) && isListOrNothing(other)) return [...new Set([...(one ?? []), ...(other ?? [])])];
+  return mergeFieldErrors(nested(one), nested(other));
+}
+
+function nested(said: Said): FieldErrors {
+  if (said === undefined) return {};
+  return isListOrNothing(said) ? { nonFieldErrors: said } : said;
+}
+
+function isListOrNothing(said: Said): said is readonly string[] | undefined {
+  return said === undefined || Array.isArray(said);
+}
+
 /** What is said of a field whose schema says nothing of its own. */
 function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'unrecognized_keys') return 'There is no such field.';

@@ -58,9 +58,9 @@ export function pageRequest(sent: {
  * Refuses a cursor whose position cannot be one of the list; `form` is what they all match, or begin with.
  * @throws BadRequestError
  */
-export function requirePosition({ start }: PageRequest, form: RegExp | string): void {
-  if (start === undefined) return;
-  const fits = typeof form === 'string' ? start.position.startsWith(form) : form.test(start.position);
+export function requirePosition(position: string | undefined, form: RegExp | string): void {
+  if (position === undefined) return;
+  const fits = typeof form === 'string' ? position.startsWith(form) : form.test(position);
   if (!fits) throw new BadRequestError(cursorUnknown);
 }
 

@@ -1,5 +1,4 @@
-import { BadRequestError } from './errors.ts';
-import type { PageSource } from './pagination.ts';
+import { type PageSource, requirePosition } from './pagination.ts';
 import type { Item, Table } from './table.ts';
 
 /** IDs and slugs: all sort before `~`, and a cursor that names anything else was made up. */
@@ -17,9 +16,7 @@ export function prefixSource<Entry>(
   read: (item: Item) => Entry | undefined,
 ): PageSource<Entry> {
   return async function* ({ after, backwards }) {
-    if (after !== undefined && !position.test(after)) {
-      throw new BadRequestError('The cursor is none of ours. Leave it out to begin with the first page.');
-    }
+    requirePosition(after, position);
     const here = `${prefix}${after ?? ''}`;
     const between = backwards ? ([prefix, here] as const) : ([here, `${prefix}${behindAll}`] as const);
     const query = { partition, between, descending: backwards, limit: itemsPerQuery, consistent: true };

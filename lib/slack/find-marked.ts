@@ -4,6 +4,8 @@ import type { MessageMark, MessagePlace } from './slack-message.ts';
 
 /** Pages of a channel's history that a search looks at, newest first. */
 const maxSearchPages = 5;
+/** Our clock and Slack's need not agree. */
+const clockToleranceMs = 60_000;
 
 /** Looks through a channel, or a thread, for the message with a mark. */
 export function findMarked(
@@ -35,7 +37,8 @@ async function findMessage(
   { channel, threadTs, sinceMs }: PlaceSearch,
   isMeant: (message: SeenMessage) => boolean,
 ): Promise<MessagePlace | undefined> {
-  const range = { channel, oldest: (sinceMs / 1_000).toFixed(6), include_all_metadata: true, limit: 200 };
+  const oldest = ((sinceMs - clockToleranceMs) / 1_000).toFixed(6);
+  const range = { channel, oldest, include_all_metadata: true, limit: 200 };
   let cursor: string | undefined;
   for (let page = 0; page < maxSearchPages; page += 1) {
     const from = { ...range, ...(cursor !== undefined && { cursor }) };

@@ -80,7 +80,14 @@ export { isKnownWorkspace } from './require-known-workspace.ts';
 export type { LinkVisitor } from './require-linked-person.ts';
 export { isSlackResponseUrl } from './response-url.ts';
 export { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';
-export { claimed, neverSent, type Sending, sendingFields, sendingUpdate, untakenSince } from './sending-claim.ts';
+export {
+  type ClaimTimes,
+  changePending,
+  claimed,
+  claimPending,
+  neverSent,
+  sendingFields,
+} from './sending-claim.ts';
 export { type CommandPlace, isDirectMessage, type Situation, type TeamHere } from './situation.ts';
 export type { EphemeralNote, MarkSearch, Posting, Slack } from './slack.ts';
 export { type SlackClientOptions, slackClient } from './slack-client.ts';

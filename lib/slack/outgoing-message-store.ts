@@ -4,7 +4,7 @@ import type { App } from '../platform/app.ts';
 import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import { notThere, type Table, type WriteAction } from '../platform/table.ts';
-import { claimed, neverSent, type Sending, sendingFields, sendingUpdate, untakenSince } from './sending-claim.ts';
+import { type ClaimTimes, changePending, claimPending, neverSent, sendingFields } from './sending-claim.ts';
 
 const destination = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('channel'), channelId: z.string(), threadTs: z.string().optional() }),
@@ -124,12 +124,9 @@ export async function readDueOutgoing(table: Table, { now, limit }: { now: strin
 export async function claimOutgoing(
   app: Pick<App, 'table'>,
   seen: OutgoingMessage,
-  times: { readonly now: string; readonly until: string },
+  times: ClaimTimes,
 ): Promise<OutgoingMessage | undefined> {
-  const taken = claimed(seen, times);
-  const { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore } = taken;
-  const changes = { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore, ...due(seen, times.until) };
-  return (await change(app, seen, changes)) ? taken : undefined;
+  return claimPending(app, outgoing.key(seen.id), { seen, times, more: due(seen, times.until) });
 }
 
 /** Gives a taken message back, to be tried again at `dueAt`: with or without one that may have been posted. */
@@ -139,7 +136,12 @@ export async function releaseOutgoing(
   left: { readonly mayBePosted: boolean; readonly dueAt: string; readonly notBefore?: string | undefined },
 ): Promise<void> {
   const { mayBePosted, notBefore, dueAt } = left;
-  await change(app, taken, { mayBePosted, notBefore, claimedUntil: undefined, ...due(taken, dueAt) });
+  await changePending(app, outgoing.key(taken.id), taken, {
+    mayBePosted,
+    notBefore,
+    claimedUntil: undefined,
+    ...due(taken, dueAt),
+  });
 }
 
 /** Has a taken message go elsewhere, where nobody can have posted it yet. */
@@ -148,7 +150,7 @@ export async function redirectOutgoing(
   taken: OutgoingMessage,
   to: Destination,
 ): Promise<OutgoingMessage> {
-  await change(app, taken, { destination: to });
+  await changePending(app, outgoing.key(taken.id), taken, { destination: to });
   return { ...taken, destination: to };
 }
 
@@ -166,18 +168,9 @@ export async function finishOutgoing(
   const { destination: to } = taken;
   const destination = to.kind === 'response' ? { ...to, responseUrl: '' } : to;
   const gone = { content: undefined, claimedUntil: undefined, gsi2pk: undefined, gsi2sk: undefined };
-  await change(app, taken, { ...end, destination, ...gone });
+  await changePending(app, outgoing.key(taken.id), taken, { ...end, destination, ...gone });
 }
 
 function due({ id }: OutgoingMessage, dueAt: string): Record<string, string> {
   return { dueAt, gsi2sk: `${dueAt}#${id}` };
-}
-
-/** Changes a pending message unless another sender has taken it since it was seen; says whether it did. */
-async function change(
-  { table }: Pick<App, 'table'>,
-  seen: OutgoingMessage & Sending,
-  changes: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
-  return happened(table.update(outgoing.key(seen.id), sendingUpdate(changes), untakenSince(seen)));
 }

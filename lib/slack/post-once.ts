@@ -3,9 +3,6 @@ import type { Posting, Slack } from './slack.ts';
 import { SlackRefusedError } from './slack-errors.ts';
 import type { MessagePlace } from './slack-message.ts';
 
-/** Our clock and Slack's need not agree. */
-const clockToleranceMs = 60_000;
-
 /**
  * Posts a message, once: when an earlier sender may have posted it before it ended, the message is looked for by its mark
  * before it is posted. `firstTriedAt` is when the first sender took it; undefined when nobody can have posted it.
@@ -17,7 +14,7 @@ export async function postOnce(
 ): Promise<MessagePlace> {
   if (firstTriedAt !== undefined) {
     const { channel, threadTs, mark } = posting;
-    const sinceMs = Date.parse(firstTriedAt) - clockToleranceMs;
+    const sinceMs = Date.parse(firstTriedAt);
     const search = app.slack.findMarked(teamId, { channel, threadTs, mark, sinceMs });
     const posted = await unlessSlackRefuses(app, search);
     if (posted !== undefined) return posted;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import type { Condition, UpdateExpression } from '../platform/table.ts';
+import type { App } from '../platform/app.ts';
+import { happened } from '../platform/happened.ts';
+import type { Condition, Key, UpdateExpression } from '../platform/table.ts';
 
 /**
  * What an item keeps of the senders that took it, so that of several only one sends, and a sender that died is recognised.
@@ -22,16 +24,44 @@ export const sendingFields = {
 const sending = z.object(sendingFields);
 
 /** The part of an item that says how its sending stands. */
-export type Sending = z.infer<typeof sending>;
+type Sending = z.infer<typeof sending>;
+
+/** Attributes to be stored with a sending; `undefined` takes one away. */
+type Changes = Readonly<Record<string, unknown>>;
 
 /** How the sending of something stands that nobody has taken yet. */
 export const neverSent: Sending = { attempts: 0, mayBePosted: false };
 
+/** When a sender takes something, and until when it may be alive. */
+export interface ClaimTimes {
+  readonly now: string;
+  readonly until: string;
+}
+
+/** Takes something pending, and stores `more` with that; undefined when somebody else was faster. */
+export async function claimPending<Value extends Sending>(
+  app: Pick<App, 'table'>,
+  key: Key,
+  { seen, times, more }: { readonly seen: Value; readonly times: ClaimTimes; readonly more?: Changes },
+): Promise<Value | undefined> {
+  const taken = claimed(seen, times);
+  const { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore } = taken;
+  const changes = { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore, ...more };
+  return (await changePending(app, key, seen, changes)) ? taken : undefined;
+}
+
+/** Changes something pending unless another sender has taken it since it was seen; says whether it did. */
+export async function changePending(
+  { table }: Pick<App, 'table'>,
+  key: Key,
+  seen: Sending,
+  changes: Changes,
+): Promise<boolean> {
+  return happened(table.update(key, updateOf(changes), untakenSince(seen)));
+}
+
 /** The same after the next sender has taken it. */
-export function claimed<Value extends Sending>(
-  seen: Value,
-  times: { readonly now: string; readonly until: string },
-): Value {
+export function claimed<Value extends Sending>(seen: Value, times: ClaimTimes): Value {
   const { notBefore: _, ...rest } = seen;
   return {
     ...rest,
@@ -42,8 +72,7 @@ export function claimed<Value extends Sending>(
   } as Value;
 }
 
-/** Stores some attributes of a sending and takes others away; `undefined` takes an attribute away. */
-export function sendingUpdate(changes: Readonly<Record<string, unknown>>): UpdateExpression {
+function updateOf(changes: Changes): UpdateExpression {
   const set = Object.entries(changes).filter(([, value]) => value !== undefined);
   const gone = Object.keys(changes).filter((name) => changes[name] === undefined);
   const parts = [
@@ -58,7 +87,7 @@ export function sendingUpdate(changes: Readonly<Record<string, unknown>>): Updat
 }
 
 /** Holds while something is pending and nobody has taken it since it was seen. */
-export function untakenSince({ attempts }: Sending): Condition {
+function untakenSince({ attempts }: Sending): Condition {
   return {
     expression: '#state = :pending AND #attempts = :seenAttempts',
     names: { '#state': 'state', '#attempts': 'attempts' },

@@ -88,7 +88,7 @@ describe("Slack's Web API", () => {
   });
 
   it('finds a message by its mark, in the channel or in a thread', async () => {
-    const sinceMs = app.clock.now() - 1_000;
+    const sinceMs = app.clock.now();
     const first = await slack.postMessage(teamId, posting());
     const reply = await slack.postMessage(teamId, posting({ threadTs: first.ts, id: 'two' }));
     const find = (id: string, changes: { threadTs?: string; sinceMs?: number } = {}) =>
@@ -96,7 +96,7 @@ describe("Slack's Web API", () => {
     expect(await find('one')).toEqual(first);
     expect(await find('two')).toBeUndefined();
     expect(await find('two', { threadTs: first.ts })).toEqual(reply);
-    expect(await find('one', { sinceMs: app.clock.now() + 60_000 })).toBeUndefined();
+    expect(await find('one', { sinceMs: app.clock.now() + 61_000 })).toBeUndefined();
     expect(await find('three')).toBeUndefined();
   });
 

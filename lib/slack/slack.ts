@@ -53,6 +53,7 @@ export interface EphemeralNote {
 export interface PlaceSearch {
   readonly channel: string;
   readonly threadTs?: string | undefined;
+  /** By our clock. */
   readonly sinceMs: number;
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { quote } from '../../lib/metrics/mql/print-query.ts';
 import type { Filter, Operand, Query } from '../../lib/metrics/mql/syntax-tree.ts';
 import { isWildcard } from '../../lib/metrics/mql/tokens.ts';
 
@@ -19,7 +20,7 @@ const condition: fc.Arbitrary<Filter> = fc.oneof(
     tag,
     operator: fc.constantFrom('=' as const, '!=' as const),
     // The language has no way to say that a star at the end of a word is just a star.
-    value: text.filter((value) => !isWildcard(value)),
+    value: text.filter((value) => !isWildcard(quote(value))),
   }),
   fc.record({
     tag,

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
-import { happened } from '../../platform/happened.ts';
 import { itemType } from '../../platform/item-type.ts';
 import { ConditionFailedError, notThere, type WriteAction } from '../../platform/table.ts';
-import { claimed, neverSent, sendingFields, sendingUpdate, untakenSince } from '../../slack/index.ts';
+import { type ClaimTimes, changePending, claimed, neverSent, sendingFields } from '../../slack/index.ts';
 import type { IncidentChartJob, RuleChartJob } from './chart-job.ts';
 
 const keptSeconds = 86_400;
@@ -88,16 +87,16 @@ async function begin(
   }
 }
 
-/** Takes a pending job; undefined when somebody else was faster. */
+/** Takes a pending job; undefined when somebody else was faster. Nothing can have been posted before that is recorded. */
 export async function claimChartJob(
-  { table }: Pick<App, 'table'>,
+  app: Pick<App, 'table'>,
   seen: StoredChartJob,
-  times: { readonly now: string; readonly until: string },
+  times: ClaimTimes,
 ): Promise<StoredChartJob | undefined> {
   const taken = claimed(seen, times);
   const { attempts, claimedUntil, firstClaimedAt } = taken;
-  const set = sendingUpdate({ attempts, claimedUntil, firstClaimedAt });
-  return (await changeChartJob({ table }, seen, set)) ? taken : undefined;
+  const hasTaken = await changePending(app, chartJob.key(seen.id), seen, { attempts, claimedUntil, firstClaimedAt });
+  return hasTaken ? taken : undefined;
 }
 
 /** What a job that was taken stores on its way: before the picture is shared, when it is given back, and at its end. */
@@ -106,14 +105,5 @@ export async function recordChartJob(
   taken: StoredChartJob,
   changes: Partial<Pick<StoredChartJob, 'state' | 'fileId' | 'mayBePosted' | 'claimedUntil'>>,
 ): Promise<boolean> {
-  return changeChartJob(app, taken, sendingUpdate(changes));
-}
-
-/** Changes a pending job unless another sender has taken it since it was seen; says whether it did. */
-async function changeChartJob(
-  { table }: Pick<App, 'table'>,
-  seen: StoredChartJob,
-  set: ReturnType<typeof sendingUpdate>,
-): Promise<boolean> {
-  return happened(table.update(chartJob.key(seen.id), set, untakenSince(seen)));
+  return changePending(app, chartJob.key(taken.id), taken, changes);
 }

@@ -27,8 +27,6 @@ export type ChartApp = ChartReadingApp &
   };
 
 const eventType = 'postflow_chart';
-/** Our clock and Slack's need not agree. */
-const clockToleranceMs = 60_000;
 const counter = 'integrations.slack.chart';
 const hourMs = 3_600_000;
 
@@ -101,7 +99,7 @@ async function send(app: ChartApp, work: Work, picture: Picture): Promise<void> 
   const { job, taken, slack } = work;
   const { rule, numbers, seen } = picture;
   const place = { channel: job.channelId, threadTs: job.threadTs };
-  const sinceMs = Date.parse(taken.createdAt) - clockToleranceMs;
+  const sinceMs = Date.parse(taken.createdAt);
   if (seen.fileId !== undefined) {
     const search = slack.findShared(job.teamId, { ...place, fileId: seen.fileId, sinceMs });
     if ((await unlessSlackRefuses(app, search)) !== undefined) return;

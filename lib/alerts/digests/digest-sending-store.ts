@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
 import { happened } from '../../platform/happened.ts';
 import { itemType } from '../../platform/item-type.ts';
-import { notThere, type UpdateExpression } from '../../platform/table.ts';
-import { claimed, neverSent, sendingFields, sendingUpdate, untakenSince } from '../../slack/index.ts';
+import { notThere } from '../../platform/table.ts';
+import { type ClaimTimes, changePending, claimPending, neverSent, sendingFields } from '../../slack/index.ts';
 
 const keptSeconds = 90 * 86_400;
 /** What is shown of the past of a digest. */
@@ -83,12 +83,9 @@ export async function loadSendings({ table }: Pick<App, 'table'>, digestId: stri
 export async function claimSending(
   app: Pick<App, 'table'>,
   seen: DigestSending,
-  times: { readonly now: string; readonly until: string },
+  times: ClaimTimes,
 ): Promise<DigestSending | undefined> {
-  const taken = claimed(seen, times);
-  const { attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore } = taken;
-  const set = sendingUpdate({ attempts, claimedUntil, firstClaimedAt, mayBePosted, notBefore });
-  return (await change(app, seen, set)) ? taken : undefined;
+  return claimPending(app, sending.key(seen), { seen, times });
 }
 
 /** Gives a sending back that was taken, to be tried again. */
@@ -97,7 +94,7 @@ export async function releaseSending(
   taken: DigestSending,
   left: { readonly mayBePosted: boolean; readonly notBefore?: string },
 ): Promise<void> {
-  await change(app, taken, sendingUpdate({ ...left, claimedUntil: undefined }));
+  await changePending(app, sending.key(taken), taken, { ...left, claimedUntil: undefined });
 }
 
 /** Records how a sending ended that was taken. */
@@ -106,13 +103,9 @@ export async function finishSending(
   taken: DigestSending,
   end: Pick<DigestSending, 'state' | 'messageTs' | 'error'> & { readonly endedAt: string },
 ): Promise<void> {
-  await change(app, taken, sendingUpdate({ ...end, claimedUntil: undefined }));
+  await changePending(app, sending.key(taken), taken, { ...end, claimedUntil: undefined });
 }
 
 async function insert({ table }: Pick<App, 'table'>, value: DigestSending): Promise<boolean> {
   return happened(table.put(sending.toItem(value), notThere));
-}
-
-async function change({ table }: Pick<App, 'table'>, seen: DigestSending, set: UpdateExpression): Promise<boolean> {
-  return happened(table.update(sending.key(seen), set, untakenSince(seen)));
 }

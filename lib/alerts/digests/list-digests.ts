@@ -19,7 +19,7 @@ export async function listDigests(
   app: Pick<App, 'table'>,
   { caller, page }: { readonly caller: RuleCaller; readonly page: PageRequest },
 ): Promise<Page<ReturnType<typeof serializeDigest>>> {
-  requirePosition(page, /^\d{1,20}$/u);
+  requirePosition(page.start?.position, /^\d{1,20}$/u);
   return readPage(page, async function* (start) {
     for await (const digests of loadDigestPages(app, caller.organization, start)) {
       const reached = new Map((await digestsInReach(app, caller, digests)).map((one) => [one.digest.id, one]));

@@ -3,6 +3,8 @@ import type { QueryingApp } from '../../metrics/index.ts';
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
 import { InvalidFieldsError } from '../../platform/errors.ts';
+import type { Faults } from '../rules/check-thresholds.ts';
+import { checkReadable, type ReadableParts } from '../rules/readable-parts.ts';
 import { findWatched, type RuleCaller } from '../rules/resolve-rule.ts';
 import { type AlertRuleBody, alertRuleBody } from '../rules/rule-body.ts';
 import { type RuleTerms, validateRule } from '../rules/validate-rule.ts';
@@ -49,13 +51,25 @@ export async function previewAlertRule(
   { caller, body: sent }: { readonly caller: RuleCaller; readonly body: z.infer<typeof alertRulePreviewBody> },
 ): Promise<z.infer<typeof alertRulePreviewJson>> {
   const body = { ...sent, name: sent.name ?? sent.aggregate };
-  const project = await findWatched(app, caller, body.projects);
-  const { terms, faults } = validateRule(body);
-  if ('fault' in project) throw new InvalidFieldsError({ ...faults, projects: [project.fault] });
-  if (Object.keys(faults).length > 0) throw new InvalidFieldsError(faults);
+  const { project, terms, faults } = await look(app, caller, body);
+  if ('fault' in project || Object.keys(faults).length > 0) throw new InvalidFieldsError(faults);
   const { organization } = caller;
   const past = await readPastWindows(app, { organization, projectId: project.id, terms });
   return answerOf(terms, body, past);
+}
+
+/** What is wrong with the rest of a rule to preview of which some fields cannot be read. @throws UnauthenticatedError */
+export async function faultsOfPreview(
+  app: Pick<App, 'table'>,
+  { caller, parts }: { readonly caller: RuleCaller; readonly parts: ReadableParts },
+): Promise<Faults> {
+  return checkReadable(parts, async (body) => (await look(app, caller, body)).faults);
+}
+
+async function look(app: Pick<App, 'table'>, caller: RuleCaller, body: AlertRuleBody) {
+  const project = await findWatched(app, caller, body.projects);
+  const { terms, faults } = validateRule(body);
+  return { project, terms, faults: 'fault' in project ? { ...faults, projects: [project.fault] } : faults };
 }
 
 function answerOf(terms: RuleTerms, body: AlertRuleBody, past: PastWindows): z.infer<typeof alertRulePreviewJson> {

@@ -4,9 +4,11 @@ import { saveWithSnowflakeId } from '../../platform/save-with-snowflake-id.ts';
 import { writeWithId } from '../../platform/write-with-id.ts';
 import { type AlertRule, insertRule } from '../alert-rule-store.ts';
 import { insertState } from '../rule-state-store.ts';
+import type { Faults } from './check-thresholds.ts';
 import { firstState } from './first-state.ts';
+import { checkReadable, type ReadableParts } from './readable-parts.ts';
 import type { ActionsApp } from './resolve-actions.ts';
-import { resolveRule, type WantedRule } from './resolve-rule.ts';
+import { faultsOfRule, type RuleCaller, resolveRule, type WantedRule } from './resolve-rule.ts';
 
 /** A rule as it is stored, with the secrets of its new webhooks, which nobody can ask for later. */
 export interface SavedRule {
@@ -38,4 +40,12 @@ export async function addAlertRule(
     return made;
   });
   return { rule, secrets };
+}
+
+/** What is wrong with the rest of a new rule of which some fields cannot be read. @throws UnauthenticatedError */
+export async function faultsOfAddition(
+  app: ActionsApp,
+  { caller, parts }: { readonly caller: RuleCaller; readonly parts: ReadableParts },
+): Promise<Faults> {
+  return checkReadable(parts, (body) => faultsOfRule(app, { caller, body }));
 }

@@ -8,8 +8,10 @@ import { messages, ruleMessages } from '../messages.ts';
 import { reachedRule } from '../reached-rule.ts';
 import type { SavedRule } from './add-alert-rule.ts';
 import { changedBody } from './body-of-rule.ts';
+import type { Faults } from './check-thresholds.ts';
+import { checkReadable, type ReadableParts } from './readable-parts.ts';
 import type { ActionsApp } from './resolve-actions.ts';
-import { type RuleCaller, resolveRule } from './resolve-rule.ts';
+import { faultsOfRule, type RuleCaller, resolveRule } from './resolve-rule.ts';
 import type { AlertRuleChanges } from './rule-body.ts';
 
 /** A rule that is to be another. */
@@ -31,10 +33,7 @@ export async function changeAlertRule(
   app: ActionsApp & EndingApp,
   { caller, ruleId, projectId, changes }: RuleChange,
 ): Promise<SavedRule> {
-  const found = await reachedRule(app, { caller, ruleId });
-  if (found === undefined || (projectId !== undefined && found.project.id !== projectId)) {
-    throw new NotFoundError(messages.ruleUnknown);
-  }
+  const found = await ruleToChange(app, { caller, ruleId, projectId });
   const { rule } = found;
   if (changes.revision != null && changes.revision !== rule.revision) {
     throw new ConflictError(ruleMessages.changedMeanwhile);
@@ -51,4 +50,26 @@ export async function changeAlertRule(
     throw new ConflictError(ruleMessages.changedMeanwhile, { cause: error });
   }
   return { rule: edited, secrets };
+}
+
+/**
+ * What is wrong with the rest of a change of which some fields cannot be read.
+ * @throws NotFoundError, UnauthenticatedError
+ */
+export async function faultsOfChange(
+  app: ActionsApp,
+  { parts, ...which }: Omit<RuleChange, 'changes'> & { readonly parts: ReadableParts },
+): Promise<Faults> {
+  const { rule: before, project } = await ruleToChange(app, which);
+  const { caller } = which;
+  const body = changedBody(before, project.slug, parts.body);
+  return checkReadable({ ...parts, body }, (wanted) => faultsOfRule(app, { caller, body: wanted, before }));
+}
+
+async function ruleToChange(app: ActionsApp, { caller, ruleId, projectId }: Omit<RuleChange, 'changes'>) {
+  const found = await reachedRule(app, { caller, ruleId });
+  if (found === undefined || (projectId !== undefined && found.project.id !== projectId)) {
+    throw new NotFoundError(messages.ruleUnknown);
+  }
+  return found;
 }

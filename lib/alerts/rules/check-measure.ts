@@ -24,7 +24,8 @@ export function checkMeasure(measured: Measured, body: Asked): Faults {
   const { dataset, timeWindow } = body;
   const queryType = queryTypeOf(aggregate);
   const wrong = whyNone({ aggregate, query: '', environment: null });
-  const wrongQuery = wrong === undefined ? whyNone(measured) : undefined;
+  // Conditions can be wrong by themselves.
+  const wrongQuery = whyNone(wrong === undefined ? measured : { ...measured, aggregate: 'count()' });
   return {
     ...(wrong !== undefined && { aggregate: [wrong] }),
     ...(wrongQuery !== undefined && { query: [wrongQuery] }),

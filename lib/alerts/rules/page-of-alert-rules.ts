@@ -22,7 +22,7 @@ export async function pageOfAlertRules(
   app: Pick<App, 'table'>,
   { caller, page, projectId }: RulesWish,
 ): Promise<Page<AlertRule>> {
-  requirePosition(page, ruleIdForm);
+  requirePosition(page.start?.position, ruleIdForm);
   const [reach] = await lookUp(app.table, [reachLookup(caller)]);
   return readPage(page, reachedRules(app, { caller, reach, projectId }));
 }

@@ -8,7 +8,7 @@ import { textOfOwner } from './body-of-rule.ts';
 import type { Faults } from './check-thresholds.ts';
 import { type ActionsApp, resolveActions } from './resolve-actions.ts';
 import { resolveOwner } from './resolve-owner.ts';
-import type { AlertRuleBody } from './rule-body.ts';
+import { type AlertRuleBody, mostTriggers } from './rule-body.ts';
 import { type RuleTerms, validateRule } from './validate-rule.ts';
 
 /** Who wants a rule: somebody with a token, or an operator, who reaches everything. */
@@ -34,7 +34,19 @@ export interface ResolvedRule {
  * Checks a whole rule: its fields, its project, its owner and everybody whom it tells. All that is wrong is said at once.
  * @throws InvalidFieldsError, UnauthenticatedError for who has left the organization
  */
-export async function resolveRule(app: ActionsApp, { caller, body, before }: WantedRule): Promise<ResolvedRule> {
+export async function resolveRule(app: ActionsApp, wanted: WantedRule): Promise<ResolvedRule> {
+  const { terms, project, owner, told, faults } = await look(app, wanted);
+  if ('fault' in project || Object.keys(faults).length > 0) throw new InvalidFieldsError(faults);
+  const triggers = terms.triggers.map((trigger, index) => ({ ...trigger, actions: actionsAt(told.actions, index) }));
+  return { terms: { ...terms, owner: owner.owner, triggers }, project, secrets: told.secrets };
+}
+
+/** All that is wrong with a rule, by field. @throws UnauthenticatedError for who has left the organization */
+export async function faultsOfRule(app: ActionsApp, wanted: WantedRule): Promise<Faults> {
+  return (await look(app, wanted)).faults;
+}
+
+async function look(app: ActionsApp, { caller, body, before }: WantedRule) {
   const { organization } = caller;
   const { terms, faults } = validateRule(body);
   const teams = await listTeams(app, { organization });
@@ -44,7 +56,8 @@ export async function resolveRule(app: ActionsApp, { caller, body, before }: Wan
     isOwner(before, body.owner)
       ? { owner: before.owner, faults: {} }
       : resolveOwner(app, organization, body.owner, teams),
-    resolveActions(app, body.triggers, known),
+    // What is more than there may be is not looked up.
+    resolveActions(app, body.triggers.slice(0, mostTriggers), known),
   ]);
   const all = together(
     faults,
@@ -52,9 +65,7 @@ export async function resolveRule(app: ActionsApp, { caller, body, before }: Wan
     owner.faults,
     told.faults.length > 0 ? { triggers: told.faults } : {},
   );
-  if ('fault' in project || Object.keys(all).length > 0) throw new InvalidFieldsError(all);
-  const triggers = terms.triggers.map((trigger, index) => ({ ...trigger, actions: actionsAt(told.actions, index) }));
-  return { terms: { ...terms, owner: owner.owner, triggers }, project, secrets: told.secrets };
+  return { terms, project, owner, told, faults: all };
 }
 
 /** The one project that is named, when the caller reaches it. @throws UnauthenticatedError */

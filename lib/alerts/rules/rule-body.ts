@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { ruleMessages as messages } from '../messages.ts';
 
-const crowd = 20;
+/** So many people and places one trigger tells. */
+export const mostActions = 20;
+/** Critical, and warning beside it. */
+export const mostTriggers = 2;
 
 /** A whole number of minutes up to `most`. */
 function minutes(most: number, sentence: string) {
@@ -20,7 +23,8 @@ export function thresholdNumber(sentence: string) {
 /** Some clients send numbers as texts and some IDs as numbers. */
 const identifier = z.union([z.string().trim().max(2_000), z.number()], messages.identifier).nullish();
 
-const actionBody = z.object({
+/** Somebody to tell. */
+export const actionBody = z.object({
   type: z.enum(['slack', 'user', 'team', 'webhook'], messages.actionType),
   targetType: z
     .string()
@@ -40,7 +44,7 @@ const triggerBody = z.object({
   alertThreshold: thresholdNumber(messages.threshold).meta({
     description: 'With `comparisonDelta` a change in per cent.',
   }),
-  actions: z.array(actionBody).max(crowd, messages.tooManyActions(crowd)).nullish(),
+  actions: z.array(actionBody).max(mostActions, messages.tooManyActions(mostActions)).nullish(),
 });
 
 /** The body that asks for a new rule. Fields that we do not know are left alone. */

@@ -9,7 +9,7 @@ export const queryLimits = {
   conditions: 500,
   /** How deep formulas stand in each other, chains of operators included, and their filters. */
   depth: 64,
-  /** Parentheses in parentheses. */
+  /** Parentheses, braces and square brackets in each other. */
   nesting: 256,
   /** Values of intervals that zeros are put into where there is no other. */
   filled: 200_000,

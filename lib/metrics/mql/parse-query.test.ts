@@ -55,13 +55,16 @@ describe('a text that is no query', () => {
     ['quantiles(0.)(foo)', 1, 12, '"."', 'an operator, "," or ")"'],
     ['quantiles(5ms)(foo)', 1, 12, '"ms"', 'an operator, "," or ")"'],
     ['sum(foo){a:*}', 1, 12, '"*"', 'a value'],
-    ['sum(foo){a:b*c}', 1, 14, '"c"', 'the end of the value'],
+    ['sum(foo){a:b*c}', 1, 13, '"*"', 'a condition or "}"'],
     ['sum(foo){a:[]}', 1, 13, '"]"', 'a value'],
     ['sum(foo){!(a:b)}', 1, 11, '"("', 'a tag'],
     ['sum(foo) by ()', 1, 14, '")"', 'a tag to group by'],
     ['sum(foo) by a, b', 1, 14, '","', 'an operator or the end of the query'],
     ['sum(foo)bya', 1, 9, '"bya"', 'an operator or the end of the query'],
-    ['sum($x)', 1, 5, '"$x"', 'a metric'],
+    ['sum(foo){! a:b}', 1, 10, '"!"', 'a tag'],
+    ['sum(foo) + - 1', 1, 12, '"-"', 'a metric, a function or a number'],
+    ['(1) by a', 1, 5, '"by"', 'an operator or the end of the query'],
+    ['sum($x)', 1, 5, '"$x"', 'a metric, a function or a number'],
     ['sum(💥)', 1, 5, '"💥"', 'a metric, a function or a number'],
     ['sum(a) + "💥" + 💥', 1, 16, '"💥"', 'a metric, a function or a number'],
     ['sum(a){"', 1, 8, '"\\""', 'a tag'],
@@ -71,6 +74,52 @@ describe('a text that is no query', () => {
     expect(error).toBeInstanceOf(QuerySyntaxError);
     expect(error).toMatchObject({ line, column, found, expected, status: 400 });
     expect(error?.message).toContain(`Line ${line}, column ${column}`);
+  });
+});
+
+describe('the error of a text that is no query', () => {
+  it.each([
+    ['foo', 'Say how its values become one'],
+    ['topK(5)(foo, 1)', 'topK(5)(…)'],
+    ['1', 'A number alone has no series'],
+    ['(1){a:b}', 'A number alone has no series'],
+    ['"a"', 'A text alone has no series'],
+    ['-"a"', 'A text has no negative'],
+    [`sum(a) + ${'9'.repeat(400)}`, 'The number is too large'],
+    ['sum (foo)', 'Remove the space'],
+    ['quantiles(0.5) (foo)', 'Remove the space'],
+    ['sum(foo) {a:b}', 'Braces follow without a space'],
+    ['f(sum(foo) by a{b:c})', 'Braces follow without a space'],
+    ['sum(foo) by a, b', 'write by (a, b)'],
+    ['--1', 'A minus stands once'],
+    ['- sum(foo)', 'A minus stands once, directly before'],
+    ['sum(`a b`)', 'In backquotes stands an id'],
+    ['sum(Foo)', 'Metric names are lower-case letters'],
+    ['sum($x)', 'Variables are not replaced'],
+    ['sum(foo){$x:a}', 'Variables are not replaced'],
+    ['sum(foo){!(a:b)}', 'put one before each tag inside'],
+    ['sum(foo){! a:b}', 'directly before a tag'],
+    ['sum(foo){ }', 'nothing between them: {}'],
+    ['sum(foo){a:*}', 'Only one star'],
+    ['sum(foo){a:b*c}', 'Only one star'],
+    ['sum(foo){(a:b**)}', 'Only one star'],
+    ['sum(foo){a:[b*]}', 'Only one star'],
+  ])('%j says what helps', (text, hint) => {
+    expect(refusalOf(text)?.message).toContain(hint);
+  });
+});
+
+describe('brackets', () => {
+  const inParentheses = (times: number) => `${'('.repeat(times)}sum(x)${')'.repeat(times)}`;
+
+  it('stand in each other as often as the limit says', () => {
+    expect(parseQuery(inParentheses(queryLimits.nesting - 1))).toEqual(parseQuery('sum(x)'));
+    expect(refusalOf(inParentheses(queryLimits.nesting))?.message).toContain(`at most ${queryLimits.nesting} times`);
+  });
+
+  it('are counted while they are open only', () => {
+    const text = `f(${Array.from({ length: queryLimits.nesting / 2 }, () => 'sum(x{a:[b]})').join(', ')})`;
+    expect(parseQuery(text)).toMatchObject({ kind: 'formula', function: 'f' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { printNumber } from './print-number.ts';
 import { type Filter, isQuery, type MetricReference, type Operand, type Parameter, type Query } from './syntax-tree.ts';
-import { quote, tokens } from './tokens.ts';
+import { tokens } from './tokens.ts';
 
 const infix: Readonly<Record<string, string>> = { plus: '+', minus: '-', multiply: '*', divide: '/' };
 
@@ -67,4 +67,9 @@ export function printFilter(filter: Filter): string {
   const isNegative = operator === '!=' || operator.startsWith('NOT ');
   const text = typeof value === 'string' ? quote(value) : `[${value.map(quote).join(', ')}]`;
   return `${isNegative ? '!' : ''}${tag}:${text}`;
+}
+
+/** A text in quotation marks, as it is read. */
+export function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
