@@ -13,6 +13,7 @@ import { createOrganization } from '../lib/organizations/index.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import { eachLimited } from '../lib/platform/each-limited.ts';
 import { createProject } from '../lib/projects/index.ts';
+import type { SlackJobOf } from '../lib/slack/index.ts';
 import type { Engines } from '../tests/support/app-over-engines.ts';
 import { arrayQueue } from '../tests/support/array-queue.ts';
 import { aRule } from '../tests/support/telling.ts';
@@ -28,6 +29,8 @@ export interface AlertStage extends MetricStage {
     readonly evaluations: ReturnType<typeof arrayQueue<EvaluationMessage>>;
     readonly notifications: ReturnType<typeof arrayQueue<NotificationAddress>>;
     readonly charts: ReturnType<typeof arrayQueue<ChartJob>>;
+    readonly outgoing: ReturnType<typeof arrayQueue<SlackJobOf<'outgoing-message'>>>;
+    readonly publicUrl: string;
   };
 }
 
@@ -44,8 +47,9 @@ export async function setAlertStage(engines: Engines): Promise<AlertStage> {
     evaluations: arrayQueue<EvaluationMessage>(),
     notifications: arrayQueue<NotificationAddress>(),
     charts: arrayQueue<ChartJob>(),
+    outgoing: arrayQueue<SlackJobOf<'outgoing-message'>>(),
   };
-  return { ...stage, app: { ...stage.app, ...queues } };
+  return { ...stage, app: { ...stage.app, ...queues, publicUrl: 'https://postflow.example' } };
 }
 
 /** Founds another organization with a project. */

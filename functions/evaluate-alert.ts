@@ -7,6 +7,7 @@ import {
 } from '../lib/alerts/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { openTable } from '../lib/platform/table.ts';
+import type { SlackJobOf } from '../lib/slack/index.ts';
 import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
@@ -15,7 +16,9 @@ import { appSource, type BaseApp } from './middleware/start-app.ts';
 export const settings = z.object({
   TABLE_NAME: z.string(),
   ...metricSettings,
+  PUBLIC_URL: z.url(),
   NOTIFICATIONS_QUEUE_URL: z.url(),
+  SLACK_JOBS_QUEUE_URL: z.url(),
 });
 
 type EvaluateAlertApp = BaseApp & EvaluationApp;
@@ -32,6 +35,8 @@ export const handler = queueDoor<EvaluateAlertApp, typeof evaluationMessageSchem
   appSource(settings, (config) => ({
     table: openTable(config.TABLE_NAME),
     ...metricParts(config),
+    publicUrl: config.PUBLIC_URL,
     notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
+    outgoing: sqsQueue<SlackJobOf<'outgoing-message'>>(config.SLACK_JOBS_QUEUE_URL),
   })),
 );

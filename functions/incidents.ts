@@ -1,20 +1,17 @@
 import * as z from 'zod';
 import type { NotificationAddress } from '../lib/alerts/index.ts';
-import { tokenCache } from '../lib/organizations/index.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
-import { openTable } from '../lib/platform/table.ts';
 import type { SlackJobOf } from '../lib/slack/index.ts';
 import { servedChanges } from './incidents/change-incidents.ts';
 import { servedReads } from './incidents/read-incidents.ts';
 import { servedNotifications } from './incidents/read-notifications.ts';
 import { servedSubscriptions } from './incidents/subscribe-to-incidents.ts';
 import { apiDoor } from './middleware/api-door.ts';
+import { listParts, listSettings } from './middleware/list-parts.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({
-  TABLE_NAME: z.string(),
-  PUBLIC_URL: z.url(),
+export const settings = listSettings.extend({
   NOTIFICATIONS_QUEUE_URL: z.url(),
   SLACK_JOBS_QUEUE_URL: z.url(),
 });
@@ -25,10 +22,8 @@ export const served = [...servedReads, ...servedNotifications, ...servedChanges,
 export const handler = apiDoor(
   'incidents',
   served,
-  appSource(settings, (config, { clock }) => ({
-    table: openTable(config.TABLE_NAME),
-    tokens: tokenCache(clock),
-    publicUrl: config.PUBLIC_URL,
+  appSource(settings, (config, base) => ({
+    ...listParts(config, base),
     notifications: sqsQueue<NotificationAddress>(config.NOTIFICATIONS_QUEUE_URL),
     outgoing: sqsQueue<SlackJobOf<'outgoing-message'>>(config.SLACK_JOBS_QUEUE_URL),
   })),

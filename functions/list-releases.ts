@@ -1,20 +1,16 @@
-import * as z from 'zod';
-import { tokenCache } from '../lib/organizations/index.ts';
-import { openTable } from '../lib/platform/table.ts';
 import { listProjectReleases, listReleases } from '../lib/releases/index.ts';
 import * as endpoints from './api-endpoints/release-lists.ts';
-import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { apiDoor, serve } from './middleware/api-door.ts';
+import { type ListApp, listParts, listSettings } from './middleware/list-parts.ts';
 import { pagedAnswer, pageOf } from './middleware/paging.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), PUBLIC_URL: z.url() });
-
-type ListReleasesApp = ApiApp & { readonly publicUrl: string };
+export const settings = listSettings;
 
 /** The organization's list and that of one project. */
 export const served = [
-  serve(endpoints.listReleases, async (app: ListReleasesApp, { caller, query, request }) => {
+  serve(endpoints.listReleases, async (app: ListApp, { caller, query, request }) => {
     const { query: text = '', sort = '', status = 'open', project: projects, environment: environments } = query;
     const { flatten, start, end, statsPeriod } = query;
     const page = await listReleases(app, {
@@ -32,19 +28,11 @@ export const served = [
     });
     return pagedAnswer(app.publicUrl, request, page);
   }),
-  serve(endpoints.listProjectReleases, async (app: ListReleasesApp, { caller, path: { project }, query, request }) => {
+  serve(endpoints.listProjectReleases, async (app: ListApp, { caller, path: { project }, query, request }) => {
     const { query: text = '', environment: environments } = query;
     const page = await listProjectReleases(app, { caller, project, page: pageOf(query), query: text, environments });
     return pagedAnswer(app.publicUrl, request, page);
   }),
 ];
 
-export const handler = apiDoor(
-  'list-releases',
-  served,
-  appSource(settings, (config, { clock }) => ({
-    table: openTable(config.TABLE_NAME),
-    tokens: tokenCache(clock),
-    publicUrl: config.PUBLIC_URL,
-  })),
-);
+export const handler = apiDoor('list-releases', served, appSource(settings, listParts));

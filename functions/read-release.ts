@@ -1,19 +1,17 @@
-import * as z from 'zod';
-import { type Caller, tokenCache } from '../lib/organizations/index.ts';
+import type * as z from 'zod';
+import type { Caller } from '../lib/organizations/index.ts';
 import type { Page } from '../lib/platform/pagination.ts';
-import { openTable } from '../lib/platform/table.ts';
 import { type CommitListRequest, listCommitFiles, listReleaseCommits, readRelease } from '../lib/releases/index.ts';
 import * as endpoints from './api-endpoints/release-details.ts';
-import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { apiDoor, serve } from './middleware/api-door.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
 import type { HttpRequest } from './middleware/http-request.ts';
+import { type ListApp, listParts, listSettings } from './middleware/list-parts.ts';
 import { pagedAnswer, pageOf } from './middleware/paging.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), PUBLIC_URL: z.url() });
-
-type ReadReleaseApp = ApiApp & { readonly publicUrl: string };
+export const settings = listSettings;
 
 interface Input<Query> {
   readonly caller: Caller;
@@ -23,7 +21,7 @@ interface Input<Query> {
 }
 
 async function detail(
-  app: ReadReleaseApp,
+  app: ListApp,
   { caller, path: { org, project, version }, query }: Input<{ readonly project?: string | undefined }>,
 ): Promise<HttpAnswer> {
   const among = query.project;
@@ -31,9 +29,9 @@ async function detail(
 }
 
 /** Pages of what the commits of a release tell, narrowed to a repository. */
-function listed(list: (app: ReadReleaseApp, request: CommitListRequest) => Promise<Page<unknown>>) {
+function listed(list: (app: ListApp, request: CommitListRequest) => Promise<Page<unknown>>) {
   return async (
-    app: ReadReleaseApp,
+    app: ListApp,
     {
       caller,
       path: { org, project, version },
@@ -67,12 +65,4 @@ export const served = [
   serve(endpoints.listProjectCommitFiles, files),
 ];
 
-export const handler = apiDoor(
-  'read-release',
-  served,
-  appSource(settings, (config, { clock }) => ({
-    table: openTable(config.TABLE_NAME),
-    tokens: tokenCache(clock),
-    publicUrl: config.PUBLIC_URL,
-  })),
-);
+export const handler = apiDoor('read-release', served, appSource(settings, listParts));

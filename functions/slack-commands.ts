@@ -3,17 +3,11 @@ import { awsClient, awsSurroundings } from '../lib/platform/aws-client.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openSignedTable } from '../lib/platform/signed-table.ts';
-import {
-  answerCommand,
-  type CommandApp,
-  disconnectedBlocks,
-  parseForm,
-  type TypedCommand,
-} from '../lib/slack/index.ts';
+import { answerCommand, type CommandApp, disconnectedBlocks, parseForm } from '../lib/slack/index.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
-import type { HttpRequest } from './middleware/http-request.ts';
 import { requireSlack, type SlackRecognition } from './middleware/slack-request.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
+import { commandForm, isCertificateCheck, typedCommand } from './slack-commands/typed-command.ts';
 
 /** What this function reads of its environment. */
 export const settings = z.object({
@@ -27,19 +21,6 @@ export const settings = z.object({
 
 type SlackCommandsApp = BaseApp & CommandApp & SlackRecognition;
 
-/** Slack's ids are short; a longer one would not fit into a key. */
-const teamId = z.string().max(64);
-/** What somebody typed, and where; a check of our certificate has none of it. */
-const form = z
-  .looseObject({
-    team_id: teamId,
-    text: z.string().default(''),
-    user_id: z.string().optional(),
-    channel_id: z.string().optional(),
-    channel_name: z.string().optional(),
-    response_url: z.string().optional(),
-  })
-  .optional();
 const endpoint = 'integrations.slack.commands_endpoint';
 
 /** `POST /extensions/slack/commands/`: answers the slash command. */
@@ -56,7 +37,7 @@ export const door = {
   },
   path: z.object({}),
   query: z.object({}),
-  body: { read: (request) => (isCertificateCheck(request) ? undefined : parseForm(request.body)), schema: form },
+  body: { read: (request) => (isCertificateCheck(request) ? undefined : parseForm(request.body)), schema: commandForm },
   handle: async (app, { body }) =>
     body === undefined ? { status: 200 } : { status: 200, body: await answerCommand(app, typedCommand(body)) },
   // Slack shows a person nothing of an answer that is not 200, so an unknown workspace is told with 200.
@@ -64,9 +45,9 @@ export const door = {
     refusal?.status === 403
       ? { status: 200, body: { blocks: disconnectedBlocks(app.surroundings, app) } }
       : { status: refusal?.status ?? 500, ...(refusal?.status === 405 && { headers: { Allow: 'POST' } }) },
-} satisfies HttpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof form>;
+} satisfies HttpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof commandForm>;
 
-export const handler = httpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof form>(
+export const handler = httpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject, typeof commandForm>(
   door,
   appSource(settings, async (config) => {
     const aws = awsClient(awsSurroundings(process.env));
@@ -82,22 +63,3 @@ export const handler = httpDoor<SlackCommandsApp, void, z.ZodObject, z.ZodObject
     };
   }),
 );
-
-/**
- * Now and then Slack asks whether our certificate is valid, without signing that: it is told yes, and nothing is done.
- * Source: https://docs.slack.dev/interactivity/implementing-slash-commands
- */
-function isCertificateCheck({ method, body }: HttpRequest): boolean {
-  return method === 'POST' && body.toString('latin1').split('&').includes('ssl_check=1');
-}
-
-function typedCommand(sent: NonNullable<z.infer<typeof form>>): TypedCommand {
-  return {
-    teamId: sent.team_id,
-    text: sent.text,
-    slackUserId: sent.user_id,
-    channelId: sent.channel_id,
-    channelName: sent.channel_name,
-    responseUrl: sent.response_url,
-  };
-}

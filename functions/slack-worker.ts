@@ -5,23 +5,12 @@ import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import { fetchSecrets } from '../lib/platform/secrets.ts';
 import { openTable } from '../lib/platform/table.ts';
-import {
-  answerDirectMessage,
-  onceForEvent,
-  renameChannel,
-  type SlackJob,
-  sendOutgoing,
-  slackJobSchema,
-  switchOffWorkspace,
-} from '../lib/slack/index.ts';
+import { onceForEvent, type SlackJob, slackJobSchema } from '../lib/slack/index.ts';
 import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { type QueueDoor, queueDoor } from './middleware/queue-door.ts';
 import { slackOf, slackSettings } from './middleware/slack-parts.ts';
 import { appSource, type BaseApp } from './middleware/start-app.ts';
-import { tidyClosedChannel } from './slack-jobs/close-channel.ts';
-import { renewEndingToken } from './slack-jobs/renew-token.ts';
-import { tellDeploy } from './slack-jobs/tell-deploy.ts';
-import { unfurlLinks } from './slack-jobs/unfurl-links.ts';
+import { workOnJob } from './slack-jobs/work-on-job.ts';
 import type { WorkerApp } from './slack-jobs/worker-app.ts';
 
 /** What this function reads of its environment. */
@@ -46,34 +35,10 @@ export const door = {
   message: slackJobSchema,
   handle: async (app, job, { remainingMs }: Pick<Delivery, 'remainingMs'>) => {
     const hurried = { ...app, slack: app.slack.within(remainingMs) };
-    if (!('eventId' in job)) return workOn(hurried, job);
-    await onceForEvent(app, job, () => workOn(hurried, job));
+    if (!('eventId' in job)) return workOnJob(hurried, job);
+    await onceForEvent(app, job, () => workOnJob(hurried, job));
   },
 } satisfies QueueDoor<SlackWorkerApp, typeof slackJobSchema>;
-
-async function workOn(app: WorkerApp, job: SlackJob): Promise<void> {
-  switch (job.kind) {
-    case 'direct-message':
-      return answerDirectMessage(app, job);
-    case 'links-shared':
-      return unfurlLinks(app, job);
-    case 'channel-renamed':
-      await renameChannel(app, job);
-      return;
-    case 'channel-closed':
-      return tidyClosedChannel(app, job);
-    case 'workspace-left':
-      await switchOffWorkspace(app, { teamId: job.teamId, reason: job.why, eventTime: job.eventTime });
-      return;
-    case 'outgoing-message':
-      await sendOutgoing(app, job.id);
-      return;
-    case 'deploy-notice':
-      return tellDeploy(app, job);
-    case 'token-renewal':
-      return renewEndingToken(app, job);
-  }
-}
 
 export const handler = queueDoor<SlackWorkerApp, typeof slackJobSchema>(
   door,

@@ -17,12 +17,20 @@ export const alertFunctions = {
     timeoutSeconds: 60,
     // Bounded, so that a burst of rules leaves executions to the HTTP doors of a small account.
     trigger: { kind: 'queue', queue: 'evaluations', batchSize: 10, maxConcurrency: 5 },
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'NOTIFICATIONS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'METRICS_TABLE_NAME',
+      'METRIC_RETENTION_DAYS',
+      'PUBLIC_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+      'SLACK_JOBS_QUEUE_URL',
+    ],
     grants: {
       // Query: whom a rule tells, in Slack.
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       metricsTable: ['Query'],
-      sendTo: 'notifications',
+      // Slack jobs: what the outbox says of a rule whose metric cannot be read.
+      sendTo: ['notifications', 'slack-jobs'],
     },
   },
   'render-alert': {

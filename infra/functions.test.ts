@@ -192,7 +192,14 @@ const expected: Readonly<
   'evaluate-alert': {
     memory: 1769,
     timeout: 60,
-    environment: ['TABLE_NAME', 'METRICS_TABLE_NAME', 'METRIC_RETENTION_DAYS', 'NOTIFICATIONS_QUEUE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'METRICS_TABLE_NAME',
+      'METRIC_RETENTION_DAYS',
+      'PUBLIC_URL',
+      'NOTIFICATIONS_QUEUE_URL',
+      'SLACK_JOBS_QUEUE_URL',
+    ],
   },
   'render-alert': {
     memory: 512,

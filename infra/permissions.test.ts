@@ -181,6 +181,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem'),
     ...onItems('Query', 'MetricsTable'),
     ...sendTo('NotificationsQueue'),
+    ...sendTo('SlackJobsQueue'),
     ...consume('EvaluationsQueue'),
   ],
   'render-alert': [

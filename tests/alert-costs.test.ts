@@ -14,6 +14,7 @@ import { createOrganization } from '../lib/organizations/index.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import { createProject } from '../lib/projects/index.ts';
+import type { SlackJobOf } from '../lib/slack/index.ts';
 import { arrayQueue } from './support/array-queue.ts';
 import { capacityMeter } from './support/capacity-meter.ts';
 import { createFoldingApp, messageOf, pointOf } from './support/folding-app.ts';
@@ -29,7 +30,8 @@ async function quietRules(count: number, metrics = [errors]) {
   const meter = capacityMeter();
   const queues = { evaluations: arrayQueue<EvaluationMessage>(), notifications: arrayQueue<NotificationAddress>() };
   const charts = arrayQueue<DigestJob>();
-  const app = { ...(await createFoldingApp({ meter })), ...queues, charts, randomText };
+  const told = { outgoing: arrayQueue<SlackJobOf<'outgoing-message'>>(), publicUrl: 'https://postflow.example' };
+  const app = { ...(await createFoldingApp({ meter })), ...queues, ...told, charts, randomText };
   await createOrganization(app, { slug: 'acme', name: 'Acme' });
   const { id: projectId } = await createProject(app, { organization: 'acme', name: 'Web', slug: 'web' });
   const nowSeconds = app.clock.now() / 1_000;

@@ -19,6 +19,7 @@ import { createOrganization } from '../lib/organizations/index.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import { randomText } from '../lib/platform/random-text.ts';
 import { createProject } from '../lib/projects/index.ts';
+import type { SlackJobOf } from '../lib/slack/index.ts';
 import { type ArrayQueue, arrayQueue } from './support/array-queue.ts';
 import { createFoldingApp, type FoldingTestApp, messageOf, pointOf } from './support/folding-app.ts';
 import { Dice } from './support/pseudo-random.ts';
@@ -90,6 +91,8 @@ interface World extends FoldingTestApp {
   readonly evaluations: ArrayQueue<EvaluationMessage>;
   readonly notifications: ArrayQueue<NotificationAddress>;
   readonly charts: ArrayQueue<DigestJob>;
+  readonly outgoing: ArrayQueue<SlackJobOf<'outgoing-message'>>;
+  readonly publicUrl: string;
   readonly walkers: readonly Walker[];
   readonly sent: Sent[];
   readonly modelCounts: Map<string, number>;
@@ -112,7 +115,8 @@ async function createWorld(): Promise<World> {
   });
   for (const { rule } of walkers) await app.table.write([insertRule(rule), insertState(firstState(rule, now))]);
   const queues = { evaluations: arrayQueue<EvaluationMessage>(), notifications: arrayQueue<NotificationAddress>() };
-  return { ...app, ...queues, charts: arrayQueue(), projectId, walkers, sent: [], modelCounts: new Map() };
+  const told = { outgoing: arrayQueue<SlackJobOf<'outgoing-message'>>(), publicUrl: 'https://postflow.example' };
+  return { ...app, ...queues, ...told, charts: arrayQueue(), projectId, walkers, sent: [], modelCounts: new Map() };
 }
 
 /** Some points of the minute that begins now, or none. */

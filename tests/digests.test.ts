@@ -5,24 +5,15 @@ import { loadDigest } from '../lib/alerts/digests/digest-store.ts';
 import { handOutDigests } from '../lib/alerts/digests/hand-out-digests.ts';
 import { requestDigest } from '../lib/alerts/digests/request-digest.ts';
 import { createDigest, updateDigest } from '../lib/alerts/digests/save-digest.ts';
-import { type AlertRule, type DigestApp, type DigestJob, digestBody, sendDigest } from '../lib/alerts/index.ts';
+import { type AlertRule, type DigestJob, digestBody, sendDigest } from '../lib/alerts/index.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import type { Delivery } from '../lib/platform/delivery.ts';
 import { switchOffWorkspace } from '../lib/slack/index.ts';
-import {
-  type AlertingApp,
-  createAlertingApp,
-  createRule,
-  drain,
-  schedule,
-  sendErrors,
-} from './support/alerting-app.ts';
+import { createRule, drain, schedule, sendErrors } from './support/alerting-app.ts';
+import { createDrawingApp, type DrawingApp, delivery } from './support/drawing-app.ts';
 import { asFunction } from './support/granted-actions.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
 
-type App = AlertingApp & DigestApp;
-
-const delivery: Delivery = { messageId: 'm', attempt: 1, lastAttempt: false, remainingMs: 60_000 };
 const hourMs = 3_600_000;
 const caller = { organization: 'acme' };
 const weekly = {
@@ -34,18 +25,10 @@ const weekly = {
   channelName: 'alerts',
 };
 
-let app: App;
+let app: DrawingApp;
 let rule: AlertRule;
-let drawn: number;
 beforeEach(async () => {
-  drawn = 0;
-  const alerting = await createAlertingApp();
-  const wait = async (milliseconds: number) => alerting.clock.advance(milliseconds);
-  const draw = async () => {
-    drawn += 1;
-    return new Uint8Array(9).fill(drawn);
-  };
-  app = { ...alerting, wait, draw };
+  app = await createDrawingApp();
   rule = await createRule(app);
 });
 afterEach(() => app.slackServer.stop());
@@ -65,7 +48,7 @@ async function handOut(): Promise<DigestJob[]> {
   return app.charts.takeAll().filter((job) => job.kind === 'digest');
 }
 
-async function work(jobs: readonly DigestJob[], over: App = app, how: Partial<Delivery> = {}): Promise<void> {
+async function work(jobs: readonly DigestJob[], over: DrawingApp = app, how: Partial<Delivery> = {}): Promise<void> {
   for (const job of jobs) await asFunction('render-chart', () => sendDigest(over, job, { ...delivery, ...how }));
 }
 

@@ -2,35 +2,26 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StandInFailure } from '../infra/local/slack/failures.ts';
 import type { AlertRule } from '../lib/alerts/alert-rule-store.ts';
 import type { Destination } from '../lib/alerts/destination.ts';
-import { type ChartJob, type IncidentChartApp, renderAlert, sendIncidentChart } from '../lib/alerts/index.ts';
+import { type ChartJob, renderAlert, sendIncidentChart } from '../lib/alerts/index.ts';
 import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import type { ToldChange } from '../lib/alerts/plan-notifications.ts';
 import type { Delivery } from '../lib/platform/delivery.ts';
-import { type AlertingApp, createAlertingApp, createRule, sendErrors, slackPerson } from './support/alerting-app.ts';
+import { alertTitle } from './support/alert-titles.ts';
+import { createRule, sendErrors, slackPerson } from './support/alerting-app.ts';
+import { createDrawingApp, type DrawingApp, delivery } from './support/drawing-app.ts';
 import { asFunction } from './support/granted-actions.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
 import { storeTelling } from './support/telling.ts';
-
-type App = AlertingApp & IncidentChartApp;
 
 const { teamId } = slackWorkspace;
 const { id: channelId, name: channelName } = slackChannels.alerts;
 const channel: Destination = { kind: 'channel', teamId, channelId, channelName };
 const person: Destination = { kind: 'person', teamId, slackUserId: slackPerson.id, userId: 'u-1', name: 'Ada' };
-const delivery: Delivery = { messageId: 'm', attempt: 1, lastAttempt: false, remainingMs: 60_000 };
 
-let app: App;
+let app: DrawingApp;
 let rule: AlertRule;
-let drawn: number;
 beforeEach(async () => {
-  drawn = 0;
-  const alerting = await createAlertingApp();
-  const wait = async (milliseconds: number) => alerting.clock.advance(milliseconds);
-  const draw = async () => {
-    drawn += 1;
-    return new Uint8Array(9).fill(drawn);
-  };
-  app = { ...alerting, wait, draw };
+  app = await createDrawingApp();
   rule = await createRule(app);
   await sendErrors(app, 12);
   app.clock.advance(60_000);
@@ -46,7 +37,7 @@ async function tell(told: Told, destination = channel, changes: Partial<AlertRul
   return app.charts.takeAll();
 }
 
-async function chart(jobs: readonly ChartJob[], over: App = app, how: Partial<Delivery> = {}): Promise<void> {
+async function chart(jobs: readonly ChartJob[], over: DrawingApp = app, how: Partial<Delivery> = {}): Promise<void> {
   for (const job of jobs) {
     if (job.kind !== 'incident-chart') throw new TypeError('Nobody has asked for that.');
     await asFunction('render-chart', () => sendIncidentChart(over, job, { ...delivery, ...how }));
@@ -62,7 +53,7 @@ const shown = () =>
     const image = attachments.flatMap(({ blocks = [] }) => blocks).find(({ type }) => type === 'image');
     const file =
       image?.type === 'image' && image.slack_file !== undefined && 'id' in image.slack_file && image.slack_file.id;
-    return `${/\|\*(\w+)/u.exec(text)?.[1]}${file ? ` ${Number(file.slice(1))}` : ''}`;
+    return `${alertTitle(text)}${file ? ` ${Number(file.slice(1))}` : ''}`;
   });
 
 const logged = () => app.lines.filter(({ level }) => level !== 'info').map(({ message }) => message);
@@ -77,7 +68,7 @@ describe('the message of an incident', () => {
     await chart(jobs);
     await chart(jobs);
     expect(shown()).toEqual(['Critical 1']);
-    expect(drawn).toBe(1);
+    expect(app.drawings()).toBe(1);
     expect(app.slackServer.files()).toHaveLength(1);
   });
 
@@ -109,7 +100,7 @@ describe('the message of an incident', () => {
     await chart(jobs);
     await chart(late);
     expect(shown()).toEqual(['Resolved 1', 'Resolved']);
-    expect(drawn).toBe(1);
+    expect(app.drawings()).toBe(1);
   });
 
   it('says what was told while its chart was drawn', async () => {
@@ -206,7 +197,7 @@ describe('Slack in trouble', () => {
     await expect(chart(jobs)).rejects.toMatchObject({ code: 'unavailable' });
     await chart(jobs);
     expect(shown()).toEqual(['Critical 1']);
-    expect(drawn).toBe(1);
+    expect(app.drawings()).toBe(1);
   });
 
   it.each<[string, StandInFailure, string]>([
@@ -246,7 +237,11 @@ describe('a chart that cannot be drawn', () => {
   ])('%s changes nothing', async (_, parts, how) => {
     const jobs = await tell(critical);
     if ('slack' in parts) app.slackServer.fail('chat.update', { status: 503 });
-    await chart(jobs, { ...app, ...(parts as Partial<App>), ...('slack' in parts && { slack: app.slack }) }, how);
+    await chart(
+      jobs,
+      { ...app, ...(parts as Partial<DrawingApp>), ...('slack' in parts && { slack: app.slack }) },
+      how,
+    );
     expect(shown()).toEqual(['Critical']);
     expect(app.counted.get('integrations.slack.chart.failure')).toBe(1);
   });

@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AlertRule } from '../lib/alerts/alert-rule-store.ts';
 import type { Destination } from '../lib/alerts/destination.ts';
-import { type ChartJob, type IncidentChartApp, renderAlert, sendIncidentChart } from '../lib/alerts/index.ts';
+import { type ChartJob, renderAlert, sendIncidentChart } from '../lib/alerts/index.ts';
 import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import type { NotificationAddress } from '../lib/alerts/queue-messages.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import type { Slack } from '../lib/slack/index.ts';
-import { type AlertingApp, createAlertingApp, createRule, sendErrors } from './support/alerting-app.ts';
+import { alertTitle } from './support/alert-titles.ts';
+import { createRule, sendErrors } from './support/alerting-app.ts';
+import { createDrawingApp, type DrawingApp, delivery } from './support/drawing-app.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
 import { storeTelling } from './support/telling.ts';
 
 // An incident is told and resolved, with its charts; the process dies right behind each of its calls to the world outside, one
 // after the other. What the queues bring again ends in the same: one message, one answer, one chart to be seen.
 
-type App = AlertingApp & IncidentChartApp;
-type Work = (app: App) => Promise<void>;
+type Work = (app: DrawingApp) => Promise<void>;
 
 const { teamId } = slackWorkspace;
 const channel: Destination = {
@@ -22,22 +23,19 @@ const channel: Destination = {
   ...{ channelId: slackChannels.alerts.id, channelName: slackChannels.alerts.name },
 };
 const longerThanAClaim = 120_000;
-const delivery = { messageId: 'm', attempt: 1, lastAttempt: false, remainingMs: 60_000 };
 
-let app: App;
+let app: DrawingApp;
 let rule: AlertRule;
 let incident = 0;
 beforeAll(async () => {
-  const alerting = await createAlertingApp();
-  const wait = async (milliseconds: number) => alerting.clock.advance(milliseconds);
-  app = { ...alerting, wait, draw: async () => new Uint8Array(9) };
+  app = await createDrawingApp();
   rule = await createRule(app);
   await sendErrors(app, 12);
 });
 afterAll(() => app.slackServer.stop());
 
 /** The app of a process that dies behind its n-th call to the world outside. */
-function mortal(dies: number): { readonly app: App; readonly calls: () => number } {
+function mortal(dies: number): { readonly app: DrawingApp; readonly calls: () => number } {
   let calls = 0;
   const call = async (made: () => Promise<unknown>): Promise<unknown> => {
     calls += 1;
@@ -75,7 +73,7 @@ async function tell(status: 'critical' | 'closed'): Promise<NotificationAddress>
   return address;
 }
 
-const chart = (job: ChartJob) => async (world: App) => {
+const chart = (job: ChartJob) => async (world: DrawingApp) => {
   if (job.kind === 'incident-chart') await sendIncidentChart(world, job, delivery);
 };
 
@@ -93,7 +91,7 @@ async function outcome() {
   const messages = app.slackServer.messages().filter(({ text }) => text.includes(`alert=${incident}&`));
   const stored = await loadNotifications(app, { organization: 'acme', incident });
   return {
-    titles: messages.map(({ text }) => /\|\*(\w+)/u.exec(text)?.[1]),
+    titles: messages.map(({ text }) => alertTitle(text)),
     charts: messages.map(({ attachments = [] }) => JSON.stringify(attachments).split('"slack_file"').length - 1),
     states: stored.map(({ state }) => state),
   };

@@ -2,11 +2,10 @@ import { type IncidentApp, incidentNumber } from '../../lib/alerts/index.ts';
 import { type Caller, reachLookup } from '../../lib/organizations/index.ts';
 import type { Queue } from '../../lib/platform/queue.ts';
 import type { SlackJobOf } from '../../lib/slack/index.ts';
-import type { ApiApp } from '../middleware/api-door.ts';
+import type { ListApp } from '../middleware/list-parts.ts';
 
 /** What all about incidents needs. */
-export type IncidentsApp = ApiApp &
-  IncidentApp & { readonly publicUrl: string; readonly outgoing: Queue<SlackJobOf<'outgoing-message'>> };
+export type IncidentsApp = ListApp & IncidentApp & { readonly outgoing: Queue<SlackJobOf<'outgoing-message'>> };
 
 /** A request about one incident. */
 export interface IncidentRequest {

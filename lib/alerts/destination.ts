@@ -27,6 +27,9 @@ const nobody = z.object({
   reason: z.string(),
 });
 
+/** A destination in Slack. */
+export const slackDestinationSchema = z.discriminatedUnion('kind', [channel, person]);
+
 /** Where a notification goes; what an action of a rule comes to at the moment when something is told. */
 export const destinationSchema = z.discriminatedUnion('kind', [channel, person, webhook, nobody]);
 
@@ -34,7 +37,7 @@ export const destinationSchema = z.discriminatedUnion('kind', [channel, person, 
 export type Destination = z.infer<typeof destinationSchema>;
 
 /** A destination in Slack. */
-export type SlackDestination = Extract<Destination, { readonly kind: 'channel' | 'person' }>;
+export type SlackDestination = z.infer<typeof slackDestinationSchema>;
 
 /** Whether the destination is in Slack, where messages can be changed and have threads. */
 export function isInSlack(destination: Destination): destination is SlackDestination {

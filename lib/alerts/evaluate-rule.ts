@@ -4,6 +4,7 @@ import type { AlertRule } from './alert-rule-store.ts';
 import type { EvaluationApp } from './evaluation-app.ts';
 import { type Judged, judgeUpdate, withoutCounts } from './judge-update.ts';
 import { messages } from './messages.ts';
+import { planOutage } from './outages/plan-outage.ts';
 import type { Occasion } from './plan-transition.ts';
 import { queueAgain } from './queue-again.ts';
 import type { NotificationAddress } from './queue-messages.ts';
@@ -93,11 +94,25 @@ async function judgeWindows(
     told.push(...recorded.told);
     before = state = recorded.state;
   }
-  if (state !== before && (await saveEvaluation(app, { before, next: state }, undefined)) !== 'saved') return false;
+  const outage = await planOutage(app, rule, state);
+  if (outage !== undefined) state = { ...outage.state, revision: before.revision + 1 };
+  if (state !== before && (await saveEvaluation(app, { before, next: state }, undefined, outage?.writes)) !== 'saved') {
+    return false;
+  }
   count(app, counters);
   noteDifficulty(app, rule, { before: stored.difficulty, after: read.difficulty });
   await app.notifications.send(told);
+  if (outage !== undefined) await sendSoon(app, outage.messageIds);
   return true;
+}
+
+/** What the queue does not take now is swept up from the outbox some minutes later. */
+async function sendSoon(app: EvaluationApp, messageIds: readonly string[]): Promise<void> {
+  try {
+    await app.outgoing.send(messageIds.map((id) => ({ kind: 'outgoing-message', id })));
+  } catch (error) {
+    app.log.warn('messages about a rule wait for the next sweep', { cause: String(error) });
+  }
 }
 
 /** An alarm counts what cannot be read for long; a rule that is to tell nobody worries nobody. */

@@ -14,17 +14,19 @@ export type SaveOutcome = 'saved' | 'state-changed' | 'number-taken';
 
 /**
  * Writes what an evaluation came to: the state of the rule and, with a transition, the incident, its activities and
- * whom to tell, all of it or nothing.
+ * whom to tell – or without one, the `messages` that tell of the rule itself –, all of it or nothing.
  */
 export async function saveEvaluation(
   { table }: Pick<App, 'table'>,
   state: { readonly before: RuleState; readonly next: RuleState },
   transition: Transition | undefined,
+  messages: readonly WriteAction[] = [],
 ): Promise<SaveOutcome> {
   const stateWrite = replaceState(state.next, state.before);
   try {
-    if (transition === undefined) await table.put(stateWrite.put, stateWrite.onlyIf);
-    else await table.write([stateWrite, ...transitionWrites(state.next.organization, transition)]);
+    const more = transition === undefined ? messages : transitionWrites(state.next.organization, transition);
+    if (more.length === 0) await table.put(stateWrite.put, stateWrite.onlyIf);
+    else await table.write([stateWrite, ...more]);
     return 'saved';
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;

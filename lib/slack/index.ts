@@ -62,6 +62,7 @@ export {
   type NewOutgoing,
   outgoingWrite,
   readDueOutgoing,
+  readOutgoing,
   saveOutgoing,
 } from './outgoing-message-store.ts';
 export { context, dateToken, linkAddress, outside, section } from './outside-text.ts';

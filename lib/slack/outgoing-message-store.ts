@@ -100,10 +100,18 @@ export async function loadOutgoing({ table }: Pick<App, 'table'>, id: string): P
   return item && outgoing.fromItem(item);
 }
 
+/** What became of these messages, by their names; those that are not stored, or not any more, are missing. */
+export async function readOutgoing(
+  table: Table,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Pick<OutgoingMessage, 'state' | 'place' | 'error'>>> {
+  const items = await table.batchGet(ids.map(outgoing.key), { consistent: true });
+  return new Map(items.map(outgoing.fromItem).map((message) => [message.id, message]));
+}
+
 /** Which of these messages are stored, whatever became of them. */
 export async function readStoredOutgoing(table: Table, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const items = await table.batchGet(ids.map(outgoing.key), { consistent: true });
-  return new Set(items.map((item) => outgoing.fromItem(item).id));
+  return new Set((await readOutgoing(table, ids)).keys());
 }
 
 /** Names of messages that nobody seems to be sending, the oldest first. */

@@ -23,7 +23,7 @@ import { isoTime } from '../../lib/platform/clock.ts';
 import { type PostOutside, postOutside } from '../../lib/platform/post-outside.ts';
 import { type RandomText, randomText } from '../../lib/platform/random-text.ts';
 import { createProject, type Project } from '../../lib/projects/index.ts';
-import { addWorkspace, type Slack, slackClient } from '../../lib/slack/index.ts';
+import { addWorkspace, type Slack, type SlackJobOf, sendOutgoing, slackClient } from '../../lib/slack/index.ts';
 import { type ArrayQueue, arrayQueue } from './array-queue.ts';
 import { asFunction } from './granted-actions.ts';
 import { type SlackServer, slackChannels, slackWorkspace, startSlackServer } from './slack-server.ts';
@@ -36,6 +36,8 @@ export interface AlertingApp extends TestApp {
   readonly evaluations: ArrayQueue<EvaluationMessage>;
   readonly notifications: ArrayQueue<NotificationAddress>;
   readonly charts: ArrayQueue<ChartJob>;
+  /** Messages of the outbox that were to be sent. */
+  readonly outgoing: ArrayQueue<SlackJobOf<'outgoing-message'>>;
   readonly publicUrl: string;
   /** Calls webhooks; those on this machine too. */
   readonly post: PostOutside;
@@ -80,6 +82,7 @@ export async function createAlertingApp(): Promise<AlertingApp> {
     evaluations: arrayQueue(),
     notifications: arrayQueue(),
     charts: arrayQueue(),
+    outgoing: arrayQueue(),
     publicUrl: 'https://postflow.example',
     post: postOutside({ mayCall: () => true, mayConnect: (address) => address === '127.0.0.1' }),
     project,
@@ -131,13 +134,15 @@ export async function schedule(app: AlertingApp): Promise<void> {
   await asFunction('schedule-alerts', () => scheduleAlerts(app, { scheduledTime: isoTime(app.clock.now()) }));
 }
 
-/** Works on everything that stands in the queues, until both are empty. */
+/** Works on everything that stands in the queues, until all are empty. */
 export async function drain(app: AlertingApp): Promise<void> {
   for (;;) {
     const evaluations = app.evaluations.takeAll();
     const notifications = app.notifications.takeAll();
-    if (evaluations.length + notifications.length === 0) return;
+    const outgoing = app.outgoing.takeAll();
+    if (evaluations.length + notifications.length + outgoing.length === 0) return;
     for (const message of evaluations) await asFunction('evaluate-alert', () => evaluateAlert(app, message));
     for (const address of notifications) await asFunction('render-alert', () => renderAlert(app, address));
+    for (const { id } of outgoing) await asFunction('slack-worker', () => sendOutgoing(app, id));
   }
 }

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import type { AlertRule } from '../alert-rule-store.ts';
+import { slackDestinationSchema } from '../destination.ts';
+import { isOutOfSight, type ReadingDifficulty } from '../reading-difficulty.ts';
+import { isSnoozed } from '../rules/rule-snooze-store.ts';
+
+/** That people were told that the metric of a rule cannot be read; kept until they are told that it can. */
+export const outageSchema = z.object({
+  /** The end of the first window that could not be read. Names the outage: what is told of it is told once. */
+  since: z.string(),
+  /** The revision of the rule when they were told: one that was changed since may name others. */
+  ruleRevision: z.number(),
+  told: z.array(slackDestinationSchema),
+});
+
+/** That people were told that the metric of a rule cannot be read. */
+export type Outage = z.infer<typeof outageSchema>;
+
+/** How a rule was read at its last look, and what people know of that. */
+export interface Sight {
+  readonly rule: Pick<AlertRule, 'revision' | 'snooze'>;
+  readonly difficulty: ReadingDifficulty | undefined;
+  readonly outage: Outage | undefined;
+}
+
+/**
+ * What people are to hear now of whether a rule can be read. It follows from what they were told and how things are, not from
+ * what changed at this look: whatever a crash or a snooze left untold is told at the next one.
+ */
+export function newsOfOutage({ rule, difficulty, outage }: Sight, nowMs: number): 'begun' | 'over' | undefined {
+  if (isSnoozed(rule.snooze, nowMs)) return undefined;
+  if (difficulty?.reads !== 'nothing') return outage && 'over';
+  const isTold = outage?.ruleRevision === rule.revision;
+  return !isTold && isOutOfSight(difficulty, nowMs) ? 'begun' : undefined;
+}

@@ -1,0 +1,159 @@
+import type { App } from '../../platform/app.ts';
+import { isoTime } from '../../platform/clock.ts';
+import type { WriteAction } from '../../platform/table.ts';
+import { findProject } from '../../projects/index.ts';
+import {
+  findActiveWorkspace,
+  type MessagePlace,
+  type NewOutgoing,
+  outgoingWrite,
+  readOutgoing,
+} from '../../slack/index.ts';
+import type { AlertRule } from '../alert-rule-store.ts';
+import { isInSlack, type SlackDestination, targetOf } from '../destination.ts';
+import { incidentLink, messageReferrer } from '../incident-link.ts';
+import { resolveDestinations, withoutSnoozed } from '../resolve-destinations.ts';
+import type { RuleState } from '../rule-state-store.ts';
+import { showDifficulty } from '../show-difficulty.ts';
+import { withoutDeparted } from '../who-may-hear.ts';
+import { actionsToTell } from '../whom-to-tell.ts';
+import { newsOfOutage, type Outage } from './outage.ts';
+import { outageMessage } from './outage-message.ts';
+
+/** What planning needs of the outside world. */
+export type OutageApp = Pick<App, 'table' | 'clock' | 'log'> & {
+  /** Our own address for people, without a slash at the end. */
+  readonly publicUrl: string;
+};
+
+/** What telling of an outage writes beside the state of the rule, in the same transaction. */
+export interface PlannedOutage {
+  /** The state, with what people know by then. */
+  readonly state: RuleState;
+  readonly writes: readonly WriteAction[];
+  /** Names of the messages in the outbox. */
+  readonly messageIds: readonly string[];
+}
+
+/** Hardly a rule names more with all its teams, and a transaction has to take them together. */
+const mostTold = 80;
+
+/**
+ * Who is to hear now that a rule cannot be read, or can be again; undefined when nobody is. Costs nothing while a rule is read as
+ * usual. Webhooks hear nothing of it: every body of theirs is promised to be about an incident, and a receiver that stumbles over
+ * one without would hold up what comes after it.
+ */
+export async function planOutage(
+  app: OutageApp,
+  rule: AlertRule,
+  state: RuleState,
+): Promise<PlannedOutage | undefined> {
+  const { difficulty, outage } = state;
+  switch (newsOfOutage({ rule, difficulty, outage }, app.clock.now())) {
+    case 'begun':
+      return difficulty && planBeginning(app, rule, { state, since: outage?.since ?? difficulty.since });
+    case 'over':
+      return outage && planEnd(app, rule, { state, outage });
+    default:
+      return undefined;
+  }
+}
+
+async function planBeginning(
+  app: OutageApp,
+  rule: AlertRule,
+  { state, since }: { readonly state: RuleState; readonly since: string },
+): Promise<PlannedOutage | undefined> {
+  const told = state.outage?.told ?? [];
+  const fresh = await untold(app, rule, told);
+  // Nothing is kept of that nobody can be told: whoever can be by the next look is told then.
+  if (told.length + fresh.length === 0) return undefined;
+  const content = await contentOf(app, rule, { state, since });
+  const outgoing = fresh.map(
+    (one): Outgoing => ({ id: nameOf(rule, since, one), teamId: one.teamId, destination: addressOf(one), content }),
+  );
+  const outage = { since, ruleRevision: rule.revision, told: [...told, ...fresh] };
+  return { ...planned(app, outgoing), state: { ...state, outage } };
+}
+
+/** Those in Slack whom the rule names, each once, but for those who were told. */
+async function untold(app: OutageApp, rule: AlertRule, told: readonly SlackDestination[]): Promise<SlackDestination[]> {
+  const actions = actionsToTell(rule.triggers, 'everybody', JSON.stringify).filter(({ type }) => type !== 'webhook');
+  const found = (await resolveDestinations(app, rule, actions)).filter(isInSlack);
+  const reached = new Map((await reachable(app, rule, found)).map((one) => [targetOf(one), one]));
+  const { id: ruleId, organization } = rule;
+  if (actions.length > 0 && reached.size === 0) {
+    app.log.warn('nobody can be told that a rule cannot be read', { organization, ruleId });
+  }
+  for (const one of told) reached.delete(targetOf(one));
+  return [...reached.values()].slice(0, Math.max(0, mostTold - told.length));
+}
+
+/** Those who were told hear that it is over, in the thread of their message; undefined while one of these is on its way. */
+async function planEnd(
+  app: OutageApp,
+  rule: AlertRule,
+  { state, outage }: { readonly state: RuleState; readonly outage: Outage },
+): Promise<PlannedOutage | undefined> {
+  const { since, told } = outage;
+  const name = (one: SlackDestination) => nameOf(rule, since, one);
+  const sent = await readOutgoing(app.table, told.map(name));
+  if ([...sent.values()].some((one) => one.state === 'pending')) return undefined;
+  const heard = told.filter((one) => sent.get(name(one))?.state !== 'refused');
+  const allowed = await withoutSnoozed(app, rule, await withoutDeparted(app, rule, rule, heard));
+  const content = await contentOf(app, rule, { state, since, until: state.lastUpdate ?? isoTime(app.clock.now()) });
+  const outgoing = (await reachable(app, rule, allowed.filter(isInSlack))).map((one): Outgoing => {
+    const place = rule.threads === 'thread' ? sent.get(name(one))?.place : undefined;
+    return { id: `${name(one)}:over`, teamId: one.teamId, destination: addressOf(one, place), content };
+  });
+  const { outage: _, ...rest } = state;
+  return { ...planned(app, outgoing), state: rest };
+}
+
+type Outgoing = Omit<NewOutgoing, 'createdAt'>;
+
+/** Where it is said: in the thread of an earlier message, when the outbox still knows of one. */
+function addressOf(one: SlackDestination, thread?: MessagePlace): NewOutgoing['destination'] {
+  if (thread !== undefined) return { kind: 'channel', channelId: thread.channel, threadTs: thread.ts };
+  if (one.kind === 'channel') return { kind: 'channel', channelId: one.channelId };
+  return { kind: 'user', slackUserId: one.slackUserId };
+}
+
+function planned(app: OutageApp, outgoing: readonly Outgoing[]): Pick<PlannedOutage, 'writes' | 'messageIds'> {
+  const createdAt = isoTime(app.clock.now());
+  return {
+    writes: outgoing.map((one) => outgoingWrite({ ...one, createdAt })),
+    messageIds: outgoing.map(({ id }) => id),
+  };
+}
+
+/** One message for each outage and destination, whoever plans it how often. */
+function nameOf({ id }: AlertRule, since: string, destination: SlackDestination): string {
+  return `outage:${id}:${since}:${targetOf(destination)}`;
+}
+
+async function contentOf(
+  app: OutageApp,
+  rule: AlertRule,
+  { state, ...span }: { readonly state: RuleState; readonly since: string; readonly until?: string },
+) {
+  const { organization, id: ruleId, projectId, name: ruleName } = rule;
+  const project = await findProject(app, organization, projectId);
+  const incident = state.incident?.identifier;
+  const link = incidentLink({ publicUrl: app.publicUrl, organization, ruleId, incident, referrer: messageReferrer });
+  const reason = state.difficulty && showDifficulty(state.difficulty).reason;
+  const said = { ruleName, projectName: project?.slug ?? projectId, link, reason, openIncident: incident };
+  return outageMessage({ ...said, ...span });
+}
+
+/** The outbox knows workspaces, not whom they serve: one that serves the organization no more hears nothing of it. */
+async function reachable(
+  app: OutageApp,
+  { organization }: AlertRule,
+  destinations: readonly SlackDestination[],
+): Promise<SlackDestination[]> {
+  const teamIds = [...new Set(destinations.map(({ teamId }) => teamId))];
+  const found = await Promise.all(teamIds.map((teamId) => findActiveWorkspace(app, { organization, teamId })));
+  const active = new Set(found.map((workspace) => workspace?.teamId));
+  return destinations.filter(({ teamId }) => active.has(teamId));
+}
