@@ -6,15 +6,24 @@ import { currentValue } from './aggregates/current-value.ts';
 import { getMetricCountFromIncident } from './aggregates/get-metric-count-from-incident.ts';
 import { alertBox, type RuleStanding, statusByIncidents } from './alert-box.ts';
 import type { AlertRule } from './alert-rule-store.ts';
+import type { ShownChart } from './incident-message.ts';
 import { type Incident, isOfRule, loadIncident } from './incident-store.ts';
 import { loadNotifications } from './notification-store.ts';
 import { reachedRule } from './reached-rule.ts';
 import { isRefusal } from './reading-query.ts';
 import { loadState } from './rule-state-store.ts';
 
+/** A rule as it stands, with the incident that is told of, if any. */
+export interface SeenAlert {
+  readonly rule: AlertRule;
+  readonly projectName: string;
+  readonly incident: Incident | undefined;
+  readonly standing: RuleStanding;
+}
+
 /** Which rule, with which of its incidents if one is named, and who wants to see it. */
 export interface AlertToShow {
-  readonly caller: Caller;
+  readonly caller: Pick<Caller, 'organization' | 'userId'>;
   readonly ruleId: string;
   /** The number of an incident; the one that is open, if any, when it is left out or not one of the rule. */
   readonly incident?: number | undefined;
@@ -28,16 +37,34 @@ export type ShowAlertApp = QueryingApp & Pick<App, 'table'> & { readonly publicU
  * its project.
  * @throws UnauthenticatedError when the person has left the organization
  */
-export async function showAlert(
+export async function showAlert(app: ShowAlertApp, wanted: AlertToShow): Promise<MessageBox | undefined> {
+  const seen = await lookAtAlert(app, wanted);
+  return seen && boxOfAlert(app, seen);
+}
+
+/** What was seen of a rule, in the words of its messages, with a picture when there is one. */
+export function boxOfAlert(
+  { publicUrl }: Pick<ShowAlertApp, 'publicUrl'>,
+  { rule, projectName, standing }: SeenAlert,
+  chart?: ShownChart,
+): MessageBox {
+  return alertBox({ publicUrl, projectName }, rule, { ...standing, chart });
+}
+
+/**
+ * How a rule stands; undefined when there is no such rule, or when the caller does not reach its project.
+ * @throws UnauthenticatedError when the person has left the organization
+ */
+export async function lookAtAlert(
   app: ShowAlertApp,
   { caller, ruleId, incident: wanted }: AlertToShow,
-): Promise<MessageBox | undefined> {
+): Promise<SeenAlert | undefined> {
   const found = await reachedRule(app, { caller, ruleId });
   if (found === undefined) return undefined;
   const { rule, project } = found;
   const incident = await incidentOf(app, rule, wanted);
   const standing = incident === undefined ? await quiet(app, rule) : await during(app, rule, incident, wanted);
-  return alertBox({ publicUrl: app.publicUrl, projectName: project.slug }, rule, standing);
+  return { rule, projectName: project.slug, incident, standing };
 }
 
 /** The incident that is named, if it is one of the rule, or else the one that is open. */
