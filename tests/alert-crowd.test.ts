@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertRule } from '../lib/alerts/alert-rule-store.ts';
 import { endIncidentForRule } from '../lib/alerts/end-incident-for-rule.ts';
 import { putSubscription } from '../lib/alerts/incident-talk-store.ts';
-import { evaluateAlert, resolveIncident } from '../lib/alerts/index.ts';
+import { resolveIncident } from '../lib/alerts/index.ts';
 import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import type { Lookup } from '../lib/platform/lookup.ts';
 import { putTeamChannel } from '../lib/slack/channel-link-store.ts';
-import { type AlertingApp, createAlertingApp, createRule, schedule, sendErrors } from './support/alerting-app.ts';
+import { evaluateAfter } from './support/alert-rounds.ts';
+import { type AlertingApp, createAlertingApp, createRule, sendErrors } from './support/alerting-app.ts';
 import { linkedMember } from './support/people-in-slack.ts';
 
 // A transaction of DynamoDB takes a hundred writes; more people than that may be to be told of one change.
@@ -53,16 +54,9 @@ async function subscribers(count: number): Promise<void> {
   await app.table.write(people.map((userId) => putSubscription({ organization, identifier: 1, userId, at: '' })));
 }
 
-/** Looks at the rule so much later, and leaves what is to be told where it is. */
-async function look(milliseconds: number): Promise<void> {
-  app.clock.advance(milliseconds);
-  await schedule(app);
-  for (const message of app.evaluations.takeAll()) await evaluateAlert(app, message);
-}
-
 async function open(): Promise<void> {
   await sendErrors(app, 11);
-  await look(1_000);
+  await evaluateAfter(app, 1_000);
 }
 
 /** How many of each kind are told of a change; and what those hear who are not. */
@@ -90,7 +84,7 @@ describe('a rule that tells more than fit into a transaction', () => {
   });
 
   it.each([
-    ['its metric', () => look(120_000)],
+    ['its metric', () => evaluateAfter(app, 120_000)],
     ['an edit of its rule', (rule: AlertRule) => endIncidentForRule(app, { rule, edited: rule, writes: [] })],
     [
       'a person',

@@ -10,6 +10,7 @@ import { resolveDestinations } from '../lib/alerts/resolve-destinations.ts';
 import { sealWebhookSecret } from '../lib/alerts/webhook-secret.ts';
 import { addMember } from '../lib/organizations/index.ts';
 import { postOutside } from '../lib/platform/post-outside.ts';
+import { alertTitle } from './support/alert-titles.ts';
 import { type AlertingApp, createAlertingApp, slackPerson } from './support/alerting-app.ts';
 import { linkPersonAndTeam } from './support/people-in-slack.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
@@ -46,7 +47,7 @@ async function tell(statuses: readonly Status[], destination: Destination, chang
 const said = () =>
   app.slackServer.messages().map(({ channel: where, text, thread_ts: thread, reply_broadcast: broadcast }) => ({
     where,
-    title: /\|\*(\w+)/u.exec(text)?.[1],
+    title: alertTitle(text),
     ...(thread !== undefined && { thread }),
     ...(broadcast && { broadcast }),
   }));

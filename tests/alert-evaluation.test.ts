@@ -11,6 +11,7 @@ import {
 import { loadState } from '../lib/alerts/rule-state-store.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import type { Item, Table } from '../lib/platform/table.ts';
+import { alertTitles } from './support/alert-titles.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -27,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.slackServer.stop());
 
-const said = () => app.slackServer.messages().map(({ text }) => /\|\*(\w+)/u.exec(text)?.[1]);
+const said = () => alertTitles(app);
 const stateOf = ({ id: ruleId, projectId }: AlertRule) => loadState(app, { ruleId, projectId });
 
 /** Sends what comes in each minute, and lets the schedule rest meanwhile. */

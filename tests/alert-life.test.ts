@@ -10,6 +10,7 @@ import {
 } from '../lib/alerts/index.ts';
 import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import { isoTime } from '../lib/platform/clock.ts';
+import { alertTitle } from './support/alert-titles.ts';
 import { type AlertingApp, createAlertingApp, createRule, sendErrors } from './support/alerting-app.ts';
 import { type Failure, failOnce } from './support/fail-once.ts';
 
@@ -92,7 +93,7 @@ async function endOf(rule: AlertRule, before: number) {
       .messages()
       .slice(before)
       .map(({ text, thread_ts: thread }) => {
-        const title = /\|\*(\w+)/u.exec(text)?.[1];
+        const title = alertTitle(text);
         return thread === undefined ? title : `→ ${title}`;
       }),
     incidents: incidents.map(({ status }) => status),

@@ -3,6 +3,7 @@ import { type AlertRule, alertRuleChangesBody, changeAlertRule } from '../lib/al
 import { loadState } from '../lib/alerts/rule-state-store.ts';
 import { foldMessages } from '../lib/metrics/index.ts';
 import type { Table } from '../lib/platform/table.ts';
+import { alertTitles } from './support/alert-titles.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -65,7 +66,7 @@ async function look(minutes = 1): Promise<void> {
   await drain(app);
 }
 
-const said = () => app.slackServer.messages().map(({ text }) => /\|\*(\w+)/u.exec(text)?.[1]);
+const said = () => alertTitles(app);
 
 describe('a rule whose metric is too much to be read', () => {
   it('says since when and why, and lets the others of its message be judged', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../lib/alerts/destination.ts';
 import { type NotificationMessage, tellInTurn } from '../lib/alerts/index.ts';
 import { sealWebhookSecret } from '../lib/alerts/webhook-secret.ts';
+import { alertTitles } from './support/alert-titles.ts';
 import { type AlertingApp, createAlertingApp } from './support/alerting-app.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
@@ -53,7 +54,7 @@ async function store(change: number, status: 'critical' | 'closed', destination 
   return address;
 }
 
-const titles = () => app.slackServer.messages().map(({ text }) => /\|\*(\w+)/u.exec(text)?.[1]);
+const titles = () => alertTitles(app);
 const busy = (retryAfterSeconds: number) =>
   app.slackServer.fail('chat.postMessage', { status: 429, retryAfterSeconds });
 

@@ -11,6 +11,7 @@ import {
 } from '../lib/alerts/index.ts';
 import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import { loadState } from '../lib/alerts/rule-state-store.ts';
+import { alertTitle } from './support/alert-titles.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -40,9 +41,7 @@ async function minuteWith(errors: number): Promise<void> {
 
 /** Titles of all messages; those in threads with an arrow. */
 const said = () =>
-  app.slackServer
-    .messages()
-    .map(({ text, thread_ts }) => `${thread_ts === undefined ? '' : '→ '}${/\|\*(\w+)/u.exec(text)?.[1]}`);
+  app.slackServer.messages().map(({ text, thread_ts }) => `${thread_ts === undefined ? '' : '→ '}${alertTitle(text)}`);
 const lastMessage = () => JSON.stringify(app.slackServer.messages().at(-1));
 const change = (changes: object) => changeAlertRule(app, { caller, ruleId: rule.id, changes });
 

@@ -6,6 +6,7 @@ import { type ChartJob, renderAlert, sendIncidentChart } from '../lib/alerts/ind
 import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import type { ToldChange } from '../lib/alerts/plan-notifications.ts';
 import type { Delivery } from '../lib/platform/delivery.ts';
+import { alertTitle } from './support/alert-titles.ts';
 import { createRule, sendErrors, slackPerson } from './support/alerting-app.ts';
 import { createDrawingApp, type DrawingApp, delivery } from './support/drawing-app.ts';
 import { asFunction } from './support/granted-actions.ts';
@@ -52,7 +53,7 @@ const shown = () =>
     const image = attachments.flatMap(({ blocks = [] }) => blocks).find(({ type }) => type === 'image');
     const file =
       image?.type === 'image' && image.slack_file !== undefined && 'id' in image.slack_file && image.slack_file.id;
-    return `${/\|\*(\w+)/u.exec(text)?.[1]}${file ? ` ${Number(file.slice(1))}` : ''}`;
+    return `${alertTitle(text)}${file ? ` ${Number(file.slice(1))}` : ''}`;
   });
 
 const logged = () => app.lines.filter(({ level }) => level !== 'info').map(({ message }) => message);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AlertRule, acknowledgeIncident, type Doer, evaluateAlert, resolveIncident } from '../lib/alerts/index.ts';
 import type { Lookup } from '../lib/platform/lookup.ts';
+import { alertTitle } from './support/alert-titles.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -37,9 +38,7 @@ async function openIncident(changes: Record<string, unknown> = {}): Promise<void
 
 /** Titles of all messages; those in threads with an arrow. */
 const said = () =>
-  app.slackServer
-    .messages()
-    .map(({ text, thread_ts }) => `${thread_ts === undefined ? '' : '→ '}${/\|\*(\w+)/u.exec(text)?.[1]}`);
+  app.slackServer.messages().map(({ text, thread_ts }) => `${thread_ts === undefined ? '' : '→ '}${alertTitle(text)}`);
 const shown = (index: number) => JSON.stringify(app.slackServer.messages()[index]?.attachments?.[0]?.blocks);
 const labels = (index: number) => [...shown(index).matchAll(/"plain_text","text":"([^"]+)"/gu)].map(([, text]) => text);
 

@@ -6,6 +6,7 @@ import { loadNotifications } from '../lib/alerts/notification-store.ts';
 import type { NotificationAddress } from '../lib/alerts/queue-messages.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import type { Slack } from '../lib/slack/index.ts';
+import { alertTitle } from './support/alert-titles.ts';
 import { createRule, sendErrors } from './support/alerting-app.ts';
 import { createDrawingApp, type DrawingApp, delivery } from './support/drawing-app.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
@@ -90,7 +91,7 @@ async function outcome() {
   const messages = app.slackServer.messages().filter(({ text }) => text.includes(`alert=${incident}&`));
   const stored = await loadNotifications(app, { organization: 'acme', incident });
   return {
-    titles: messages.map(({ text }) => /\|\*(\w+)/u.exec(text)?.[1]),
+    titles: messages.map(({ text }) => alertTitle(text)),
     charts: messages.map(({ attachments = [] }) => JSON.stringify(attachments).split('"slack_file"').length - 1),
     states: stored.map(({ state }) => state),
   };

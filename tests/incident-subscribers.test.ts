@@ -13,6 +13,7 @@ import { createTeam } from '../lib/organizations/index.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import type { Lookup } from '../lib/platform/lookup.ts';
 import { updateProject } from '../lib/projects/index.ts';
+import { alertTitle } from './support/alert-titles.ts';
 import {
   type AlertingApp,
   createAlertingApp,
@@ -59,7 +60,7 @@ const subscribe = (...userIds: readonly string[]) =>
 const said = () =>
   app.slackServer
     .messages()
-    .map(({ channel, text }) => `${channel === slackChannels.alerts.id ? '#' : '@'} ${/\|\*(\w+)/u.exec(text)?.[1]}`)
+    .map(({ channel, text }) => `${channel === slackChannels.alerts.id ? '#' : '@'} ${alertTitle(text)}`)
     .sort((one, other) => Number(one > other) - Number(one < other));
 
 async function change(changes: Partial<Pick<AlertRule, 'triggers' | 'snooze'>>): Promise<void> {

@@ -27,8 +27,10 @@ const remarks: Readonly<Record<string, CaseRemark>> = {
   'release-106': recordedDefect,
   'release-120': { differsOnPurpose: 'only what directly follows the keyword is fixed, with or without #' },
   'release-161': recordedDefect,
-  'alerts-051-margin-fires-and-resolves': recordedDefect,
-  'alerts-056-rate-limit-wraps-daily': recordedDefect,
+  'alerts-051-margin-fires-and-resolves': {
+    differsOnPurpose: 'a value inside the resolve margin neither opens nor closes',
+  },
+  'alerts-056-rate-limit-wraps-daily': { differsOnPurpose: 'the ten-minute limit uses the real age' },
   ...slackRemarks,
   'render-051': { differsOnPurpose: 'what cannot be sent is stored with its reason, so that operators see it' },
   ...mqlRemarks,

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Judged, judgeUpdate, type RuleTerms, type Standing } from '../../../lib/alerts/judge-update.ts';
-import { defaultNoData, measureOf } from '../../../lib/alerts/measure.ts';
+import { defaultNoData, isCounting, isCrashFree } from '../../../lib/alerts/measure.ts';
 import type { Reading } from '../../../lib/alerts/weigh-reading.ts';
 import { actionsToTell } from '../../../lib/alerts/whom-to-tell.ts';
-import type { CaseAdapter } from '../case.ts';
+import type { CaseAdapter, CaseRemark } from '../case.ts';
 import { same } from '../releases/compare.ts';
+import { whyDifferent } from './deviations.ts';
 import { alertForm, type CaseRule, type CaseStep, type CaseUpdate } from './forms.ts';
 import { IncidentBook } from './incident-book.ts';
 
@@ -12,24 +14,37 @@ export const alertCase: CaseAdapter = async ({ given, when, then }) => {
   const { steps, incidents } = alertForm.shape.then.parse(then);
   const { updates } = alertForm.shape.when.parse(when);
   let { rule } = alertForm.shape.given.parse(given);
-  let standing: Standing = { lastUpdate: null, triggers: {}, incident: null };
+  let before: Standing = { lastUpdate: null, triggers: {}, incident: null };
   const book = new IncidentBook();
+  const reasons = new Set<string>();
   same(updates.length, steps.length);
-  for (const [index, update] of updates.entries()) {
-    rule = { ...rule, ...(update.set_rule as Partial<CaseRule> | undefined) };
-    const judged = judgeUpdate(termsOf(rule), standing, {
-      timestampMs: update.timestamp * 1_000,
-      nowMs: (update.wall ?? update.timestamp) * 1_000,
-      reading: readingOf(rule, update),
-    });
-    standing = judged.standing;
-    book.note(judged, rule, update);
-    const expected = steps[index] as CaseStep;
-    same({ ...stepOf(judged, rule, book), ...countsOf(judged, expected), ...readOf(judged, expected) }, expected);
+  for (const [index, told] of updates.entries()) {
+    rule = { ...rule, ...(told.set_rule as Partial<CaseRule> | undefined) };
+    const terms = termsOf(rule);
+    const update = {
+      timestampMs: told.timestamp * 1_000,
+      nowMs: (told.wall ?? told.timestamp) * 1_000,
+      reading: readingOf(rule, told),
+    };
+    const judged = judgeUpdate(terms, before, update);
+    book.note(judged, rule, told);
+    const theirs = steps[index] as CaseStep;
+    const ours = asFarAsAsked(stepOf(judged, rule, book), theirs, judged);
+    const different = isDeepStrictEqual(ours, theirs)
+      ? undefined
+      : whyDifferent({ terms, before, update, judged, ours, theirs });
+    if (different === undefined) same(ours, theirs);
+    else reasons.add(different.reason);
+    if (different !== undefined && different.standing === undefined) return remarkOf(reasons);
+    before = different?.standing ?? judged.standing;
   }
   same(book.incidents, incidents);
-  return undefined;
+  return remarkOf(reasons);
 };
+
+function remarkOf(reasons: ReadonlySet<string>): CaseRemark | undefined {
+  return reasons.size === 0 ? undefined : { differsOnPurpose: [...reasons].join('; ') };
+}
 
 function termsOf(rule: CaseRule): RuleTerms {
   const sessions = 'percentage(sessions_crashed, sessions)';
@@ -39,20 +54,30 @@ function termsOf(rule: CaseRule): RuleTerms {
     thresholdPeriod: rule.threshold_period,
     windowSeconds: rule.time_window_s,
     comparisonSeconds: rule.comparison_delta_s ?? null,
-    noData: rule.no_data ?? defaultNoData(rule.crash_rate ? sessions : (rule.aggregate ?? '')),
+    noData: rule.no_data ?? defaultNoData(isAboutCrashes(rule) ? sessions : (rule.aggregate ?? '')),
     minimumSessions: rule.min_sessions ?? undefined,
     triggers: rule.triggers,
   };
 }
 
-function readingOf(rule: CaseRule, { value = null, comparison_value, sessions = 0, crashed = 0 }: CaseUpdate): Reading {
-  if (rule.crash_rate === true) return { kind: 'sessions', total: sessions, crashed };
-  const measure = measureOf({ aggregate: rule.aggregate ?? 'count()', query: '', environment: null });
-  const isCount = measure.kind === 'value' && measure.counts && (rule.no_data ?? 'ok') === 'ok';
-  return { kind: 'value', value: value ?? (isCount ? 0 : null), earlier: comparison_value ?? null };
+function readingOf(rule: CaseRule, { value = null, comparison_value, sessions, crashed }: CaseUpdate): Reading {
+  if (isAboutCrashes(rule)) return { kind: 'sessions', total: sessions ?? 0, crashed: crashed ?? 0 };
+  const measured = { aggregate: rule.aggregate ?? 'count()', query: '', environment: null };
+  const isNothing = isCounting(measured) && (rule.no_data ?? 'ok') === 'ok';
+  return { kind: 'value', value: value ?? (isNothing ? 0 : null), earlier: comparison_value ?? null };
 }
 
-function stepOf({ standing, counters, limited, value, telling }: Judged, rule: CaseRule, { newest }: IncidentBook) {
+function isAboutCrashes({ crash_rate: isTold, aggregate = '' }: CaseRule): boolean {
+  return isTold ?? isCrashFree(aggregate);
+}
+
+type OurStep = Required<Pick<CaseStep, 'counters' | 'active_incident' | 'triggers' | 'notifications' | 'rate_limited'>>;
+
+function stepOf(
+  { standing, counters, limited, value, telling }: Judged,
+  rule: CaseRule,
+  { newest }: IncidentBook,
+): OurStep {
   const told = telling === undefined ? [] : actionsToTell(rule.triggers, telling.whom, ({ target }) => target);
   const held = Object.entries(standing.triggers).filter(
     ([, { lastIncidentAt }]) => lastIncidentAt !== undefined && lastIncidentAt === newest.createdAt,
@@ -65,29 +90,31 @@ function stepOf({ standing, counters, limited, value, telling }: Judged, rule: C
     triggers: Object.fromEntries(held.map(([label, { active }]) => [label, active ? 'active' : 'resolved'])),
     notifications: told.map(({ id }) => ({
       action: id,
-      method: telling?.method,
-      new_status: telling?.status,
+      method: telling?.method ?? 'fire',
+      new_status: telling?.status ?? '',
       metric_value: value,
     })),
     rate_limited: [...limited],
   };
 }
 
-/** The counts of the triggers that are asked for: one that was never judged counts 0. */
-function countsOf({ standing }: Judged, expected: CaseStep) {
+/** What the case asks of a step. A trigger that was never judged counts 0. */
+function asFarAsAsked(step: OurStep, asked: CaseStep, { standing, value, skipped }: Judged): CaseStep {
   const countsLike = (wanted: Readonly<Record<string, number>>, count: 'alertCount' | 'resolveCount') =>
     Object.fromEntries(Object.keys(wanted).map((label) => [label, standing.triggers[label]?.[count] ?? 0]));
-  return {
-    alert_counts: countsLike(expected.alert_counts, 'alertCount'),
-    resolve_counts: countsLike(expected.resolve_counts, 'resolveCount'),
+  const all: CaseStep = {
+    ...step,
+    alert_counts: countsLike(asked.alert_counts ?? {}, 'alertCount'),
+    resolve_counts: countsLike(asked.resolve_counts ?? {}, 'resolveCount'),
+    evaluated_value: value,
+    skipped: skippedLike(asked.skipped, skipped),
   };
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key in asked)) as CaseStep;
 }
 
-/** What was judged, and whether it was skipped, where that is asked for. */
-function readOf({ value, skipped }: Judged, expected: CaseStep) {
-  const names = { unusable: 'invalid_value', processed: 'already_processed' };
-  return {
-    ...(expected.evaluated_value !== undefined && { evaluated_value: value }),
-    ...(expected.skipped !== undefined && { skipped: skipped && names[skipped] }),
-  };
+/** Whether the update was skipped, in the word of the case where it means the same. */
+function skippedLike(word: string | null | undefined, skipped: Judged['skipped']): string | null {
+  if (skipped === undefined) return null;
+  const meant = /process|duplicate|seen|old/.test(word ?? '') ? 'processed' : 'unusable';
+  return word != null && skipped === meant ? word : skipped;
 }

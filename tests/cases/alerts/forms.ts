@@ -28,28 +28,31 @@ const update = z.strictObject({
   wall: z.number().optional(),
   value: z.number().nullable().optional(),
   comparison_value: z.number().nullable().optional(),
-  sessions: z.number().optional(),
-  crashed: z.number().optional(),
+  sessions: z.number().nullish(),
+  crashed: z.number().nullish(),
   set_rule: ruleForm.partial().optional(),
 });
 
+/** What a step does not tell is not compared. */
 const step = z.strictObject({
   counters: z.array(z.string()),
-  active_incident: z.strictObject({ number: z.number(), status: z.string() }).nullable(),
-  triggers: z.record(z.string(), z.enum(['active', 'resolved'])),
-  alert_counts: z.record(z.string(), z.number()),
-  resolve_counts: z.record(z.string(), z.number()),
-  notifications: z.array(
-    z.strictObject({
-      action: z.string(),
-      method: z.enum(['fire', 'resolve']),
-      new_status: z.string(),
-      metric_value: z.number().nullable(),
-    }),
-  ),
+  active_incident: z.strictObject({ number: z.number(), status: z.string() }).nullable().optional(),
+  triggers: z.record(z.string(), z.enum(['active', 'resolved'])).optional(),
+  alert_counts: z.record(z.string(), z.number()).optional(),
+  resolve_counts: z.record(z.string(), z.number()).optional(),
+  notifications: z
+    .array(
+      z.strictObject({
+        action: z.string(),
+        method: z.enum(['fire', 'resolve']),
+        new_status: z.string(),
+        metric_value: z.number().nullable(),
+      }),
+    )
+    .default([]),
   evaluated_value: z.number().nullable().optional(),
   rate_limited: z.array(z.string()).default([]),
-  skipped: z.string().optional(),
+  skipped: z.string().nullish(),
 });
 
 const incident = z.strictObject({

@@ -38,6 +38,15 @@ describe('the adapters of the query language', () => {
       'max(d:a/b@ms ){(a:"b" AND c:"d")}',
     ],
     ['a line break', 'sum(x){a:"\n"}', { filters: [equal('a', '\n')] }, 'sum(x){a:"\\n"}'],
+    ['other words for the same', 'sum(x){a:"b"}', { filters: [equal('a', 'b')] }, 'sum( x ){a:b}'],
+    ['an exponent', 'sum(0.00001)(x)', { aggregate_params: [0.000_01] }, 'sum(1e-05)(x)'],
+    ['many digits', 'sum(10000000000000000)(x)', { aggregate_params: [1e16] }, 'sum(1e+16)(x)'],
+    [
+      'tags that begin like words, where one touches its word',
+      'sum(x){bytes:a andand_x:"and by:c"} bybytes',
+      { filters: [{ and: [equal('bytes', 'a'), equal('and_x', 'and by:c')] }], groupby: ['bytes'] },
+      'sum(x){(bytes:"a" AND and_x:"and by:c")} by (bytes)',
+    ],
   ])('say why we differ about %s', async (_, mql, fields, printed) => {
     const then = { ok: series(fields), valid: true, printed };
     const result = await runCase({ ...parse, when: { mql }, then }, engines);
@@ -46,7 +55,20 @@ describe('the adapters of the query language', () => {
 
   it.each([
     ['an id that swallows what follows', 'mql-parse', { mql: 'max(d:x/y@ms by (foo))' }, { error: 'E' }],
+    ['a tag that is called like a word', 'mql-parse', { mql: 'sum(x){a:b and:c}' }, { error: 'E' }],
     ['a sign of per cent', 'mql-format', { field: 'avg(d:custom/x@percent)', value: '85' }, textOf('avg(x)', '85.0')],
+    [
+      'a size below their step',
+      'mql-format',
+      { field: 'avg(d:custom/x@byte)', value: '1023' },
+      textOf('avg(x)', '1023.0 B'),
+    ],
+    [
+      'sizes that they count in the other steps',
+      'mql-format',
+      { field: 'avg(d:custom/x@mebibyte)', value: '1' },
+      textOf('avg(x)', '976.56 KB'),
+    ],
     ['a large number', 'mql-format', { field: 'sum(d:custom/x@none)', value: '1e20' }, textOf('sum(x)', '1e+20')],
     [
       'a text deep inside',
@@ -66,6 +88,60 @@ describe('the adapters of the query language', () => {
     expect(result, result.report).toMatchObject({ passed: true, differsOnPurpose: expect.any(String) });
   });
 
+  const division = {
+    ...evaluation,
+    given: {
+      points: {
+        'c:custom/a@none': [at('13:00', 2), at('13:01', 3), at('13:02', 8), at('13:03', 4)],
+        'c:custom/b@none': [at('13:00', 0), at('13:01', 6), at('13:03', 2)],
+      },
+    },
+    when: { mql: 'sum(c:custom/a@none) / sum(c:custom/b@none)', ...hour, rollup: { interval: 60 }, scope },
+  };
+  const infinite = { aggregate_value: { special: 'inf' }, time: '2024-08-12T13:00:00+00:00' };
+  const half = { aggregate_value: 0.5, time: '2024-08-12T13:01:00+00:00' };
+  const double = { aggregate_value: 2, time: '2024-08-12T13:03:00+00:00' };
+
+  it.each([
+    ['rows that vanish beside such as are no number', {}, [infinite, half, double]],
+    ['rows that vanish before the end of a page', { limit: 3 }, [infinite, half, double]],
+  ])('say that we differ on purpose about %s', async (_, more, rows) => {
+    const asked = { ...division, when: { ...division.when, ...more } };
+    const result = await runCase({ ...asked, then: { rows, row_count: rows.length } }, engines);
+    expect(result, result.report).toMatchObject({ passed: true, differsOnPurpose: expect.any(String) });
+    const missing = await runCase({ ...asked, then: { rows: rows.slice(0, -1) } }, engines);
+    expect(missing).toMatchObject({ passed: false });
+  });
+
+  it.each([
+    ['an order that there is not', { rollup: { totals: true, orderby: 'UP' } }],
+    ['a part of a row', { limit: 1.5 }],
+    ['a part of a second', { rollup: { interval: 60.5 } }],
+  ])('pass a refusal of %s', async (_, more) => {
+    const asked = { ...evaluation, when: { ...evaluation.when, ...more } };
+    expect(await runCase({ ...asked, then: { error: 'E' } }, engines)).toMatchObject({ passed: true });
+    expect(await runCase({ ...asked, when: { ...asked.when, more: 1 }, then: { error: 'E' } }, engines)).toMatchObject({
+      passed: false,
+    });
+  });
+
+  it('say that there are no derived metrics', async () => {
+    const derived = {
+      id: 'x-3',
+      area: 'mql-format',
+      given: {},
+      when: { field: 'avg(e:sessions/x@ratio)', value: '1' },
+    };
+    const result = await runCase({ ...derived, then: textOf('avg(x)', '1.0') }, engines);
+    expect(result).toMatchObject({ passed: true, notExpressed: expect.any(String) });
+  });
+
+  it('read times without a zone as UTC', async () => {
+    const naive = { start: '2024-08-12T13:00:00', end: '2024-08-12T14:00:00' };
+    const result = await runCase({ ...evaluation, when: { ...evaluation.when, ...naive } }, engines);
+    expect(result).toEqual({ id: 'x-2', passed: true, report: '' });
+  });
+
   it.each([
     ['another tree', { ...parse, when: { mql: 'sum(x)' }, then: { ok: series({ aggregate: 'max' }), valid: true } }],
     ['another validity', { ...parse, when: { mql: 'sum(x)' }, then: { ok: series({}), valid: false } }],
@@ -77,6 +153,15 @@ describe('the adapters of the query language', () => {
     ['an error that nobody means', { ...parse, when: { mql: 'sum(x' }, then: { ok: series({}), valid: true } }],
     ['an unknown key', { ...evaluation, then: { ...evaluation.then, more: 1 } }],
     ['an unknown key of the question', { ...evaluation, when: { ...evaluation.when, more: 1 } }],
+    [
+      'a value that nobody shows so',
+      {
+        ...parse,
+        area: 'mql-format',
+        when: { field: 'avg(d:custom/x@byte)', value: '9' },
+        then: textOf('avg(x)', '1 KB'),
+      },
+    ],
     ['another value', { ...evaluation, then: { rows: [{ aggregate_value: 3 }] } }],
     ['another column', { ...evaluation, then: { rows: [{ aggregate_value: 2, a: 'b' }] } }],
     ['another number of rows', { ...evaluation, then: { row_count: 2 } }],
@@ -89,6 +174,10 @@ describe('the adapters of the query language', () => {
     expect(await runCase(evaluation, engines)).toEqual({ id: 'x-2', passed: true, report: '' });
   });
 });
+
+function at(time: string, value: number) {
+  return { time: `2024-08-12T${time}:00+00:00`, value, tags: {} };
+}
 
 function textOf(label: string, value: string) {
   return { label, value };

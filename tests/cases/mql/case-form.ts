@@ -13,14 +13,15 @@ export function caseForm(query: Query): unknown {
   return { kind: 'formula', function: query.function, parameters: query.operands.map(operandForm), ...common };
 }
 
-/** What a case expects, in the same form: an empty list of parameters is none. */
-export function withoutEmptyParameters(expected: unknown): unknown {
-  if (Array.isArray(expected)) return expected.map(withoutEmptyParameters);
+/** What a case expects, in the same form: an empty list of parameters is none, and there is one zero. */
+export function normalised(expected: unknown): unknown {
+  if (Array.isArray(expected)) return expected.map(normalised);
+  if (Object.is(expected, -0)) return 0;
   if (typeof expected !== 'object' || expected === null) return expected;
   const entries = Object.entries(expected).filter(
     ([key, value]) => key !== 'aggregate_params' || !Array.isArray(value) || value.length > 0,
   );
-  return Object.fromEntries(entries.map(([key, value]) => [key, withoutEmptyParameters(value)]));
+  return Object.fromEntries(entries.map(([key, value]) => [key, normalised(value)]));
 }
 
 function operandForm(operand: Operand): unknown {

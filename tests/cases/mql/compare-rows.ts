@@ -1,7 +1,6 @@
 import { AssertionError } from 'node:assert/strict';
 import type { Value } from '../../../lib/metrics/mql/aggregates.ts';
 import type { Row } from '../../../lib/metrics/mql/rows.ts';
-import type { CaseRemark } from '../case.ts';
 import { same } from '../releases/compare.ts';
 import type { ExpectedAnswer, ExpectedRow } from './eval-forms.ts';
 
@@ -11,28 +10,25 @@ interface Asked {
   readonly rollup: { readonly orderby?: string | null | undefined };
 }
 
-/**
- * Compares rows; only where an order was asked for their order counts. @throws AssertionError
- * @returns what has to be said when ours has rows of gaps that theirs leaves out
- */
-export function compareRows(rows: readonly Row[], expected: ExpectedAnswer, asked: Asked): CaseRemark | undefined {
-  const count = expected.rows?.length ?? expected.row_count ?? rows.length;
-  if (expected.row_count !== undefined) same(count, expected.row_count);
-  const known = rows.filter(({ aggregate_value }) => aggregate_value !== null);
-  const withGaps = rows.length === count ? rows : known;
-  same(withGaps.length, count);
-  if (expected.rows !== undefined) {
-    const isOrdered = (asked.rollup.orderby ?? null) !== null;
-    const theirs = isOrdered ? expected.rows : inOrder(expected.rows);
-    const ours = isOrdered ? withGaps : inOrder(withGaps);
-    ours.forEach((row, index) => {
-      if (!rowsAgree(row, theirs[index], asked.mql)) {
-        throw new AssertionError({ actual: row, expected: theirs[index], message: 'another row' });
-      }
-    });
-  }
-  const reason = 'where an operand is missing the value is null and the row does not vanish';
-  return withGaps === rows ? undefined : { differsOnPurpose: reason };
+/** Our rows without those of gaps, which theirs leaves out: they have no value, and it has no row in their place. */
+export function withoutGaps(rows: readonly Row[], theirs: readonly ExpectedRow[] = []): readonly Row[] {
+  const unknown = new Set(theirs.filter((row) => row.aggregate_value === null).map(columnsOf));
+  return rows.filter((row) => row.aggregate_value !== null || unknown.has(columnsOf(row)));
+}
+
+/** Compares rows that have no gaps; only where an order was asked for their order counts. @throws AssertionError */
+export function compareRows(rows: readonly Row[], expected: ExpectedAnswer, asked: Asked): void {
+  if (expected.row_count !== undefined) same(rows.length, expected.row_count);
+  if (expected.rows === undefined) return;
+  same(rows.length, expected.rows.length);
+  const isOrdered = (asked.rollup.orderby ?? null) !== null;
+  const theirs = isOrdered ? expected.rows : inOrder(expected.rows);
+  const ours = isOrdered ? rows : inOrder(rows);
+  ours.forEach((row, index) => {
+    if (!rowsAgree(row, theirs[index], asked.mql)) {
+      throw new AssertionError({ actual: row, expected: theirs[index], message: 'another row' });
+    }
+  });
 }
 
 /** Whether something was no number in what the other system answers. */
@@ -53,19 +49,16 @@ export function valuesAgree(actual: Value | undefined, expected: ExpectedRow['ag
 
 function rowsAgree(actual: Row, expected: ExpectedRow | undefined, mql: string): boolean {
   if (expected === undefined) return false;
-  const { aggregate_value: value, ...columns } = actual;
-  const { aggregate_value: expectedValue, ...expectedColumns } = expected;
-  const isSame = JSON.stringify(sorted(columns)) === JSON.stringify(sorted(expectedColumns));
-  return isSame && valuesAgree(value, expectedValue, mql);
+  return (
+    columnsOf(actual) === columnsOf(expected) && valuesAgree(actual.aggregate_value, expected.aggregate_value, mql)
+  );
 }
 
 function inOrder<T extends Row | ExpectedRow>(rows: readonly T[]): readonly T[] {
-  return rows.toSorted((one, other) => {
-    const [left, right] = [one, other].map(({ aggregate_value: _, ...columns }) => JSON.stringify(sorted(columns)));
-    return (left ?? '') < (right ?? '') ? -1 : Number(left !== right);
-  });
+  return rows.toSorted((one, other) => (columnsOf(one) < columnsOf(other) ? -1 : 1));
 }
 
-function sorted(columns: object): unknown[] {
-  return Object.entries(columns).sort(([one], [other]) => (one < other ? -1 : 1));
+/** The columns of a row but its value, as a text to compare. */
+function columnsOf({ aggregate_value: _, ...columns }: Row | ExpectedRow): string {
+  return JSON.stringify(Object.entries(columns).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { metricsQueryBody } from '../../../lib/metrics/query-body.ts';
 import type { MemoryPoint } from '../../support/memory-metric-source.ts';
 
 const gauge = z.strictObject({
@@ -9,8 +10,12 @@ const gauge = z.strictObject({
   count: z.number(),
   last: z.number(),
 });
+/** A time without a zone is one in UTC. */
+const time = z.iso
+  .datetime({ offset: true, local: true })
+  .transform((text) => (/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`));
 const point = z.strictObject({
-  time: z.iso.datetime({ offset: true }),
+  time,
   value: z.union([z.number(), z.string(), gauge]),
   tags: z.record(z.string(), z.string()),
   project_id: z.int().optional(),
@@ -22,8 +27,6 @@ export const evalGiven = z.strictObject({
   fixture: z.literal('mql_eval_fixture.json').optional(),
   points: points.optional(),
 });
-
-const time = z.iso.datetime({ offset: true });
 
 /** What a case asks. */
 export const evalWhen = z.strictObject({
@@ -60,7 +63,7 @@ export const evalThen = z.union([
     rows: z.array(row).optional(),
     row_count: z.int().optional(),
     every_row_has: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    totals: z.strictObject({ aggregate_value: value }).optional(),
+    totals: z.object({ aggregate_value: value }).optional(),
     granularity: z.int().optional(),
     interval_count: z.int().optional(),
     modified_start: time.optional(),
@@ -69,6 +72,13 @@ export const evalThen = z.union([
     dataset: z.string().optional(),
   }),
 ]);
+
+/** Whether the door that takes queries refuses what could not even be read as a question here. */
+export function isRefusedAtTheDoor(when: unknown): boolean {
+  const { mql: query, rollup, limit, offset, fill } = z.looseObject({ rollup: z.looseObject({}) }).parse(when);
+  const { interval, granularity, totals, orderby } = rollup;
+  return !metricsQueryBody.safeParse({ query, interval, granularity, totals, orderby, limit, offset, fill }).success;
+}
 
 /** What a case expects when the query is answered. */
 export type ExpectedAnswer = Exclude<z.infer<typeof evalThen>, { error: string }>;

@@ -1,59 +1,68 @@
 import * as z from 'zod';
-import { formatFieldValue, labelOfField, parseMetricField } from '../../../lib/metrics/metric-field.ts';
+import {
+  formatFieldValue,
+  labelOfField,
+  type MetricField,
+  parseMetricField,
+  unitOfField,
+} from '../../../lib/metrics/metric-field.ts';
 import type { CaseAdapter } from '../case.ts';
 import { same } from '../releases/compare.ts';
+import { bytesOf, theirBytesOf } from './sizes.ts';
 
 const form = z.strictObject({
   given: z.strictObject({}),
-  when: z.strictObject({ field: z.string(), value: z.string() }),
-  then: z.strictObject({ label: z.string(), value: z.string() }),
+  when: z.strictObject({ field: z.string(), value: z.union([z.string(), z.number()]).transform(String) }),
+  then: z.strictObject({ label: z.string().optional(), value: z.string().optional() }),
 });
 
-const decimal = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
-const sizes = /^(?:bit|byte|(kilo|mega|giga|tera|peta|exa)byte|(ki|me|gi|te|pe|ex)bibyte)$/;
-const orders = ['kilo', 'mega', 'giga', 'tera', 'peta', 'exa'];
-const binaryOrders = ['ki', 'me', 'gi', 'te', 'pe', 'ex'];
+/** Metrics that are worked out of others, which ours are by formulas. */
+const derived = /^\w+\(e:[^)]*@[^)]*\)$/;
 
 /** Cases of what a field is called and how its values read. */
 export const mqlFormat: CaseAdapter = async ({ given, when, then }) => {
   form.shape.given.parse(given);
   const { field, value } = form.shape.when.parse(when);
   const expected = form.shape.then.parse(then);
+  if (derived.test(field)) return { notExpressed: 'there are no derived metrics: what they tell, formulas do' };
   const parsed = parseMetricField(field);
-  const label = parsed === undefined ? field : labelOfField(parsed);
-  same(label, expected.label);
-  if (parsed === undefined) {
-    same(value, expected.value);
-    return undefined;
-  }
-  const ours = formatFieldValue(parsed, Number(value));
-  if (ours === expected.value) return undefined;
-  const bytes = sizeOf(parsed.metric.unit, Number(value));
-  if (bytes === undefined || /^-?[\d.,]+ B$/.test(expected.value)) {
-    const [theirNumber, theirUnit] = numberAndUnit(expected.value);
-    const [ourNumber, ourUnit] = numberAndUnit(ours);
-    same(ourUnit.replace('%', ''), theirUnit);
-    same(Math.abs(ourNumber - theirNumber) <= 0.005_01, true);
-    return {
-      differsOnPurpose: ourUnit.endsWith('%')
-        ? 'values carry their units, also per cent'
-        : 'numbers have thousands separators and no zeros at their end',
-    };
-  }
-  const [, number = '', symbol = ''] = /^(-?[\d.,]+) (\w+)$/.exec(ours) ?? [];
-  const shown = Number(number.replaceAll(',', '')) * 1_000 ** decimal.indexOf(symbol);
-  same(Math.abs(shown - bytes) <= 0.006 * Math.abs(bytes), true);
-  return { differsOnPurpose: 'a kilobyte is 1,000 bytes and a kibibyte 1,024; sizes are shown in steps of 1,000' };
+  if (expected.label !== undefined) same(parsed === undefined ? field : labelOfField(parsed), expected.label);
+  const ours = parsed === undefined ? value : formatFieldValue(parsed, Number(value));
+  if (expected.value === undefined || ours === expected.value) return undefined;
+  if (parsed === undefined) same(ours, expected.value);
+  return parsed && { differsOnPurpose: whyDifferent(parsed, { value: Number(value), ours, theirs: expected.value }) };
 };
 
-/** A value in bytes; undefined when its unit is none of size. */
-function sizeOf(unit: string, value: number): number | undefined {
-  const match = sizes.exec(unit);
-  if (match === null) return undefined;
-  const [, order, binaryOrder] = match;
-  if (order !== undefined) return value * 1_000 ** (orders.indexOf(order) + 1);
-  if (binaryOrder !== undefined) return value * 1_024 ** (binaryOrders.indexOf(binaryOrder) + 1);
-  return unit === 'bit' ? value / 8 : value;
+interface Shown {
+  readonly value: number;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** @throws AssertionError when it is not on purpose */
+function whyDifferent(field: MetricField, { value, ours, theirs }: Shown): string {
+  const unit = unitOfField(field);
+  const [theirNumber, theirUnit] = numberAndUnit(theirs);
+  const [ourNumber, ourUnit] = numberAndUnit(ours);
+  const isRounded = Math.abs(ourNumber - theirNumber) <= 0.005_01;
+  const bytes = bytesOf(unit, value);
+  if (bytes === undefined || (ourUnit === theirUnit && isRounded)) {
+    same(ourUnit.replace('%', ''), theirUnit);
+    if (!isRounded) same(ours, theirs);
+    return ourUnit.endsWith('%')
+      ? 'values carry their units, also per cent'
+      : 'numbers have thousands separators and no zeros at their end';
+  }
+  const near = (shown: number, exact: number) => Math.abs(shown - exact) <= 0.006 * Math.abs(exact);
+  const isRight = near(ourNumber * 1_000 ** stepOf(ourUnit), bytes);
+  const isTheirs = near(theirNumber * 1_024 ** stepOf(theirUnit), theirBytesOf(unit, value) ?? bytes);
+  if (!isRight || !isTheirs) same(ours, theirs);
+  return 'a kilobyte is 1,000 bytes and a kibibyte 1,024; sizes are shown in steps of 1,000';
+}
+
+/** How many steps of size a symbol is above the byte. */
+function stepOf(symbol: string): number {
+  return ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'].indexOf(symbol.trim());
 }
 
 function numberAndUnit(text: string): readonly [number: number, unit: string] {

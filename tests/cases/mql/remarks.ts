@@ -23,7 +23,7 @@ export const mqlRemarks: Readonly<Record<string, CaseRemark>> = {
   },
   'mql-eval-023': { differsOnPurpose: 'what cannot be computed is null' },
   'mql-format-009': numbers,
-  'mql-format-011': sizes,
+  'mql-format-011': numbers,
   'mql-format-012': sizes,
   'mql-format-021': numbers,
 };

@@ -1,4 +1,3 @@
-import { printNumber } from '../../../lib/metrics/mql/print-number.ts';
 import { printFilter } from '../../../lib/metrics/mql/print-query.ts';
 import type { Operand, Parameter, Query } from '../../../lib/metrics/mql/syntax-tree.ts';
 
@@ -33,5 +32,12 @@ function curried(parameters: readonly Parameter[]): string {
 
 /** Their texts lose the quotation marks. */
 function plain(value: Parameter): string {
-  return typeof value === 'number' ? printNumber(value) : value;
+  return typeof value === 'number' ? number(value) : value;
+}
+
+/** Their numbers have an exponent from 16 digits on, and below a ten-thousandth. */
+function number(value: number): string {
+  if (value === 0) return '0.0';
+  if (Math.abs(value) < 1e16 && Math.abs(value) >= 1e-4) return Number.isInteger(value) ? `${value}.0` : String(value);
+  return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
 }
