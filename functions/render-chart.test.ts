@@ -205,6 +205,12 @@ it('takes digests, and does nothing for one that was deleted', async () => {
   expect(app.slackServer.messages()).toHaveLength(before);
 });
 
+it('takes links, and draws nothing for one to a rule that was deleted', async () => {
+  const before = app.slackServer.files().length;
+  expect(await deliver(storedEvent<SQSEvent>('render-chart/link'))).toEqual(done);
+  expect(app.slackServer.files()).toHaveLength(before);
+});
+
 it('is drawn onto the message of an incident, which the job names by what was told', async () => {
   await deliver(storedEvent<SQSEvent>('render-chart/incident'));
   const blocks = app.slackServer.messages()[0]?.attachments?.[0]?.blocks ?? [];

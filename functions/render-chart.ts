@@ -5,8 +5,10 @@ import {
   chartSvg,
   type DigestApp,
   type IncidentChartApp,
+  type LinkChartApp,
   sendDigest,
   sendIncidentChart,
+  sendLinkChart,
   sendRuleChart,
 } from '../lib/alerts/index.ts';
 import type { Delivery } from '../lib/platform/delivery.ts';
@@ -26,15 +28,16 @@ export const settings = z.object({
   ...slackSettings,
 });
 
-type RenderChartApp = BaseApp & IncidentChartApp & DigestApp;
+type RenderChartApp = BaseApp & IncidentChartApp & LinkChartApp & DigestApp;
 
-/** The charts queue: draws metrics, for messages of incidents, for digests and for whoever asked. */
+/** The charts queue: draws metrics, for messages of incidents, for shared links, for digests and for whoever asked. */
 export const door = {
   name: 'render-chart',
   message: chartJobSchema,
   handle: async (app, job, delivery: Delivery) => {
     if (job.kind === 'digest') return sendDigest(app, job, delivery);
     if (job.kind === 'incident-chart') return sendIncidentChart(app, job, delivery);
+    if (job.kind === 'link-chart') return sendLinkChart(app, job, delivery);
     return sendRuleChart(app, job, delivery);
   },
 } satisfies QueueDoor<RenderChartApp, typeof chartJobSchema>;

@@ -131,6 +131,33 @@ describe('shared links', () => {
     ]);
   });
 
+  it('to alerts ask for their charts, once they are shown in words', async () => {
+    const userId = await world.linked(slackUsers.ada, 'ada').then(() => world.users.ada);
+    const [web, gone] = [await rule('web'), `${base}/alerts/rules/details/1/`];
+    const issue = await createIssue(world.app, { organization: 'acme', project: 'web', title: 'Boom' });
+    const named = `${web}?alert=3`;
+    const { job } = await share('ada', [web, named, gone, `${base}/issues/${issue.id}/`]);
+    if (job.kind !== 'links-shared') throw new TypeError('nothing was shared');
+    const { messageTs, eventId } = job;
+    const ruleId = /\d+(?=\/$)/u.exec(web)?.[0];
+    const wanted = { kind: 'link-chart', organization: 'acme', ruleId, userId, teamId, channelId, messageTs, eventId };
+    expect(world.app.charts.takeAll()).toEqual([
+      { ...wanted, url: web },
+      { ...wanted, incident: 3, url: named },
+    ]);
+  });
+
+  it('to many alerts ask for the charts of some, and of none when Slack shows nothing', async () => {
+    await world.linked(slackUsers.ada, 'ada');
+    const web = await rule('web');
+    const many = Array.from({ length: 9 }, (_, index) => `${web}?alert=${index + 1}`);
+    expect((await share('ada', many)).shown).toHaveLength(9);
+    expect(world.app.charts.takeAll()).toHaveLength(5);
+    world.server.fail('chat.unfurl', { error: 'cannot_unfurl_url' });
+    await share('ada', many, 'Ev9');
+    expect(world.app.charts.takeAll()).toEqual([]);
+  });
+
   it('to what the person does not reach are not shown', async () => {
     await world.linked(slackUsers.mia, 'mia');
     const [web, api] = [await rule('web'), await rule('api')];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ChartJob } from '../lib/alerts/index.ts';
 import type { Delivery } from '../lib/platform/delivery.ts';
 import { sqsQueue } from '../lib/platform/queue.ts';
 import { randomText } from '../lib/platform/random-text.ts';
@@ -23,6 +24,7 @@ export const settings = z.object({
   DOCS_URL: z.url(),
   SUPPORT_URL: z.url(),
   SLACK_JOBS_QUEUE_URL: z.url(),
+  CHARTS_QUEUE_URL: z.url(),
 });
 
 type SlackWorkerApp = BaseApp & WorkerApp;
@@ -48,6 +50,7 @@ export const handler = queueDoor<SlackWorkerApp, typeof slackJobSchema>(
       ...metricParts(config),
       slack: slackOf(config, secrets, { table, clock, log }),
       slackJobs: sqsQueue<SlackJob>(config.SLACK_JOBS_QUEUE_URL),
+      charts: sqsQueue<ChartJob>(config.CHARTS_QUEUE_URL),
       linkSigningKey: secrets.linkSigningKey,
       publicUrl: config.PUBLIC_URL,
       randomText,

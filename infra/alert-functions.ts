@@ -57,7 +57,7 @@ export const alertFunctions = {
     sendsToItself: true,
   },
   'render-chart': {
-    description: 'Draws the metrics of alert rules, for messages of incidents and for whoever asks.',
+    description: 'Draws the metrics of alert rules, for messages of incidents, shared links and whoever asks.',
     // Drawing is nothing but computing, and somebody waits for it.
     memoryMegabytes: oneVcpu,
     timeoutSeconds: 60,

@@ -69,6 +69,7 @@ const expected: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onItems('Query', 'MetricsTable'),
     ...readSecret,
     ...sendTo('SlackJobsQueue'),
+    ...sendTo('ChartsQueue'),
     ...consume('SlackJobsQueue'),
   ],
   'sweep-slack-messages': [

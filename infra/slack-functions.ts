@@ -37,12 +37,13 @@ export const slackFunctions = {
       'DOCS_URL',
       'SUPPORT_URL',
       'SLACK_JOBS_QUEUE_URL',
+      'CHARTS_QUEUE_URL',
     ],
     grants: {
       mainTable: ['GetItem', 'BatchGetItem', 'Query', 'Query gsi1', 'PutItem', 'UpdateItem', 'DeleteItem'],
       metricsTable: ['Query'],
       readSecret: true,
-      sendTo: 'slack-jobs',
+      sendTo: ['slack-jobs', 'charts'],
     },
   },
   'sweep-slack-messages': {

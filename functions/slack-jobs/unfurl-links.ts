@@ -1,4 +1,4 @@
-import { showAlert } from '../../lib/alerts/index.ts';
+import { type LinkChartJob, showAlert } from '../../lib/alerts/index.ts';
 import { showIssue } from '../../lib/issues/index.ts';
 import { RefusalError } from '../../lib/platform/errors.ts';
 import { mapLimited } from '../../lib/platform/map-limited.ts';
@@ -19,10 +19,12 @@ import { issueViewer } from '../middleware/issue-viewer.ts';
 import { personInSlack, type WorkerApp } from './worker-app.ts';
 
 const boxesAtATime = 4;
+/** A message with more links than these is a list, and each picture takes a second to draw. */
+const mostCharts = 5;
 const failure = 'integrations.slack.event_endpoint.failure.unfurl';
 
 /**
- * Shows below a message what its links lead to, all of them with one call.
+ * Shows below a message what its links lead to, all of them with one call; alerts get their charts a moment later.
  *
  * What is shown there is read by everybody in the channel, most of whom we do not know. So it takes somebody who may show
  * it: the one who shared the link has to be linked, and to reach the project themselves; and only organizations that the
@@ -49,7 +51,25 @@ export async function unfurlLinks(app: WorkerApp, job: SlackJobOf<'links-shared'
     if (!(error instanceof SlackRefusedError)) throw error;
     app.metrics.count(failure);
     app.log.warn('Slack refused to show links', { slackError: error.slackError, team: job.teamId });
+    return;
   }
+  await askForCharts(app, { job, userId }, new Map(here.filter(([url]) => url in boxes)));
+}
+
+/** The words stand there by now; pictures take some seconds more. */
+async function askForCharts(
+  app: Pick<WorkerApp, 'charts'>,
+  { job, userId }: { readonly job: SlackJobOf<'links-shared'>; readonly userId: string },
+  links: ReadonlyMap<string, MatchedLink>,
+): Promise<void> {
+  const { teamId, channelId, messageTs, eventId } = job;
+  const place = { teamId, channelId, messageTs, eventId, userId };
+  const wanted = [...links].flatMap(([url, link]): LinkChartJob[] => {
+    if (link.kind !== 'alert') return [];
+    const { organization, ruleId, incident } = link;
+    return [{ kind: 'link-chart', ...place, organization, ruleId, ...(incident !== undefined && { incident }), url }];
+  });
+  if (wanted.length > 0) await app.charts.send(wanted.slice(0, mostCharts));
 }
 
 /** What the links lead to, by the link as it was written; of several to the very same the first. */

@@ -1,3 +1,4 @@
+import type { ChartJob } from '../../lib/alerts/index.ts';
 import type { Caller } from '../../lib/organizations/index.ts';
 import type { App } from '../../lib/platform/app.ts';
 import type { Queue } from '../../lib/platform/queue.ts';
@@ -10,6 +11,8 @@ export type WorkerApp = Pick<App, 'table' | 'clock' | 'log' | 'metrics'> & {
   readonly metricsTable: Table;
   readonly slack: Slack;
   readonly slackJobs: Queue<SlackJob>;
+  /** Where charts are asked for. */
+  readonly charts: Queue<ChartJob>;
   readonly linkSigningKey: string;
   readonly publicUrl: string;
   readonly randomText: RandomText;

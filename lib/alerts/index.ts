@@ -9,13 +9,14 @@ export {
 } from './change-incident.ts';
 export { type ChartHover, chartHover, type HoverPoint } from './charts/chart-hover.ts';
 export type { ChartIncident, ChartInput, ChartMark, ChartPoint, ChartThreshold } from './charts/chart-input.ts';
-export { type ChartJob, chartJobSchema, type IncidentChartJob } from './charts/chart-job.ts';
+export { type ChartJob, chartJobSchema, type IncidentChartJob, type LinkChartJob } from './charts/chart-job.ts';
 export { chartPng } from './charts/chart-png.ts';
 export { chartSvg } from './charts/chart-svg.ts';
 export { describeChart } from './charts/describe-chart.ts';
 export { pageChartSvg } from './charts/page-chart-svg.ts';
 export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 export { type IncidentChartApp, sendIncidentChart } from './charts/send-incident-chart.ts';
+export { type LinkChartApp, sendLinkChart } from './charts/send-link-chart.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
 export { commentOnIncident, commentText } from './comment-on-incident.ts';
 export { alertRuleInput, createAlertRule } from './create-alert-rule.ts';

@@ -1,4 +1,5 @@
 import type { WorkerApp } from '../../functions/slack-jobs/worker-app.ts';
+import type { ChartJob } from '../../lib/alerts/index.ts';
 import { addWorkspace, type SlackJob, slackClient } from '../../lib/slack/index.ts';
 import { type ArrayQueue, arrayQueue } from './array-queue.ts';
 import { createSlackAcme, type SlackAcme, type SlackAcmeApp } from './slack-acme.ts';
@@ -10,7 +11,12 @@ export const slackUsers = { mia: 'U0MIA00001', ada: 'U0ADA00001', olivia: 'U0OLI
 
 /** Everything that a job of the Slack queue passes through: `acme` and `globex`, and their Slack. */
 export interface SlackWorld extends Omit<SlackAcme, 'app'> {
-  readonly app: SlackAcmeApp & WorkerApp & { readonly slackJobs: ArrayQueue<SlackJob>; readonly signingSecret: string };
+  readonly app: SlackAcmeApp &
+    WorkerApp & {
+      readonly slackJobs: ArrayQueue<SlackJob>;
+      readonly charts: ArrayQueue<ChartJob>;
+      readonly signingSecret: string;
+    };
   readonly server: SlackServer;
 }
 
@@ -23,6 +29,7 @@ export async function createSlackWorld({ now }: { readonly now?: number } = {}):
   await addWorkspace(acme.app, { organization: 'acme', ...slackWorkspace });
   const wait = async (milliseconds: number) => clock.advance(milliseconds);
   const slack = slackClient({ table, tokenEncryptionKey, apiUrl: server.apiUrl, clock, wait });
-  const app = { ...acme.app, slack, slackJobs: arrayQueue<SlackJob>(), signingSecret: 'test-signing-secret' };
+  const queues = { slackJobs: arrayQueue<SlackJob>(), charts: arrayQueue<ChartJob>() };
+  const app = { ...acme.app, slack, ...queues, signingSecret: 'test-signing-secret' };
   return { ...acme, app, server };
 }

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
 import { itemType } from '../../platform/item-type.ts';
 import { ConditionFailedError, notThere, type WriteAction } from '../../platform/table.ts';
 import { type ClaimTimes, changePending, claimed, neverSent, sendingFields } from '../../slack/index.ts';
-import type { IncidentChartJob, RuleChartJob } from './chart-job.ts';
+import type { IncidentChartJob, LinkChartJob, RuleChartJob } from './chart-job.ts';
 
 const keptSeconds = 86_400;
 /** Somebody who presses again before would get the same picture again. */
@@ -15,10 +16,10 @@ const epochSecondsOf = (iso: string) => Math.floor(Date.parse(iso) / 1_000);
 const chartJob = itemType({
   name: 'chart job',
   schema: z.object({
-    /** The same however often the message comes: the id of that, or the change of an incident and its target. */
+    /** The same however often the message comes: the id of that, the change of an incident and its target, or an event of Slack and a link. */
     id: z.string(),
     createdAt: z.string(),
-    /** Obsolete is the chart of a message that was brought up to date once more before it could be drawn. */
+    /** Obsolete is the chart of what has changed or gone before it could be drawn. */
     state: z.enum(['pending', 'sent', 'refused', 'obsolete']),
     ...sendingFields,
     /** The picture at Slack, from before anybody could see it. */
@@ -68,6 +69,16 @@ export async function beginIncidentChart(
   nowMs: number,
 ): Promise<StoredChartJob | undefined> {
   return begin(app, `${organization}/${incident}/${change}/${target}`, nowMs, []);
+}
+
+/** The state of the job that gives a shared link its chart; it begins with the first call, and there is one for each time that it is shown. */
+export async function beginLinkChart(
+  app: Pick<App, 'table'>,
+  { teamId, eventId, url }: LinkChartJob,
+  nowMs: number,
+): Promise<StoredChartJob | undefined> {
+  const link = createHash('sha256').update(url).digest('base64url');
+  return begin(app, `${teamId}/${eventId}/${link}`, nowMs, []);
 }
 
 async function begin(

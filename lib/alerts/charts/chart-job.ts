@@ -25,8 +25,31 @@ const ruleChartSchema = z.object({
 /** The notification whose message gets the chart of its incident. */
 const incidentChartSchema = notificationAddressSchema.extend({ kind: z.literal('incident-chart') });
 
+/** A link to a rule, which is told in words below the message that it stands in. */
+const linkChartSchema = z.object({
+  kind: z.literal('link-chart'),
+  organization: z.string().min(1),
+  ruleId: z.string().min(1),
+  /** The incident that the link names. */
+  incident: z.number().int().positive().optional(),
+  /** Who shared it, which takes somebody who may see the rule. */
+  userId: z.string().min(1),
+  teamId: z.string().min(1),
+  channelId: z.string().min(1),
+  messageTs: z.string().min(1),
+  /** The link as it was written, by which Slack knows what it shows below a message. */
+  url: z.string().min(1),
+  /** The event of Slack that told of it: after another one, all is shown anew. */
+  eventId: z.string().min(1),
+});
+
 /** What the charts queue carries: which chart, and where it is wanted. */
-export const chartJobSchema = z.discriminatedUnion('kind', [ruleChartSchema, incidentChartSchema, digestJobSchema]);
+export const chartJobSchema = z.discriminatedUnion('kind', [
+  ruleChartSchema,
+  incidentChartSchema,
+  linkChartSchema,
+  digestJobSchema,
+]);
 
 /** What the charts queue carries. */
 export type ChartJob = z.infer<typeof chartJobSchema>;
@@ -36,3 +59,6 @@ export type RuleChartJob = z.infer<typeof ruleChartSchema>;
 
 /** The chart of an incident, for its message. */
 export type IncidentChartJob = z.infer<typeof incidentChartSchema>;
+
+/** The chart of a rule, for a link to it. */
+export type LinkChartJob = z.infer<typeof linkChartSchema>;

@@ -1,23 +1,19 @@
 import type { Delivery } from '../../platform/delivery.ts';
-import { UnavailableError } from '../../platform/errors.ts';
-import { type Slack, SlackRefusedError } from '../../slack/index.ts';
 import { loadRule } from '../alert-rule-store.ts';
 import { changeMessage } from '../change-message.ts';
 import { type ComposingApp, composeMessage } from '../compose-message.ts';
 import { placeOf } from '../deliver-notification.ts';
 import { isInSlack } from '../destination.ts';
 import type { ShownChart } from '../incident-message.ts';
-import { messages } from '../messages.ts';
 import { addressOf, keepChart, loadNotifications } from '../notification-store.ts';
 import type { IncidentChartJob } from './chart-job.ts';
-import { beginIncidentChart, recordChartJob, type StoredChartJob } from './chart-job-store.ts';
-import { altTextCharacters, describeChart } from './describe-chart.ts';
+import { beginIncidentChart } from './chart-job-store.ts';
 import { incidentChartRange } from './incident-chart-range.ts';
-import { readRuleChart } from './read-rule-chart.ts';
 import type { ChartApp } from './send-rule-chart.ts';
 import { type ShownMessage, shownMessage } from './shown-message.ts';
-import { takeChartJob } from './take-chart-job.ts';
+import { uploadChart } from './upload-chart.ts';
 import { whenShown } from './when-shown.ts';
+import { type ChartEnd, type TakenChartJob, workOnChartJob } from './work-on-chart-job.ts';
 
 /** What giving messages their charts needs of the outside world. */
 export type IncidentChartApp = ChartApp &
@@ -28,12 +24,9 @@ export type IncidentChartApp = ChartApp &
 
 /** Another change can only come as often as the rule is looked at: more is not by accident. */
 const mostChanges = 3;
-const counter = 'integrations.slack.chart';
 
-interface Work {
+interface Work extends Pick<TakenChartJob, 'slack'> {
   readonly job: IncidentChartJob;
-  readonly taken: StoredChartJob;
-  readonly slack: Slack;
 }
 
 /**
@@ -51,20 +44,9 @@ export async function sendIncidentChart(
   job: IncidentChartJob,
   delivery: Delivery,
 ): Promise<void> {
-  const nowMs = app.clock.now();
-  const seen = await beginIncidentChart(app, job, nowMs);
-  if (seen?.state !== 'pending') return;
-  const taken = await takeChartJob(app, seen, nowMs);
-  const work = { job, taken, slack: app.slack.within(delivery.remainingMs) };
-  try {
-    await end(app, work, await show(app, work, seen));
-  } catch (error) {
-    if (!(error instanceof SlackRefusedError) && !delivery.lastAttempt) {
-      await recordChartJob(app, taken, { claimedUntil: undefined });
-      throw error;
-    }
-    await end(app, work, goesWithout(app, job, error));
-  }
+  const seen = await beginIncidentChart(app, job, app.clock.now());
+  const without = (reason: unknown) => goesWithout(app, job, reason);
+  await workOnChartJob(app, { seen, delivery }, (taken) => show(app, job, taken), without);
 }
 
 /** A message without its chart says all that it has to say. */
@@ -73,13 +55,9 @@ function goesWithout(app: IncidentChartApp, { organization, incident }: Incident
   return 'refused';
 }
 
-async function end(app: IncidentChartApp, { taken }: Work, state: 'sent' | 'refused' | 'obsolete'): Promise<void> {
-  await recordChartJob(app, taken, { state, claimedUntil: undefined });
-  if (state !== 'obsolete') app.metrics.count(`${counter}.${state === 'sent' ? 'success' : 'failure'}`);
-}
-
-async function show(app: IncidentChartApp, work: Work, seen: StoredChartJob): Promise<'sent' | 'refused' | 'obsolete'> {
-  const { job, taken } = work;
+async function show(app: IncidentChartApp, job: IncidentChartJob, taken: TakenChartJob): Promise<ChartEnd> {
+  const { seen, slack } = taken;
+  const work = { job, slack };
   const shown = await lookAgain(app, job);
   if (shown === undefined) return 'obsolete';
   if (shown.isNewer) {
@@ -89,9 +67,7 @@ async function show(app: IncidentChartApp, work: Work, seen: StoredChartJob): Pr
   }
   const drawn = await draw(app, work, shown, seen.fileId);
   if (typeof drawn === 'string') return drawn;
-  if (!(await recordChartJob(app, taken, { fileId: drawn.fileId, mayBePosted: true }))) {
-    throw new UnavailableError(messages.chartClaimed, 1);
-  }
+  await taken.keepFile(drawn.fileId);
   await whenShown(app, () => bringUpToDate(app, work, shown, drawn));
   await keepChart(app, addressOf(shown.message), { ...drawn, change: job.change });
   await checkAgain(app, work, shown);
@@ -145,18 +121,8 @@ async function draw(
   const rule = ending === undefined ? await loadRule(app, subject.ruleId) : undefined;
   // What the rule is now, or is no more, is not what the incident was about.
   if (rule === undefined || !isInSlack(destination)) return 'obsolete';
-  const input = await readRuleChart(app, { rule, ...incidentChartRange(subject, app.clock.now()) });
-  if (input === undefined) return goesWithout(app, job, messages.chartTooMuch(''));
-  const altText = describeChart(input).slice(0, altTextCharacters);
-  if (fileId !== undefined) return { fileId, altText };
-  let bytes: Uint8Array;
-  try {
-    bytes = await app.draw(input);
-  } catch (error) {
-    return goesWithout(app, job, error);
-  }
+  const range = incidentChartRange(subject, app.clock.now());
   const { teamId } = destination;
-  const uploaded = await slack.uploadFile(teamId, { name: `incident-${job.incident}.png`, altText, bytes });
-  await slack.keepFile(teamId, { fileId: uploaded, title: rule.name });
-  return { fileId: uploaded, altText };
+  const drawn = await uploadChart(app, { rule, range, slack, teamId, name: `incident-${job.incident}.png`, fileId });
+  return 'missing' in drawn ? goesWithout(app, job, drawn.missing) : drawn;
 }
