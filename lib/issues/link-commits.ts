@@ -39,14 +39,7 @@ export async function linkCommits(
 ): Promise<LinkOutcome[]> {
   const { organization, releaseId } = input;
   const ids = await findIssueIds(app, organization, [...new Set(input.links.map(({ shortId }) => shortId))]);
-  const links = new Map<string, IssueLink>();
-  for (const link of input.links) {
-    const { commit, actor, selfAssign } = link;
-    const issueId = ids.get(link.shortId);
-    const name = nameOf(link, issueId);
-    if (issueId === undefined || links.has(name)) continue;
-    links.set(name, { issueId, repository: commit.repository, commit: commit.id, actor, selfAssign });
-  }
+  const links = distinctLinks(input.links, ids);
   const questions = [...links.values()].map((link) => ({ issueId: link.issueId, once: markOf(link) }));
   const issueIds = releaseId === undefined ? [] : [...new Set(questions.map(({ issueId }) => issueId))];
   const answers = await readStandingIssues(app.table, [
@@ -75,6 +68,22 @@ export async function linkCommits(
       ...(marked !== undefined && { standing: { issue, marked } }),
     };
   });
+}
+
+/** What is to be linked, by its name: a commit that names an issue twice is linked with it once. */
+function distinctLinks(
+  references: readonly CommitReference[],
+  ids: ReadonlyMap<string, string>,
+): ReadonlyMap<string, IssueLink> {
+  const links = new Map<string, IssueLink>();
+  for (const reference of references) {
+    const { commit, actor, selfAssign } = reference;
+    const issueId = ids.get(reference.shortId);
+    const name = nameOf(reference, issueId);
+    if (issueId === undefined || links.has(name)) continue;
+    links.set(name, { issueId, repository: commit.repository, commit: commit.id, actor, selfAssign });
+  }
+  return links;
 }
 
 function nameOf({ commit }: CommitReference, issueId: string | undefined): string {

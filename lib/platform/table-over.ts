@@ -1,10 +1,17 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { asNumbers, type DynamoDb } from './dynamodb.ts';
+import { asNumbers, type DynamoDb, type DynamoDbOperations } from './dynamodb.ts';
 import { dynamoBatchGetKeys, dynamoBatchWriteItems, dynamoTransactionActions } from './limits.ts';
 import { mapLimited } from './map-limited.ts';
 import { isContention, pauseBefore } from './retry-pause.ts';
 import { batchItem, putInput, queryInput, transactItem, updateInput } from './table-expressions.ts';
-import { ConditionFailedError, type Item, type Table, type TableQuery } from './table-types.ts';
+import {
+  type BatchWrite,
+  ConditionFailedError,
+  type Item,
+  type Key,
+  type Table,
+  type TableQuery,
+} from './table-types.ts';
 
 /** Batches that are on their way at the same time: enough to be quick, few enough not to be throttled at once. */
 const concurrentBatches = 4;
@@ -26,38 +33,11 @@ export function tableOver(name: string, db: DynamoDb): Table {
       return answer.Item && asItem(answer.Item);
     },
 
-    async batchGet(keys, options = {}) {
-      const unique = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, { pk: key.pk, sk: key.sk }])).values()];
-      const items: Item[] = [];
-      for (let start = 0; start < unique.length; start += dynamoBatchGetKeys) {
-        let open: Record<string, unknown>[] = unique.slice(start, start + dynamoBatchGetKeys);
-        for (let attempt = 0; open.length > 0; attempt += 1) {
-          if (attempt > 0) await pauseBefore(attempt);
-          const answer = await db.send('BatchGetItem', {
-            RequestItems: { [name]: { Keys: open, ConsistentRead: options.consistent ?? false } },
-          });
-          items.push(...(answer.Responses?.[name] ?? []).map(asItem));
-          open = answer.UnprocessedKeys?.[name]?.Keys ?? [];
-        }
-      }
-      return items;
-    },
+    batchGet: (keys, { consistent = false } = {}) => readBatches(db, name, { keys, consistent }),
 
     query,
 
-    async batchWrite(writes) {
-      const batches = Array.from({ length: Math.ceil(writes.length / dynamoBatchWriteItems) }, (_, index) =>
-        writes.slice(index * dynamoBatchWriteItems, (index + 1) * dynamoBatchWriteItems),
-      );
-      await mapLimited(batches, concurrentBatches, async (batch) => {
-        let open = batch.map(batchItem);
-        for (let attempt = 0; open.length > 0; attempt += 1) {
-          if (attempt > 0) await pauseBefore(attempt);
-          const answer = await db.send('BatchWriteItem', { RequestItems: { [name]: open } });
-          open = (answer.UnprocessedItems?.[name] ?? []) as typeof open;
-        }
-      });
-    },
+    batchWrite: (writes) => writeBatches(db, name, writes),
 
     async *queryAll(input) {
       let from = input.from;
@@ -94,32 +74,71 @@ export function tableOver(name: string, db: DynamoDb): Table {
       if (actions.length > dynamoTransactionActions) {
         throw new RangeError(`a transaction has ${dynamoTransactionActions} actions at most, not ${actions.length}`);
       }
-      const transaction = {
+      await transact(db, {
         TransactItems: actions.map((action) => transactItem(name, action)),
         ...(options.token !== undefined && { ClientRequestToken: options.token }),
-      };
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          await db.send('TransactWriteItems', transaction);
-          return;
-        } catch (error) {
-          if (!isCalled<Cancelled>(error, 'TransactionCanceledException')) throw error;
-          const { CancellationReasons: reasons = [] } = error;
-          if (reasons.some((reason) => reason.Code === 'ConditionalCheckFailed')) {
-            throw new ConditionFailedError(
-              reasons.map((reason) => {
-                if (reason.Code !== 'ConditionalCheckFailed') return undefined;
-                return reason.Item ? fromAttributes(reason.Item) : true;
-              }),
-              { cause: error },
-            );
-          }
-          if (!reasons.some((reason) => isContention(reason.Code))) throw error;
-          await pauseBefore(attempt, error);
-        }
-      }
+      });
     },
   };
+}
+
+async function readBatches(
+  db: DynamoDb,
+  name: string,
+  { keys, consistent }: { readonly keys: readonly Key[]; readonly consistent: boolean },
+): Promise<Item[]> {
+  const unique = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, { pk: key.pk, sk: key.sk }])).values()];
+  const items: Item[] = [];
+  for (let start = 0; start < unique.length; start += dynamoBatchGetKeys) {
+    let open: Record<string, unknown>[] = unique.slice(start, start + dynamoBatchGetKeys);
+    for (let attempt = 0; open.length > 0; attempt += 1) {
+      if (attempt > 0) await pauseBefore(attempt);
+      const answer = await db.send('BatchGetItem', {
+        RequestItems: { [name]: { Keys: open, ConsistentRead: consistent } },
+      });
+      items.push(...(answer.Responses?.[name] ?? []).map(asItem));
+      open = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    }
+  }
+  return items;
+}
+
+async function writeBatches(db: DynamoDb, name: string, writes: readonly BatchWrite[]): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(writes.length / dynamoBatchWriteItems) }, (_, index) =>
+    writes.slice(index * dynamoBatchWriteItems, (index + 1) * dynamoBatchWriteItems),
+  );
+  await mapLimited(batches, concurrentBatches, async (batch) => {
+    let open = batch.map(batchItem);
+    for (let attempt = 0; open.length > 0; attempt += 1) {
+      if (attempt > 0) await pauseBefore(attempt);
+      const answer = await db.send('BatchWriteItem', { RequestItems: { [name]: open } });
+      open = (answer.UnprocessedItems?.[name] ?? []) as typeof open;
+    }
+  });
+}
+
+/** Sends a transaction, again while others are at work on its items. @throws ConditionFailedError with the items that stand */
+async function transact(db: DynamoDb, transaction: DynamoDbOperations['TransactWriteItems']['input']): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await db.send('TransactWriteItems', transaction);
+      return;
+    } catch (error) {
+      if (!isCalled<Cancelled>(error, 'TransactionCanceledException')) throw error;
+      const { CancellationReasons: reasons = [] } = error;
+      if (reasons.some((reason) => reason.Code === 'ConditionalCheckFailed')) {
+        throw new ConditionFailedError(
+          reasons.map((reason) => {
+            if (reason.Code !== 'ConditionalCheckFailed') return undefined;
+            return reason.Item ? fromAttributes(reason.Item) : true;
+          }),
+          { cause: error },
+        );
+      }
+      if (!reasons.some((reason) => isContention(reason.Code))) throw error;
+      await pauseBefore(attempt, error);
+    }
+  }
 }
 
 /** @throws ConditionFailedError when a condition of a single write does not hold, else the same error again */

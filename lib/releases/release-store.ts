@@ -122,19 +122,15 @@ export function changeRelease(
     ...attachWrites(after, change.attach),
     ...(moves ? resortWrites(after, [...(before.projectIds ?? [])]) : []),
   ];
-  const { set, onlyIf } = changeExpression(before, change, moves);
+  const set = changeExpression(change);
+  const onlyIf = changeCondition(before, change, moves);
   const key = releaseItem.key(before);
   const writes = [...links, ...also];
   if (writes.length === 0) return outcomeOf(table.update(key, set, onlyIf));
   return outcomeOf(table.write([{ update: key, set, onlyIf }, ...writes]));
 }
 
-function changeExpression(
-  before: Release,
-  { fill, set, status, attach }: ReleaseChange,
-  moves: boolean,
-): { set: UpdateExpression; onlyIf: Condition } {
-  const filled = Object.keys(fill);
+function changeExpression({ fill, set, status, attach }: ReleaseChange): UpdateExpression {
   const overwritten = Object.entries(set);
   const sets = [
     ...Object.entries(fill),
@@ -142,38 +138,39 @@ function changeExpression(
     ...(status === undefined ? [] : [['status', status] as const]),
   ];
   const removes = overwritten.filter(([, value]) => value === null).map(([name]) => name);
+  return {
+    expression: [
+      sets.length > 0 ? `SET ${sets.map(([name]) => `#${name} = :${name}`).join(', ')}` : '',
+      removes.length > 0 ? `REMOVE ${removes.map((name) => `#${name}`).join(', ')}` : '',
+      attach.length > 0 ? 'ADD #projectIds :projectIds' : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    names: Object.fromEntries([...sets.map(([name]) => name), ...removes].map((name) => [`#${name}`, name])),
+    values: {
+      ...Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
+      ...(attach.length > 0 && { ':projectIds': new Set(attach) }),
+    },
+  };
+}
+
+/** Holds while nothing that the change is built on has changed; whoever `moves` the release in lists has to know all of them. */
+function changeCondition(before: Release, { fill, attach }: ReleaseChange, moves: boolean): Condition {
   const attached = attach.map((id, index) => [`:project${index}`, id] as const);
   const projects = [...(before.projectIds ?? [])];
   return {
-    set: {
-      expression: [
-        sets.length > 0 ? `SET ${sets.map(([name]) => `#${name} = :${name}`).join(', ')}` : '',
-        removes.length > 0 ? `REMOVE ${removes.map((name) => `#${name}`).join(', ')}` : '',
-        attached.length > 0 ? 'ADD #projectIds :projectIds' : '',
-      ]
-        .filter((part) => part !== '')
-        .join(' '),
-      names: Object.fromEntries([...sets.map(([name]) => name), ...removes].map((name) => [`#${name}`, name])),
-      values: {
-        ...Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
-        ...(attached.length > 0 && { ':projectIds': new Set(attach) }),
-      },
-    },
-    onlyIf: {
-      expression: [
-        'attribute_exists(pk)',
-        '#id = :id',
-        ...filled.map((name) => `attribute_not_exists(#${name})`),
-        ...attached.map(([name]) => `NOT contains(#projectIds, ${name})`),
-        // Whoever moves the release in the lists of its projects has to know all of them.
-        ...(moves ? [projects.length === 0 ? 'attribute_not_exists(#projectIds)' : '#projectIds = :projects'] : []),
-      ].join(' AND '),
-      names: { '#id': 'id', ...((attached.length > 0 || moves) && { '#projectIds': 'projectIds' }) },
-      values: {
-        ':id': before.id,
-        ...Object.fromEntries(attached),
-        ...(moves && projects.length > 0 && { ':projects': new Set(projects) }),
-      },
+    expression: [
+      'attribute_exists(pk)',
+      '#id = :id',
+      ...Object.keys(fill).map((name) => `attribute_not_exists(#${name})`),
+      ...attached.map(([name]) => `NOT contains(#projectIds, ${name})`),
+      ...(moves ? [projects.length === 0 ? 'attribute_not_exists(#projectIds)' : '#projectIds = :projects'] : []),
+    ].join(' AND '),
+    names: { '#id': 'id', ...((attached.length > 0 || moves) && { '#projectIds': 'projectIds' }) },
+    values: {
+      ':id': before.id,
+      ...Object.fromEntries(attached),
+      ...(moves && projects.length > 0 && { ':projects': new Set(projects) }),
     },
   };
 }

@@ -1,8 +1,15 @@
 import type { App } from '../platform/app.ts';
 import { epochSeconds } from '../platform/clock.ts';
 import { NotFoundError, UnavailableError } from '../platform/errors.ts';
+import { happened } from '../platform/happened.ts';
 import { pauseWithJitter } from '../platform/retry-pause.ts';
-import { type Condition, ConditionFailedError, type Key, type UpdateExpression } from '../platform/table.ts';
+import {
+  type Condition,
+  ConditionFailedError,
+  type Key,
+  type UpdateExpression,
+  type WriteAction,
+} from '../platform/table.ts';
 import { forgetAfterSeconds, forgetWrites, keepWrites, listItems } from './commit-list-store.ts';
 import { messages } from './messages.ts';
 import type { CommitList, Release } from './release-record.ts';
@@ -39,55 +46,79 @@ export async function showCommitList(
 ): Promise<Release | undefined> {
   const { table } = app;
   const expiresAt = epochSeconds(app.clock) + forgetAfterSeconds;
-  const { generation, chunks } = list;
-  const items = listItems({ releaseId: release.id, generation, expiresAt }, commits);
+  const items = listItems({ releaseId: release.id, generation: list.generation, expiresAt }, commits);
   await table.batchWrite(items.map((put) => ({ put })));
   let standing = release;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     if (attempt > 1) await pauseWithJitter(Math.min(pauseMs.longest, pauseMs.step * attempt));
-    const replaced = standing.commitList;
-    const shown: CommitList = {
-      ...list,
-      ...(fetchId !== undefined && { fetchId }),
-      ...(replaced !== undefined && { replaced: openLists(replaced) }),
-    };
+    const shown = replacing(standing, { list, fetchId });
+    const fresh = newHeads(standing, heads);
     try {
-      await table.write([
-        {
-          update: releaseKey(release),
-          set: setList(shown, newHeads(standing, heads), fetchId),
-          onlyIf: {
-            expression: [
-              '#id = :id',
-              replaced === undefined ? 'attribute_not_exists(#commitList)' : '#commitList.#generation = :replaced',
-              ...(fetchId === undefined ? [] : ['#fetchId = :fetchId']),
-            ].join(' AND '),
-            names: { '#id': 'id', ...(replaced !== undefined && { '#generation': 'generation' }) },
-            values: {
-              ':id': release.id,
-              ...(replaced !== undefined && { ':replaced': replaced.generation }),
-              ...(fetchId !== undefined && { ':fetchId': fetchId }),
-            },
-          },
-        },
-        ...keepWrites(release.id, generation, chunks),
-        ...(replaced === undefined ? [] : forgetWrites(release.id, replaced, expiresAt)),
-      ]);
+      await table.write(turnWrites(standing, { shown, heads: fresh, fetchId, expiresAt }));
       const { fetchId: waitedFor, ...rest } = standing;
       const kept = fetchId === undefined || waitedFor === undefined ? rest : { ...rest, fetchId: waitedFor };
-      return { ...kept, commitList: shown, heads: { ...newHeads(standing, heads), ...standing.heads } };
+      return { ...kept, commitList: shown, heads: { ...fresh, ...standing.heads } };
     } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
-      const [now] = error.failed;
-      if (now === undefined) throw new UnavailableError(messages.tooBusy, 1, { cause: error });
-      if (now === true || releaseOf(now).id !== release.id) throw new NotFoundError(messages.releaseNotFound);
-      standing = releaseOf(now);
+      standing = standingAfter(error, release);
       if (fetchId !== undefined && standing.fetchId !== fetchId) return undefined;
       // Another build of the very same list was quicker: its turn is as good as one of ours.
       if (standing.commitList?.hash === list.hash) return standing;
     }
   }
   throw new UnavailableError(messages.tooBusy, 1);
+}
+
+/** The list as the release shows it, with those that it replaces. */
+function replacing(
+  { commitList: replaced }: Release,
+  { list, fetchId }: Pick<ShownList, 'list' | 'fetchId'>,
+): CommitList {
+  return {
+    ...list,
+    ...(fetchId !== undefined && { fetchId }),
+    ...(replaced !== undefined && { replaced: openLists(replaced) }),
+  };
+}
+
+interface Turn extends Pick<ShownList, 'heads' | 'fetchId'> {
+  readonly shown: CommitList;
+  /** When the list that is replaced is forgotten. */
+  readonly expiresAt: number;
+}
+
+/** The transaction that turns the pointer, unless somebody has turned it since `standing` was read. */
+function turnWrites(standing: Release, { shown, heads, fetchId, expiresAt }: Turn): WriteAction[] {
+  const { id, commitList: replaced } = standing;
+  return [
+    {
+      update: releaseKey(standing),
+      set: setList(shown, heads, fetchId),
+      onlyIf: {
+        expression: [
+          '#id = :id',
+          replaced === undefined ? 'attribute_not_exists(#commitList)' : '#commitList.#generation = :replaced',
+          ...(fetchId === undefined ? [] : ['#fetchId = :fetchId']),
+        ].join(' AND '),
+        names: { '#id': 'id', ...(replaced !== undefined && { '#generation': 'generation' }) },
+        values: {
+          ':id': id,
+          ...(replaced !== undefined && { ':replaced': replaced.generation }),
+          ...(fetchId !== undefined && { ':fetchId': fetchId }),
+        },
+      },
+    },
+    ...keepWrites(id, shown.generation, shown.chunks),
+    ...(replaced === undefined ? [] : forgetWrites(id, replaced, expiresAt)),
+  ];
+}
+
+/** The release as it stands after somebody else was quicker. @throws NotFoundError, UnavailableError, or what else went wrong */
+function standingAfter(error: unknown, release: Release): Release {
+  if (!(error instanceof ConditionFailedError)) throw error;
+  const [now] = error.failed;
+  if (now === undefined) throw new UnavailableError(messages.tooBusy, 1, { cause: error });
+  if (now === true || releaseOf(now).id !== release.id) throw new NotFoundError(messages.releaseNotFound);
+  return releaseOf(now);
 }
 
 /** The list that is replaced, and those before it from which it was to free the commits and did not come to it. */
@@ -105,20 +136,13 @@ export async function finishCommitList(app: Pick<App, 'table'>, release: Release
   const { commitList } = release;
   if (commitList === undefined) return release;
   const { check: key, onlyIf } = checkShown(release, commitList);
-  try {
-    await app.table.update(
-      key,
-      {
-        expression: 'SET #commitList.#finished = :finished',
-        names: { '#commitList': 'commitList', '#finished': 'finished' },
-        values: { ':finished': true },
-      },
-      onlyIf,
-    );
-  } catch (error) {
-    // Another build's list is visible by now, and that build sees to what follows from it.
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
+  const set = {
+    expression: 'SET #commitList.#finished = :finished',
+    names: { '#commitList': 'commitList', '#finished': 'finished' },
+    values: { ':finished': true },
+  };
+  // When it does not happen, another build's list is visible by now, and that build sees to what follows from it.
+  await happened(app.table.update(key, set, onlyIf));
   return { ...release, commitList: { ...commitList, finished: true } };
 }
 
