@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AlertRule, acknowledgeIncident } from '../lib/alerts/index.ts';
+import { outageMessageName } from '../lib/alerts/outages/outage.ts';
 import { reachLookup } from '../lib/organizations/index.ts';
+import { isoTime } from '../lib/platform/clock.ts';
+import { saveOutgoing, sendOutgoing } from '../lib/slack/index.ts';
 import { people } from '../tests/support/acme.ts';
 import { createRule, drain } from '../tests/support/alerting-app.ts';
 import { pageText, type Visit, visitPage } from '../tests/support/page-visit.ts';
 import { createPressingApp, openIncident, type PressingApp } from '../tests/support/pressing-app.ts';
+import { slackWorkspace } from '../tests/support/slack-server.ts';
 import { type AlertPagesApp, door } from './alert-pages.ts';
 import { ownPath } from './middleware/own-path.ts';
 
@@ -201,6 +205,7 @@ describe('a rule whose metric cannot be read', () => {
 
   it('says so on its page, since when and what to do', async () => {
     const text = pageText(await look({ query: {} }));
+    expect(text).not.toContain('Told of it');
     expect(text).toMatch(/Cannot be read .*cannot be read since 2026-03-02 08:00 UTC: .*choose a shorter window/u);
     expect(text).not.toContain('All is well');
   });
@@ -209,6 +214,28 @@ describe('a rule whose metric cannot be read', () => {
     const text = pageText(await list({ query: { show: 'unreadable' } }));
     expect(text).toMatch(/Errors .* Cannot be read web/u);
     expect(text).not.toContain('Other');
+  });
+});
+
+describe('a rule of which people were told that it cannot be read', () => {
+  standing(async () => {
+    const since = '2026-03-02T08:00:00.000Z';
+    const difficulty = { reads: 'nothing', because: 'too-much', since, triedAt: '-' };
+    const { teamId } = slackWorkspace;
+    const elsewhere = { kind: 'channel', teamId, channelId: 'C2', channelName: 'elsewhere' } as const;
+    const told = [{ ...elsewhere, channelId: 'C1', channelName: 'alerts' }, elsewhere];
+    const values = { ':difficulty': difficulty, ':outage': { since, ruleRevision: 1, told } };
+    const set = { expression: 'SET difficulty = :difficulty, outage = :outage', names: {}, values };
+    await app.table.update({ pk: `ALERT_RULE#${rule.id}`, sk: `STATE#${rule.projectId}` }, set);
+    const id = outageMessageName(rule.id, since, elsewhere);
+    const destination = { kind: 'channel', channelId: 'C2' } as const;
+    const createdAt = isoTime(app.clock.now());
+    await saveOutgoing(app.table, { id, teamId, destination, content: { text: '' }, createdAt });
+    await sendOutgoing(app, id);
+  });
+
+  it('says on its page who was, and who could not be', async () => {
+    expect(pageText(await look({ query: {} }))).toMatch(/Told of it: #alerts. #elsewhere could not be told: \w/u);
   });
 });
 

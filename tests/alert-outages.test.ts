@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AlertAction, insertRule, snoozeRule } from '../lib/alerts/alert-rule-store.ts';
-import { type AlertRule, changeAlertRule, evaluateAlert, removeAlertRule } from '../lib/alerts/index.ts';
+import {
+  type AlertRule,
+  changeAlertRule,
+  evaluateAlert,
+  lookUpRuleNames,
+  removeAlertRule,
+  showAlert,
+} from '../lib/alerts/index.ts';
 import { insertState, loadState } from '../lib/alerts/rule-state-store.ts';
 import { firstState } from '../lib/alerts/rules/first-state.ts';
 import { isoTime } from '../lib/platform/clock.ts';
@@ -149,6 +156,19 @@ describe('a rule that cannot be read', () => {
     expect(said()).toHaveLength(4);
   });
 
+  it('is no good news below a link to it', async () => {
+    const rule = await createRule(app);
+    canRead(false);
+    await look();
+    const caller = { organization: 'acme', kind: 'organization', scopes: [], tokenId: '1', tokenHash: '' } as const;
+    const box = await showAlert(app, { caller, ruleId: rule.id });
+    expect(box).toMatchObject({
+      color: '#FFC227',
+      fallback: expect.stringContaining('Cannot be read: Checkout errors'),
+    });
+    expect(JSON.stringify(box)).not.toMatch(/Resolved|"actions"/u);
+  });
+
   it('is counted for the alarm at every look from then on', async () => {
     await createRule(app);
     await tenBlindMinutes();
@@ -264,10 +284,17 @@ describe('what is told of a rule that cannot be read', () => {
     expect(said()).toEqual([blind, again]);
   });
 
-  it('has no end for who was not told of its beginning', async () => {
-    await createRule(app);
+  it('has no end for who was not told of its beginning, and the rule says so', async () => {
+    const rule = await createRule(app);
     app.slackServer.fail('chat.postMessage', { error: 'not_in_channel' });
     await tenBlindMinutes();
+    const names = await lookUpRuleNames(app, { organization: 'acme' }, [rule]);
+    expect(names.difficulty(rule)?.told).toEqual([
+      {
+        ...{ destination: '#alerts', state: 'failed' },
+        error: { code: 'not_in_channel', detail: expect.stringContaining('Invite') },
+      },
+    ]);
     canRead(true);
     await look(10);
     expect(said()).toEqual([]);

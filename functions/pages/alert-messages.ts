@@ -46,6 +46,8 @@ export const alertMessages = {
       `The metric of this rule cannot be read since ${time}: until it can, no incident begins, and none ends but by hand. ${reason}`,
     hours: (time: string, reason: string) => `The metric of this rule is read hour by hour since ${time}. ${reason}`,
   } satisfies Record<ShownDifficulty['reads'], (time: string, reason: string) => string>,
+  difficultyTold: (destinations: readonly string[]) => `Told of it: ${destinations.join(', ')}.`,
+  difficultyUntold: (destination: string, advice: string) => `${destination} could not be told: ${advice}`,
 
   said: {
     acknowledged: 'You look after this incident now. Its messages in Slack say so.',

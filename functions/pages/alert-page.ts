@@ -46,9 +46,17 @@ function missingOf({ rule, query }: AlertPage): Html | '' {
 }
 
 function difficultyOf({ rule: { difficulty } }: AlertPage): Html | '' {
-  return difficulty === undefined
-    ? ''
-    : note(say.difficulty[difficulty.reads](say.time(difficulty.since), difficulty.reason));
+  if (difficulty === undefined) return '';
+  const { reads, since, reason, told } = difficulty;
+  const heard = told.filter(({ error }) => error === null).map(({ destination }) => destination);
+  const sentences = [
+    say.difficulty[reads](say.time(since), reason),
+    ...(heard.length === 0 ? [] : [say.difficultyTold(heard)]),
+    ...told.flatMap(({ destination, error }) =>
+      error === null ? [] : [say.difficultyUntold(destination, error.detail)],
+    ),
+  ];
+  return note(sentences.join(' '));
 }
 
 function chartSection({ rule, query, visit }: AlertPage): Html {

@@ -1,4 +1,4 @@
-import { type MessageBox, section } from '../slack/index.ts';
+import { type MessageBox, type SlackMessage, section } from '../slack/index.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import { incidentLink } from './incident-link.ts';
 import { incidentMessage, type ShownChart } from './incident-message.ts';
@@ -49,7 +49,7 @@ export function alertBox(
 ): MessageBox {
   const { status, incident, startedAt, closedAt, worst, chart } = standing;
   const { id: ruleId, name: ruleName, organization, environment } = rule;
-  const { text, box } = incidentMessage({
+  const message = incidentMessage({
     ...{ status, ruleName, projectName, startedAt, closedAt, chart, environment, organization },
     statusText: sentenceOf(rule, standing),
     worst: worst == null ? undefined : valueText(rule, worst),
@@ -57,6 +57,11 @@ export function alertBox(
     incident: incident ?? 0,
     link: incidentLink({ publicUrl, organization, ruleId, incident }),
   });
+  return boxBelowLink(message);
+}
+
+/** A message of ours as a box below a link to what it is about. */
+export function boxBelowLink({ text, box }: SlackMessage): MessageBox {
   return { ...box, blocks: [section(text), ...box.blocks.filter(({ type }) => type !== 'actions')] };
 }
 

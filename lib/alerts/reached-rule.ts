@@ -7,6 +7,12 @@ import { type AlertRule, loadRule } from './alert-rule-store.ts';
 import { messages } from './messages.ts';
 import { ruleIdForm } from './rule-id.ts';
 
+/** A rule with its project. */
+export interface ReachedRule {
+  readonly rule: AlertRule;
+  readonly project: Project;
+}
+
 /**
  * A rule with its project; undefined when there is none with this ID, or when the caller does not reach its project.
  * @throws UnauthenticatedError when the person has left the organization
@@ -14,7 +20,7 @@ import { ruleIdForm } from './rule-id.ts';
 export async function reachedRule(
   app: Pick<App, 'table'>,
   { caller, ruleId }: { readonly caller: Pick<Caller, 'organization' | 'userId'>; readonly ruleId: string },
-): Promise<{ readonly rule: AlertRule; readonly project: Project } | undefined> {
+): Promise<ReachedRule | undefined> {
   const rule = ruleIdForm.test(ruleId) ? await loadRule(app, ruleId) : undefined;
   if (rule === undefined || rule.organization !== caller.organization) {
     // Who has left the organization is told that, and not which rules there are.

@@ -14,7 +14,7 @@ import { type RuleStanding, ruleStanding } from './rule-standing.ts';
 import { loadState } from './rule-state-store.ts';
 import { lookUpRuleNames } from './rules/rule-names.ts';
 import { isSnoozed } from './rules/rule-snooze-store.ts';
-import { type ShownDifficulty, showDifficulty } from './show-difficulty.ts';
+import type { ShownDifficulty } from './show-difficulty.ts';
 import { type IncidentStory, showIncidentStory } from './show-incident-story.ts';
 
 /** A rule as people see it, with what it found lately. */
@@ -91,7 +91,7 @@ export async function showAlertRule(app: ShowRuleApp, wanted: RuleToShow): Promi
     owner: describeOwner(rule, names),
     targets: describeTargets(rule, nameOf),
     standing: ruleStanding(rule, state, nowMs),
-    difficulty: state?.difficulty && showDifficulty(state.difficulty),
+    difficulty: names.difficulty(rule),
     snooze: snooze !== null && isSnoozed(snooze, nowMs) ? { until: snooze.until, by: nameOf(snooze.by) } : undefined,
     mySnooze: names.mySnooze(rule.id),
     judgedAt: state?.lastUpdate ?? null,

@@ -4,14 +4,18 @@ import type { App } from '../platform/app.ts';
 import type { MessageBox } from '../slack/index.ts';
 import { currentValue } from './aggregates/current-value.ts';
 import { getMetricCountFromIncident } from './aggregates/get-metric-count-from-incident.ts';
-import { alertBox, type RuleStanding, statusByIncidents } from './alert-box.ts';
+import { alertBox, boxBelowLink, type RuleStanding, statusByIncidents } from './alert-box.ts';
 import type { AlertRule } from './alert-rule-store.ts';
+import { incidentLink } from './incident-link.ts';
 import type { ShownChart } from './incident-message.ts';
 import { type Incident, isOfRule, loadIncident } from './incident-store.ts';
 import { loadNotifications } from './notification-store.ts';
+import { outageMessage } from './outages/outage-message.ts';
 import { reachedRule } from './reached-rule.ts';
+import type { ReadingDifficulty } from './reading-difficulty.ts';
 import { isRefusal } from './reading-query.ts';
-import { loadState } from './rule-state-store.ts';
+import { loadState, type RuleState } from './rule-state-store.ts';
+import { showDifficulty } from './show-difficulty.ts';
 
 /** A rule as it stands, with the incident that is told of, if any. */
 export interface SeenAlert {
@@ -19,6 +23,8 @@ export interface SeenAlert {
   readonly projectName: string;
   readonly incident: Incident | undefined;
   readonly standing: RuleStanding;
+  /** Of a rule that finds nothing because its metric cannot be read. */
+  readonly blind?: ReadingDifficulty;
 }
 
 /** Which rule, with which of its incidents if one is named, and who wants to see it. */
@@ -45,9 +51,10 @@ export async function showAlert(app: ShowAlertApp, wanted: AlertToShow): Promise
 /** What was seen of a rule, in the words of its messages, with a picture when there is one. */
 export function boxOfAlert(
   { publicUrl }: Pick<ShowAlertApp, 'publicUrl'>,
-  { rule, projectName, standing }: SeenAlert,
+  { rule, projectName, standing, blind }: SeenAlert,
   chart?: ShownChart,
 ): MessageBox {
+  if (blind !== undefined) return blindBox({ publicUrl }, { rule, projectName, blind });
   return alertBox({ publicUrl, projectName }, rule, { ...standing, chart });
 }
 
@@ -62,24 +69,41 @@ export async function lookAtAlert(
   const found = await reachedRule(app, { caller, ruleId });
   if (found === undefined) return undefined;
   const { rule, project } = found;
-  const incident = await incidentOf(app, rule, wanted);
+  const { incident, difficulty } = await factsOf(app, rule, wanted);
+  if (incident === undefined && difficulty?.reads === 'nothing') {
+    return { rule, projectName: project.slug, incident, standing: { status: 'closed' }, blind: difficulty };
+  }
   const standing = incident === undefined ? await quiet(app, rule) : await during(app, rule, incident, wanted);
   return { rule, projectName: project.slug, incident, standing };
 }
 
-/** The incident that is named, if it is one of the rule, or else the one that is open. */
-async function incidentOf(
-  app: ShowAlertApp,
-  rule: AlertRule,
-  wanted: number | undefined,
-): Promise<Incident | undefined> {
+interface Facts {
+  readonly incident: Incident | undefined;
+  readonly difficulty?: RuleState['difficulty'];
+}
+
+/** The incident that is named, if it is one of the rule, or else the one that is open; and whether its metric can be read. */
+async function factsOf(app: ShowAlertApp, rule: AlertRule, wanted: number | undefined): Promise<Facts> {
   const { organization } = rule;
   if (wanted !== undefined) {
     const named = await loadIncident(app, { organization, identifier: wanted });
-    if (isOfRule(named, rule)) return named;
+    if (isOfRule(named, rule)) return { incident: named };
   }
   const state = await loadState(app, { ruleId: rule.id, projectId: rule.projectId });
-  return state?.incident ? loadIncident(app, { organization, identifier: state.incident.identifier }) : undefined;
+  const open = state?.incident?.identifier;
+  const incident = open === undefined ? undefined : await loadIncident(app, { organization, identifier: open });
+  return { incident, difficulty: state?.difficulty };
+}
+
+/** A rule that finds nothing because nothing can be read: that must not look as if all were well. */
+function blindBox(
+  { publicUrl }: Pick<ShowAlertApp, 'publicUrl'>,
+  { rule, projectName, blind }: Pick<SeenAlert, 'rule' | 'projectName'> & { readonly blind: ReadingDifficulty },
+): MessageBox {
+  const { organization, id: ruleId, name: ruleName } = rule;
+  const { since, reason } = showDifficulty(blind);
+  const link = incidentLink({ publicUrl, organization, ruleId });
+  return boxBelowLink(outageMessage({ ruleName, projectName, link, since, reason }));
 }
 
 /** What people were told last of an incident; when nobody was, what the metrics say of it. */

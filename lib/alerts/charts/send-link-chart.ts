@@ -49,7 +49,8 @@ async function show(app: LinkChartApp, { job, work, without }: Showing): Promise
   const { teamId, channelId, messageTs, url } = job;
   const { seen, slack } = work;
   const [workspace, alert] = await Promise.all([findActiveWorkspace(app, job), lookAgain(app, job)]);
-  if (workspace === undefined || alert === undefined) return 'obsolete';
+  // What cannot be read is not drawn, either.
+  if (workspace === undefined || alert === undefined || alert.blind !== undefined) return 'obsolete';
   const { rule } = alert;
   const range = rangeOf(alert, app.clock.now());
   const chart = await uploadChart(app, {

@@ -2,8 +2,9 @@ import { reachLookup, wholeReachLookup } from '../../organizations/index.ts';
 import type { App } from '../../platform/app.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { lookUp } from '../../platform/lookup.ts';
-import { type Project, projectsLookup } from '../../projects/index.ts';
-import { type AlertRule, loadRulesById } from '../alert-rule-store.ts';
+import { projectsLookup } from '../../projects/index.ts';
+import { loadRulesById } from '../alert-rule-store.ts';
+import type { ReachedRule } from '../reached-rule.ts';
 import type { RuleCaller } from '../rules/resolve-rule.ts';
 import { type Digest, loadDigest } from './digest-store.ts';
 import { digestFaults } from './messages.ts';
@@ -15,10 +16,7 @@ export interface ReachedDigest {
 }
 
 /** A rule with the project that it watches. */
-export interface RuleOfDigest {
-  readonly rule: AlertRule;
-  readonly project: Project;
-}
+export type RuleOfDigest = ReachedRule;
 
 /**
  * Those of these rules that there are, in their order, each with whether the caller reaches it.

@@ -3,7 +3,7 @@ export const outageMessages = {
   begun: {
     title: (rule: string) => `Cannot be read: ${rule}`,
     status: 'Its metric cannot be read. Until it can, nobody is told of incidents of this rule.',
-    since: (since: string) => `It could not be read first at ${since}, and not when it was tried again.`,
+    since: (since: string) => `It is so since ${since}; every ten minutes it is tried again.`,
     /** What has happened, and what to do, in sentences of ours. */
     reason: (reason: string) => `*Why, and what to do:* ${reason}`,
     openIncident: (identifier: number) =>

@@ -28,7 +28,7 @@ describe('the message of a rule that cannot be read', () => {
         color: '#FFC227',
         fallback: `Cannot be read: Checkout errors (${blind})`,
         blocks: [
-          section(`${blind}\nIt could not be read first at ${since}, and not when it was tried again.`),
+          section(`${blind}\nIt is so since ${since}; every ten minutes it is tried again.`),
           section(`*Why, and what to do:* ${messages.difficulties['too-much']}`),
           ...below,
           { type: 'actions', elements: [open] },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AlertRule } from '../alert-rule-store.ts';
-import { slackDestinationSchema } from '../destination.ts';
+import { type SlackDestination, slackDestinationSchema, targetOf } from '../destination.ts';
 import { isOutOfSight, type ReadingDifficulty } from '../reading-difficulty.ts';
 import { isSnoozed } from '../rules/rule-snooze-store.ts';
 
@@ -15,6 +15,11 @@ export const outageSchema = z.object({
 
 /** That people were told that the metric of a rule cannot be read. */
 export type Outage = z.infer<typeof outageSchema>;
+
+/** Names the message that tells a destination of an outage: there is one, whoever plans it how often. */
+export function outageMessageName(ruleId: string, since: string, destination: SlackDestination): string {
+  return `outage:${ruleId}:${since}:${targetOf(destination)}`;
+}
 
 /** How a rule was read at its last look, and what people know of that. */
 export interface Sight {

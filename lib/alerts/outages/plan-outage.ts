@@ -17,7 +17,7 @@ import type { RuleState } from '../rule-state-store.ts';
 import { showDifficulty } from '../show-difficulty.ts';
 import { withoutDeparted } from '../who-may-hear.ts';
 import { actionsToTell } from '../whom-to-tell.ts';
-import { newsOfOutage, type Outage } from './outage.ts';
+import { newsOfOutage, type Outage, outageMessageName } from './outage.ts';
 import { outageMessage } from './outage-message.ts';
 
 /** What planning needs of the outside world. */
@@ -70,7 +70,12 @@ async function planBeginning(
   if (told.length + fresh.length === 0) return undefined;
   const content = await contentOf(app, rule, { state, since });
   const outgoing = fresh.map(
-    (one): Outgoing => ({ id: nameOf(rule, since, one), teamId: one.teamId, destination: addressOf(one), content }),
+    (one): Outgoing => ({
+      id: outageMessageName(rule.id, since, one),
+      teamId: one.teamId,
+      destination: addressOf(one),
+      content,
+    }),
   );
   const outage = { since, ruleRevision: rule.revision, told: [...told, ...fresh] };
   return { ...planned(app, outgoing), state: { ...state, outage } };
@@ -96,7 +101,7 @@ async function planEnd(
   { state, outage }: { readonly state: RuleState; readonly outage: Outage },
 ): Promise<PlannedOutage | undefined> {
   const { since, told } = outage;
-  const name = (one: SlackDestination) => nameOf(rule, since, one);
+  const name = (one: SlackDestination) => outageMessageName(rule.id, since, one);
   const sent = await readOutgoing(app.table, told.map(name));
   if ([...sent.values()].some((one) => one.state === 'pending')) return undefined;
   const heard = told.filter((one) => sent.get(name(one))?.state !== 'refused');
@@ -125,11 +130,6 @@ function planned(app: OutageApp, outgoing: readonly Outgoing[]): Pick<PlannedOut
     writes: outgoing.map((one) => outgoingWrite({ ...one, createdAt })),
     messageIds: outgoing.map(({ id }) => id),
   };
-}
-
-/** One message for each outage and destination, whoever plans it how often. */
-function nameOf({ id }: AlertRule, since: string, destination: SlackDestination): string {
-  return `outage:${id}:${since}:${targetOf(destination)}`;
 }
 
 async function contentOf(

@@ -66,6 +66,15 @@ export const alertRuleJson = z
         reads: z.enum(['hours', 'nothing']),
         since: z.string(),
         reason: z.string().meta({ description: 'Why, and what to do about it.' }),
+        told: z
+          .array(
+            z.object({
+              destination: z.string().meta({ description: 'In words.' }),
+              state: z.enum(['pending', 'sent', 'failed']),
+              error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+            }),
+          )
+          .meta({ description: 'Who in Slack was told that it cannot be read.' }),
       })
       .nullable()
       .meta({
@@ -94,6 +103,7 @@ export interface RuleView {
 /** Serializes a rule, with what things are called. */
 export function serializeAlertRule(rule: AlertRule, names: RuleNames, view: RuleView): z.infer<typeof alertRuleJson> {
   const queryType = queryTypeOf(rule.aggregate);
+  const difficulty = names.difficulty(rule);
   const creator = rule.createdBy === undefined ? undefined : names.person(rule.createdBy);
   return {
     id: rule.id,
@@ -119,7 +129,7 @@ export function serializeAlertRule(rule: AlertRule, names: RuleNames, view: Rule
     minimumSessions: rule.minimumSessions,
     threads: rule.threads,
     broadcast: rule.broadcast,
-    difficulty: names.difficulty(rule) ?? null,
+    difficulty: difficulty === undefined ? null : { ...difficulty, told: [...difficulty.told] },
     ...names.snooze(rule),
     dateCreated: rule.createdAt,
     dateModified: rule.editedAt ?? rule.createdAt,

@@ -4,6 +4,7 @@ import { lookUp } from '../../platform/lookup.ts';
 import { projectsLookup } from '../../projects/index.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import { ruleMessages as messages } from '../messages.ts';
+import { showTold } from '../outages/show-told.ts';
 import { statesLookup } from '../rule-state-store.ts';
 import { type ShownDifficulty, showDifficulty } from '../show-difficulty.ts';
 import type { RuleCaller } from './resolve-rule.ts';
@@ -32,7 +33,7 @@ export interface RuleNames {
   mySnooze(ruleId: string): { readonly until: string | null } | undefined;
 }
 
-/** Looks up what some rules of an organization name, with one read. */
+/** Looks up what some rules of an organization name, with one read, and one more where a metric cannot be read. */
 export async function lookUpRuleNames(
   app: Pick<App, 'table' | 'clock'>,
   caller: RuleCaller,
@@ -58,6 +59,7 @@ export async function lookUpRuleNames(
     ...[...userIds].map((userId) => memberProfileLookup(organization, userId)),
   ]);
   const byUserId = new Map(people.flatMap((person) => (person === undefined ? [] : [[person.userId, person]])));
+  const told = await showTold(app, states.values());
   const nowMs = app.clock.now();
   const bySnoozed = new Map(mine.filter((one) => isSnoozed(one, nowMs)).map((one) => [one.ruleId, one]));
   return {
@@ -67,7 +69,7 @@ export async function lookUpRuleNames(
     person: (userId) => byUserId.get(userId),
     difficulty({ id }) {
       const found = states.get(id)?.difficulty;
-      return found && showDifficulty(found);
+      return found && showDifficulty(found, found.reads === 'nothing' ? told.get(id) : undefined);
     },
     snooze({ id, snooze }) {
       const mySnooze = bySnoozed.get(id);

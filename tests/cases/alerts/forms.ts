@@ -1,6 +1,15 @@
 import * as z from 'zod';
 
-const action = z.strictObject({ id: z.string(), target: z.string() });
+const name = z.union([z.string(), z.number(), z.null()]).optional();
+/** What is the same in all but its id tells the same. */
+const action = z.strictObject({
+  id: z.string(),
+  target: z.string(),
+  type: name,
+  target_type: name,
+  integration: name,
+  app: name,
+});
 
 /** A rule as the cases tell it; times are seconds. */
 export const ruleForm = z.strictObject({
