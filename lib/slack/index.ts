@@ -59,6 +59,7 @@ export {
 export { onceForEvent } from './once-for-event.ts';
 export {
   type Destination,
+  forgetOutgoing,
   type NewOutgoing,
   outgoingWrite,
   readDueOutgoing,
