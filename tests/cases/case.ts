@@ -28,6 +28,6 @@ export interface CaseRemark {
 
 /**
  * Runs one case of an area against the real thing. Every key of `given`, `when` and `then` is used; a key that the adapter
- * does not know is a failure. @throws AssertionError with what was expected and what came
+ * does not know is a failure. What a case names beside itself lies in `folder`. @throws AssertionError with what was expected and what came
  */
-export type CaseAdapter = (testCase: Case, engines: Engines) => Promise<CaseRemark | undefined>;
+export type CaseAdapter = (testCase: Case, engines: Engines, folder?: URL) => Promise<CaseRemark | undefined>;

@@ -13,7 +13,7 @@ export interface CaseResult extends CaseRemark {
 }
 
 /** Runs one case through the adapter of its area; never throws. */
-export async function runCase(raw: unknown, engines: Engines): Promise<CaseResult> {
+export async function runCase(raw: unknown, engines: Engines, folder?: URL): Promise<CaseResult> {
   const parsed = caseSchema.safeParse(raw);
   if (!parsed.success) {
     const id = String((raw as { id?: unknown } | null)?.id ?? '(no id)');
@@ -30,7 +30,7 @@ export async function runCase(raw: unknown, engines: Engines): Promise<CaseResul
     };
   }
   try {
-    return { id, passed: true, report: '', ...(await adapter(testCase, engines)) };
+    return { id, passed: true, report: '', ...(await adapter(testCase, engines, folder)) };
   } catch (error) {
     if (testCase.upstream_defect === true && error instanceof AssertionError) {
       return { id, passed: true, report: describe(error), differsOnPurpose: 'a recorded defect of the other system' };

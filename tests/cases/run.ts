@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startDynamoDb } from '../../infra/local/engines/dynamodb.ts';
 import { startUpstash } from '../../infra/local/engines/upstash.ts';
 import { runCase } from './run-case.ts';
@@ -22,8 +23,10 @@ let notExpressed = 0;
 let failed = 0;
 try {
   for (const file of files) {
-    for (const testCase of readCases(file)) {
-      const result = await runCase(testCase, engines);
+    // npm runs scripts in the project's folder; INIT_CWD is where the person is.
+    const path = resolve(process.env['INIT_CWD'] ?? '.', file);
+    for (const testCase of readCases(path)) {
+      const result = await runCase(testCase, engines, pathToFileURL(path));
       const { id, report, differsOnPurpose, notExpressed: missing } = result;
       if (!result.passed) failed += 1;
       else if (missing === undefined) passed += 1;
@@ -42,16 +45,14 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** A file that cannot be read counts as one failed case, so that it is not overlooked. */
-function readCases(file: string): unknown[] {
+function readCases(path: string): unknown[] {
   try {
-    // npm runs scripts in the project's folder; INIT_CWD is where the person is.
-    const path = resolve(process.env['INIT_CWD'] ?? '.', file);
     const cases: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (Array.isArray(cases)) return cases;
     throw new TypeError('the file is not a JSON array of cases');
   } catch (error) {
     failed += 1;
-    console.log(`FAILED ${file}\n ${error instanceof Error ? error.message : String(error)}`);
+    console.log(`FAILED ${path}\n ${error instanceof Error ? error.message : String(error)}`);
     return [];
   }
 }

@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../platform/errors.ts';
-import { ConditionFailedError, isThere } from '../../platform/table.ts';
+import { orRefuse } from '../../platform/or-refuse.ts';
+import { isThere } from '../../platform/table.ts';
 import { type AlertRule, deleteRule } from '../alert-rule-store.ts';
 import { type EndingApp, endIncidentForRule } from '../end-incident-for-rule.ts';
 import { messages } from '../messages.ts';
@@ -12,12 +13,10 @@ import { forgetPersonalSnoozes } from './rule-snooze-store.ts';
  * @throws NotFoundError when somebody else was faster
  */
 export async function removeAlertRule(app: EndingApp, rule: AlertRule): Promise<void> {
-  try {
-    await endIncidentForRule(app, { rule, writes: [{ ...deleteRule(rule.id), onlyIf: isThere }] });
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new NotFoundError(messages.ruleUnknown, { cause: error });
-  }
+  await orRefuse(
+    endIncidentForRule(app, { rule, writes: [{ ...deleteRule(rule.id), onlyIf: isThere }] }),
+    (why) => new NotFoundError(messages.ruleUnknown, why),
+  );
   await forgetPersonalSnoozes(app, rule.id);
   await forgetOutage(app, { ruleId: rule.id, projectId: rule.projectId });
 }

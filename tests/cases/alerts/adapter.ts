@@ -78,7 +78,10 @@ function stepOf(
   rule: CaseRule,
   { newest }: IncidentBook,
 ): OurStep {
-  const told = telling === undefined ? [] : actionsToTell(rule.triggers, telling.whom, ({ target }) => target);
+  const told =
+    telling === undefined
+      ? []
+      : actionsToTell(rule.triggers, telling.whom, ({ id: _, ...whom }) => JSON.stringify(whom));
   const held = Object.entries(standing.triggers).filter(
     ([, { lastIncidentAt }]) => lastIncidentAt !== undefined && lastIncidentAt === newest.createdAt,
   );

@@ -1,9 +1,18 @@
 import * as z from 'zod';
 
-const action = z.strictObject({ id: z.string(), target: z.string() });
+const name = z.union([z.string(), z.number(), z.null()]).optional();
+/** What is the same in all but its id tells the same. */
+const action = z.strictObject({
+  id: z.string(),
+  target: z.string(),
+  type: name,
+  target_type: name,
+  integration: name,
+  app: name,
+});
 
 /** A rule as the cases tell it; times are seconds. */
-export const ruleForm = z.strictObject({
+const ruleForm = z.strictObject({
   threshold_type: z.enum(['above', 'below']),
   resolve_threshold: z.number().nullable(),
   threshold_period: z.number(),

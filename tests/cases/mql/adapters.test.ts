@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
 import { runCase } from '../run-case.ts';
 
@@ -134,6 +138,25 @@ describe('the adapters of the query language', () => {
     };
     const result = await runCase({ ...derived, then: textOf('avg(x)', '1.0') }, engines);
     expect(result).toMatchObject({ passed: true, notExpressed: expect.any(String) });
+  });
+
+  it.each([
+    ["max(<metric with mri 'd:custom/x@none'>) + <metric with mri 'c:custom/y@none'>", false],
+    ["max(<metric with mri 'd:custom/x@none'>) + sum(<metric with mri 'd:custom/x@none'>) by a", true],
+  ])('read %s as a tree', async (mql, isAnswered) => {
+    const asked = { ...evaluation, when: { ...evaluation.when, mql } };
+    const then = isAnswered ? { rows: [{ aggregate_value: 4, a: '' }] } : { error: 'E' };
+    const { passed, report } = await runCase({ ...asked, then }, engines);
+    expect(passed, report).toBe(true);
+  });
+
+  it('take the points that lie beside the case', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cases-'));
+    await writeFile(join(folder, 'mine.json'), JSON.stringify({ fixture: { mine: points } }));
+    const asked = { ...evaluation, given: { fixture: 'mine.json' } };
+    const beside = await runCase(asked, engines, pathToFileURL(join(folder, 'cases.json')));
+    await rm(folder, { recursive: true });
+    expect(beside).toEqual({ id: 'x-2', passed: true, report: '' });
   });
 
   it('read times without a zone as UTC', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { metricsQueryBody } from '../../../lib/metrics/query-body.ts';
 import type { MemoryPoint } from '../../support/memory-metric-source.ts';
@@ -24,7 +24,11 @@ const points = z.record(z.string(), z.array(point));
 
 /** What a case finds: points of its own, or those of the stored file. */
 export const evalGiven = z.strictObject({
-  fixture: z.literal('mql_eval_fixture.json').optional(),
+  /** A file beside the case's own; here, where there is none. */
+  fixture: z
+    .string()
+    .regex(/^[\w.-]+\.json$/)
+    .optional(),
   points: points.optional(),
 });
 
@@ -86,16 +90,15 @@ export type ExpectedAnswer = Exclude<z.infer<typeof evalThen>, { error: string }
 export type ExpectedRow = z.infer<typeof row>;
 
 const fixture = z.strictObject({
-  description: z.string(),
-  fixture: z.strictObject({ metrics: points, sessions: points }),
+  description: z.string().optional(),
+  fixture: z.record(z.string(), points),
 });
 
 /** The points that a case finds, by metric. */
-export function pointsOf({ fixture: name, points: own = {} }: z.infer<typeof evalGiven>) {
-  const stored = name === undefined ? undefined : readFixture(name);
-  const all = { ...stored?.metrics, ...stored?.sessions, ...own };
+export function pointsOf({ fixture: name, points: own = {} }: z.infer<typeof evalGiven>, folder?: URL) {
+  const stored = name === undefined ? [] : Object.values(readFixture(name, folder));
   return Object.fromEntries(
-    Object.entries(all).map(([mri, list]) => [
+    [...stored, own].flatMap(Object.entries<z.infer<typeof point>[]>).map(([mri, list]) => [
       mri,
       list.map(({ time: at, value: measured, tags, project_id }): MemoryPoint => {
         const projectId = project_id === undefined ? {} : { projectId: String(project_id) };
@@ -105,6 +108,8 @@ export function pointsOf({ fixture: name, points: own = {} }: z.infer<typeof eva
   );
 }
 
-function readFixture(name: string) {
-  return fixture.parse(JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))).fixture;
+function readFixture(name: string, folder = new URL(import.meta.url)) {
+  const beside = new URL(name, folder);
+  const file = existsSync(beside) ? beside : new URL(name, import.meta.url);
+  return fixture.parse(JSON.parse(readFileSync(file, 'utf8'))).fixture;
 }

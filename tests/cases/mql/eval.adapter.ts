@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { parseQuery } from '../../../lib/metrics/mql/parse-query.ts';
 import { type QueryAnswer, runQuery } from '../../../lib/metrics/mql/run-query.ts';
-import type { Query } from '../../../lib/metrics/mql/syntax-tree.ts';
+import type { Operand, Query } from '../../../lib/metrics/mql/syntax-tree.ts';
 import { intervalCount } from '../../../lib/metrics/mql/time-range.ts';
 import { RefusalError } from '../../../lib/platform/errors.ts';
 import type { CaseAdapter } from '../case.ts';
@@ -13,11 +13,11 @@ import { type ExpectedAnswer, evalGiven, evalThen, evalWhen, isRefusedAtTheDoor,
 import { type StoredPoints, storePoints } from './stored-points.ts';
 
 /** Cases of what a query answers over points that were really stored. */
-export const mqlEval: CaseAdapter = async ({ given, when, then }, engines) => {
+export const mqlEval: CaseAdapter = async ({ given, when, then }, engines, folder) => {
   const expected = evalThen.parse(then);
   if ('error' in expected && isAskedWrongly(when)) return undefined;
   const request = evalWhen.parse(when);
-  const source = await storePoints(engines, pointsOf(evalGiven.parse(given)));
+  const source = await storePoints(engines, pointsOf(evalGiven.parse(given), folder));
   if ('error' in expected) {
     const error = await ask(source, request).catch((refusal: unknown) => refusal);
     if (!(error instanceof RefusalError)) throw new AssertionError({ actual: error, expected: expected.error });
@@ -59,12 +59,21 @@ async function ask({ source, organization }: StoredPoints, request: Request) {
   });
 }
 
-/** Some cases give a tree instead of a text: `max(<metric with mri '…'>)`. */
+/** Some cases give a tree instead of a text: `max(<metric with mri '…'>)`. Each of them stands as a name until it is read. */
 function queryOf(mql: string): Query | string {
-  const [, aggregate, mri] = /^(\w+)\(<metric with mri '([^']*)'>\)$/.exec(mql) ?? [];
-  if (aggregate === undefined || mri === undefined) return mql;
-  const tree = parseQuery(`${aggregate}(placeholder)`);
-  return tree.kind === 'timeseries' ? { ...tree, metric: { mri } } : tree;
+  const ids: string[] = [];
+  const text = mql.replace(/<metric with mri '([^']*)'>/g, (_, id: string) => `stand_in${'_'.repeat(ids.push(id))}`);
+  return ids.length === 0 ? mql : (withIds(parseQuery(text), ids) as Query);
+}
+
+function withIds(operand: Operand, ids: readonly string[]): Operand {
+  if (typeof operand !== 'object') return operand;
+  if (operand.kind === 'formula') {
+    return { ...operand, operands: operand.operands.map((one) => withIds(one, ids)) };
+  }
+  const [, marks] = /^stand_in(_+)$/.exec('publicName' in operand.metric ? operand.metric.publicName : '') ?? [];
+  const mri = marks === undefined ? undefined : ids[marks.length - 1];
+  return mri === undefined ? operand : { ...operand, metric: { mri } };
 }
 
 function judgeFacts({ range, totals, names, rows }: QueryAnswer, expected: ExpectedAnswer, mql: string): void {

@@ -4,16 +4,19 @@ import { alertBox, statusByIncidents } from '../../../lib/alerts/alert-box.ts';
 import { incidentChartRange } from '../../../lib/alerts/charts/incident-chart-range.ts';
 import { incidentLink, messageReferrer } from '../../../lib/alerts/incident-link.ts';
 import { incidentMessage } from '../../../lib/alerts/incident-message.ts';
+import type { ToldStatus } from '../../../lib/alerts/incident-status.ts';
 import { type StatusSubject, statusText } from '../../../lib/alerts/status-text.ts';
 import type { CaseAdapter } from '../case.ts';
 import { same } from '../releases/compare.ts';
 import {
   numberOf,
   type RenderingGiven,
+  type RenderingThen,
   type RenderingWhen,
   renderingGiven,
   renderingThen,
   renderingWhen,
+  uncarriedKeys,
 } from './forms.ts';
 import { type CarriedFacts, factsOf, judgeMessage } from './read-message.ts';
 
@@ -26,25 +29,34 @@ type Call<Name extends RenderingWhen['call']> = Extract<RenderingWhen, { readonl
 export const renderingCase: CaseAdapter = async (testCase) => {
   const given = renderingGiven.parse(testCase.given);
   const when = renderingWhen.parse(testCase.when);
-  const { message, title_link: link, ...expected } = renderingThen.parse(testCase.then);
-  if (when.call === 'incident_chart_range') {
-    same(chartRangeOf(given, when), expected);
-    return undefined;
-  }
-  if (when.call === 'incident_time_range') {
-    same(timeRangeOf(given, when), expected);
-    return undefined;
-  }
-  if (when.call === 'incident_status_text') {
-    same(statusText(subjectOf(given), numberOf(when.metric_value) ?? null), expected.text);
-    return undefined;
-  }
-  const carried = when.call === 'slack_metric_alert_message' ? boxOf(given, when) : incidentOf(given, when);
+  const then = renderingThen.parse(testCase.then);
+  if ('new_status' in when && when.new_status === 'open') return { notExpressed: 'nobody is told of a mere beginning' };
+  const uncarried = uncarriedKeys.filter((key) => key in then);
+  const expected: RenderingThen = Object.fromEntries(
+    Object.entries(then).filter(([key]) => !uncarriedKeys.includes(key)),
+  );
+  if (when.call === 'incident_chart_range') same(chartRangeOf(given, when), expected);
+  else if (when.call === 'incident_time_range') same(timeRangeOf(given, when), expected);
+  else if (when.call === 'incident_status_text') {
+    same({ text: statusText(subjectOf(given), numberOf(when.metric_value) ?? null) }, expected);
+  } else judgeCarried(given, when, expected);
+  return uncarried.length === 0 ? undefined : { notExpressed: `our messages carry no ${uncarried.join(', ')}` };
+};
+
+type Message =
+  | Call<'incident_attachment_info'>
+  | Call<'slack_incident_message'>
+  | Call<'slack_metric_alert_message'>
+  | Call<'metric_alert_attachment_info'>;
+
+function judgeCarried(given: RenderingGiven, when: Message, then: RenderingThen): void {
+  const { message, title_link: link, ...expected } = then;
+  const isBox = when.call === 'slack_metric_alert_message' || when.call === 'metric_alert_attachment_info';
+  const carried = isBox ? boxOf(given, when) : incidentOf(given, when);
   if (message !== undefined) judgeMessage(carried, message, base);
   if (link !== undefined) same(carried.titleLink, link.replace('{base}', base));
   judgeInfo(carried, expected);
-  return undefined;
-};
+}
 
 function chartRangeOf(given: RenderingGiven, when: Call<'incident_chart_range'>) {
   const { incident, now } = given;
@@ -75,16 +87,17 @@ function timeRangeOf({ incident, now = '', retention_days: days }: RenderingGive
 }
 
 /** What the other system calls the information of an attachment is what the title, the link and the text of ours say. */
-function judgeInfo(carried: CarriedFacts, expected: Readonly<Record<string, string | undefined>>): void {
+function judgeInfo(carried: CarriedFacts, expected: Readonly<Record<string, string | null | undefined>>): void {
   const found: Readonly<Record<string, unknown>> = {
     title: carried.title,
     text: carried.statusText,
     status: carried.title?.split(':', 1)[0],
     ts: carried.startedAt,
+    date_started: carried.startedAt,
   };
   for (const [key, value] of Object.entries(expected)) {
     if (!(key in found)) throw new AssertionError({ message: `nothing of ours is called ${key}` });
-    same(found[key], key === 'ts' ? Date.parse(value ?? '') / 1_000 : value);
+    same(found[key], /^(?:ts|date_started)$/.test(key) && value ? Date.parse(value) / 1_000 : value);
   }
 }
 
@@ -98,12 +111,13 @@ function incidentOf(
   const referrer = 'referrer' in when ? when.referrer : messageReferrer;
   return factsOf(
     incidentMessage({
-      status: when.new_status ?? statusByIncidents({ status: incident.status ?? 'closed' }, undefined),
+      status: toldStatus(when) ?? statusByIncidents({ status: incident.status ?? 'closed' }, undefined),
       ruleName: rule.name,
       projectName: 'web',
       statusText: statusText(subjectOf(given), value),
       startedAt: new Date(incident.date_started).toISOString(),
       description: rule.description ?? '',
+      environment: rule.environment ?? null,
       ...(when.chart_url && { chart: { fileId: when.chart_url, ...noChart } }),
       organization: rule.organization_slug,
       incident: incident.identifier ?? 0,
@@ -115,7 +129,10 @@ function incidentOf(
   );
 }
 
-function boxOf(given: RenderingGiven, when: Call<'slack_metric_alert_message'>): CarriedFacts {
+function boxOf(
+  given: RenderingGiven,
+  when: Call<'slack_metric_alert_message'> | Call<'metric_alert_attachment_info'>,
+): CarriedFacts {
   const { incidents = [] } = given;
   const rule = ruleOf(given);
   const withStatus = incidents.map((one) => ({ ...one, status: one.status ?? ('closed' as const) }));
@@ -128,17 +145,26 @@ function boxOf(given: RenderingGiven, when: Call<'slack_metric_alert_message'>):
       ...rule,
       ...subjectOf(given),
       organization: rule.organization_slug,
-      environment: null,
+      environment: rule.environment ?? null,
       comparisonSeconds: rule.comparison_delta_s,
     },
     {
-      status: when.new_status ?? statusByIncidents(meant, newest),
+      status: toldStatus(when) ?? statusByIncidents(meant, newest),
       value: numberOf(when.metric_value) ?? (isOpen ? numberOf(given.current_value) : undefined),
       incident: meant?.identifier,
+      ...(when.call === 'metric_alert_attachment_info' && { startedAt: startOf(meant ?? newest) }),
       ...(when.chart_url && { chart: { fileId: when.chart_url, ...noChart } }),
     },
   );
   return factsOf({ box });
+}
+
+function startOf(incident: RenderingGiven['incident']): string | undefined {
+  return incident && new Date(incident.date_started).toISOString();
+}
+
+function toldStatus({ new_status: status }: { readonly new_status?: ToldStatus | 'open' | undefined }) {
+  return status === 'open' ? undefined : status;
 }
 
 function ruleOf({ rule }: RenderingGiven) {

@@ -25,6 +25,9 @@ export const renderingGiven = z.strictObject({
       comparison_delta_s: z.number().nullable(),
       threshold_type: z.enum(['above', 'below']),
       description: text.nullish(),
+      environment: text.nullish(),
+      /** Which points count was decided before a value is told. */
+      query: text.optional(),
     })
     .optional(),
   incident: incident.optional(),
@@ -39,8 +42,11 @@ export const renderingGiven = z.strictObject({
 /** What the cases say of a rule, its incidents and the moment. */
 export type RenderingGiven = z.output<typeof renderingGiven>;
 
+/** A status of which nothing is told. */
+const untold = 'open';
+
 const told = {
-  new_status: z.enum(['warning', 'critical', 'closed']).optional(),
+  new_status: z.enum(['warning', 'critical', 'closed', untold]).optional(),
   metric_value: value,
   notification_uuid: text.optional(),
   chart_url: text.nullish(),
@@ -52,6 +58,11 @@ export const renderingWhen = z.discriminatedUnion('call', [
   z.strictObject({ call: z.literal('incident_attachment_info'), ...told, referrer: text.optional() }),
   z.strictObject({ call: z.literal('slack_incident_message'), ...told }),
   z.strictObject({ call: z.literal('slack_metric_alert_message'), ...told, incident: z.number().nullish() }),
+  z.strictObject({
+    call: z.literal('metric_alert_attachment_info'),
+    ...told,
+    incident: z.number().nullish(),
+  }),
   z.strictObject({ call: z.literal('incident_chart_range'), time_window_s: z.number() }),
   z.strictObject({
     call: z.literal('incident_time_range'),
@@ -79,6 +90,17 @@ const message = z.strictObject({
 /** What is expected of a message, whatever its blocks are. */
 export type ExpectedMessage = z.output<typeof message>;
 
+const uncarried = {
+  logo_url: z.unknown().optional(),
+  last_triggered_date: z.unknown().optional(),
+  monitor_type: z.unknown().optional(),
+  activator: z.unknown().optional(),
+  condition_type: z.unknown().optional(),
+};
+
+/** What of an attachment our messages do not carry. */
+export const uncarriedKeys: readonly string[] = Object.keys(uncarried);
+
 /** What is expected. */
 export const renderingThen = z.strictObject({
   title: text.optional(),
@@ -88,8 +110,13 @@ export const renderingThen = z.strictObject({
   title_link: text.optional(),
   start: text.optional(),
   end: text.optional(),
+  date_started: text.nullish(),
   message: message.optional(),
+  ...uncarried,
 });
+
+/** What is expected. */
+export type RenderingThen = Omit<z.output<typeof renderingThen>, keyof typeof uncarried>;
 
 /** A value as a number; undefined where the case tells none. */
 export function numberOf(told: z.output<typeof value>): number | null | undefined {

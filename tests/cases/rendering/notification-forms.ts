@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inOurWords } from './notification-words.ts';
 
 const text = z.string();
 const message = z.strictObject({
@@ -6,24 +7,30 @@ const message = z.strictObject({
   message_identifier: text.nullish(),
   error_code: z.number().nullish(),
   error_details: z.unknown().optional(),
+  /** The message that it answers; none where it is told so. */
+  parent_id: z.number().nullish(),
 });
 const status = z.enum(['warning', 'critical', 'closed']);
 
-/** What the cases say of the world before something is told. */
-export const notificationGiven = z.strictObject({
-  slack_reply: z.strictObject({ ok: z.boolean(), error: text.optional() }).optional(),
+const given = z.strictObject({
+  /** Which message it became is the stand-in's to say. */
+  slack_reply: z.strictObject({ ok: z.boolean(), error: text.optional(), ts: text.optional() }).optional(),
   http_status: z.number().optional(),
-  existing_parent_message: message.optional(),
+  existing_parent_message: message.nullish(),
   existing_messages: z.array(message).default([]),
   integration_status: text.optional(),
-  rule_snoozed_for: text.optional(),
+  rule_snoozed_for: z.union([text, z.literal(false).transform(() => 'nobody')]).nullish(),
   incident_status: status.optional(),
   store_message: z.literal('raises').optional(),
+  parent_lookup: z.literal('raises').optional(),
   chart: z.literal('raises').optional(),
   /** The organization's option for answers in threads; a rule of ours has one of its own. */
   thread_flag: z.boolean().default(true),
   features: z.array(text).optional(),
 });
+
+/** What the cases say of the world before something is told. */
+export const notificationGiven = z.preprocess((told) => inOurWords(told, Object.keys(given.shape)), given);
 
 /** What the cases say of the world before something is told. */
 export type NotificationGiven = z.output<typeof notificationGiven>;
@@ -49,6 +56,8 @@ export const notificationThen = z.looseObject({
   reply_broadcast: z.boolean().optional(),
   parent: z.number().nullish(),
   image_block: z.boolean().optional(),
+  /** What is told to analytics, of which there are none here. */
+  analytics: z.unknown().optional(),
 });
 
 /** What is expected. */

@@ -60,7 +60,7 @@ export async function buildNotificationWorld(
   const before = [
     ...(given.existing_parent_message ? [given.existing_parent_message] : []),
     ...given.existing_messages,
-  ];
+  ].toSorted((one, other) => Number(one.parent_id != null) - Number(other.parent_id != null));
   const changes = new Map(before.map(({ id }, index) => [id, firstChange + index]));
   for (const message of before) {
     const change = changes.get(message.id) ?? firstChange;
@@ -101,7 +101,7 @@ function endOf({
 }
 
 function ruleOf({ rule_snoozed_for: whom, thread_flag: threads }: NotificationGiven, projectId: string): AlertRule {
-  const isForAll = whom !== undefined && /every|all/u.test(whom);
+  const isForAll = whom != null && /every|all/u.test(whom);
   return aRule({
     projectId,
     threads: threads ? 'thread' : 'messages',
