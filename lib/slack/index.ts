@@ -30,6 +30,7 @@ export { openButton, type Press, type PressAction, pressButton, readPress } from
 export { onceForEvent } from './once-for-event.ts';
 export {
   type Destination,
+  forgetOutgoing,
   type NewOutgoing,
   outgoingWrite,
   readDueOutgoing,

@@ -4,10 +4,12 @@ import { isThere } from '../../platform/table.ts';
 import { type AlertRule, deleteRule } from '../alert-rule-store.ts';
 import { type EndingApp, endIncidentForRule } from '../end-incident-for-rule.ts';
 import { messages } from '../messages.ts';
+import { forgetOutage } from '../outages/forget-outage.ts';
 import { forgetPersonalSnoozes } from './rule-snooze-store.ts';
 
 /**
- * Deletes a rule. Its open incident is over with that, and who was told of it hears so; what it found stays to be read.
+ * Deletes a rule. Its open incident is over with that, and who was told of it hears so; what it found stays to be read. That it
+ * cannot be read is not told any more.
  * @throws NotFoundError when somebody else was faster
  */
 export async function removeAlertRule(app: EndingApp, rule: AlertRule): Promise<void> {
@@ -16,4 +18,5 @@ export async function removeAlertRule(app: EndingApp, rule: AlertRule): Promise<
     (why) => new NotFoundError(messages.ruleUnknown, why),
   );
   await forgetPersonalSnoozes(app, rule.id);
+  await forgetOutage(app, { ruleId: rule.id, projectId: rule.projectId });
 }
