@@ -73,6 +73,7 @@ describe('the adapters of the query language', () => {
       { field: 'avg(d:custom/x@mebibyte)', value: '1' },
       textOf('avg(x)', '976.56 KB'),
     ],
+    ['half of a digit', 'mql-format', { field: 'count(c:custom/x@none)', value: '1.005' }, textOf('count(x)', '1')],
     ['a large number', 'mql-format', { field: 'sum(d:custom/x@none)', value: '1e20' }, textOf('sum(x)', '1e+20')],
     [
       'a text deep inside',
@@ -129,14 +130,11 @@ describe('the adapters of the query language', () => {
     });
   });
 
-  it('say that there are no derived metrics', async () => {
-    const derived = {
-      id: 'x-3',
-      area: 'mql-format',
-      given: {},
-      when: { field: 'avg(e:sessions/x@ratio)', value: '1' },
-    };
-    const result = await runCase({ ...derived, then: textOf('avg(x)', '1.0') }, engines);
+  it.each([
+    ['derived metrics', { field: 'avg(e:sessions/x@ratio)', value: '1' }, textOf('avg(x)', '1.0')],
+    ['values that are no numbers', { field: 'avg(d:sessions/x@ratio)', value: 'much' }, { error: 'E' }],
+  ])('say that there are no %s', async (_, when, then) => {
+    const result = await runCase({ id: 'x-3', area: 'mql-format', given: {}, when, then }, engines);
     expect(result).toMatchObject({ passed: true, notExpressed: expect.any(String) });
   });
 
