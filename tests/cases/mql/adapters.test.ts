@@ -148,6 +148,29 @@ describe('the adapters of the query language', () => {
     expect(passed, report).toBe(true);
   });
 
+  it.each([
+    ['p50(d:custom/x@none)', 4.5, true],
+    ['p50(d:custom/x@none)', 5, true],
+    ['p50(d:custom/x@none)', 5.5, false],
+    ['p50(d:custom/x@none)', 3.5, false],
+    ['quantiles(0.25, 0.5)(d:custom/x@none)', [2.25, 4.5], true],
+    ['quantiles(0.25, 0.5)(d:custom/x@none)', [2.25, 5.5], false],
+  ])('know of %s that %j may be it', async (mql, value, isMeant) => {
+    const digits = Array.from({ length: 10 }, (_, digit) => at(`13:0${digit}`, digit));
+    const asked = { ...evaluation, given: { points: { 'd:custom/x@none': digits } } };
+    const when = { ...evaluation.when, mql };
+    const result = await runCase({ ...asked, when, then: { rows: [{ aggregate_value: value }] } }, engines);
+    expect(result, result.report).toMatchObject(
+      isMeant ? { passed: true, differsOnPurpose: expect.any(String) } : { passed: false },
+    );
+  });
+
+  it('say that shorter intervals are refused, which choose nothing', async () => {
+    const asked = { ...evaluation, when: { ...evaluation.when, rollup: { interval: 5 } } };
+    const result = await runCase({ ...asked, then: { granularity: 10 } }, engines);
+    expect(result).toMatchObject({ passed: true, notExpressed: expect.stringContaining('10 or more') });
+  });
+
   it('take the points that lie beside the case', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cases-'));
     await writeFile(join(folder, 'mine.json'), JSON.stringify({ fixture: { mine: points } }));
