@@ -12,10 +12,13 @@ import { foldMessages } from '../lib/metrics/index.ts';
 import { createOrganization } from '../lib/organizations/index.ts';
 import { isoTime } from '../lib/platform/clock.ts';
 import { eachLimited } from '../lib/platform/each-limited.ts';
+import { postOutside } from '../lib/platform/post-outside.ts';
+import { randomText } from '../lib/platform/random-text.ts';
 import { createProject } from '../lib/projects/index.ts';
-import type { SlackJobOf } from '../lib/slack/index.ts';
+import { addWorkspace, type SlackJobOf, slackClient } from '../lib/slack/index.ts';
 import type { Engines } from '../tests/support/app-over-engines.ts';
 import { arrayQueue } from '../tests/support/array-queue.ts';
+import { slackWorkspace } from '../tests/support/slack-server.ts';
 import { aRule } from '../tests/support/telling.ts';
 import { type MetricStage, setMetricStage } from './metric-stage.ts';
 
@@ -52,6 +55,16 @@ export async function setAlertStage(engines: Engines): Promise<AlertStage> {
   return { ...stage, app: { ...stage.app, ...queues, publicUrl: 'https://postflow.example' } };
 }
 
+/** Connects a Slack to `acme`, and gives what sending needs. */
+export async function withSlack({ app }: AlertStage, apiUrl: string) {
+  const tokenEncryptionKey = 'a key for sealing tokens';
+  await addWorkspace({ ...app, tokenEncryptionKey }, { organization: 'acme', ...slackWorkspace });
+  const { table, clock } = app;
+  const slack = slackClient({ table, clock, tokenEncryptionKey, apiUrl });
+  const more = { publicUrl: 'https://postflow.example', post: postOutside(), randomText };
+  return { ...app, ...more, slack, tokenEncryptionKey };
+}
+
 /** Founds another organization with a project. */
 export async function foundPlace({ app }: AlertStage, slug: string): Promise<Place> {
   await createOrganization(app, { slug, name: slug });
@@ -64,14 +77,20 @@ export function metricName(number: number): string {
   return `bench_${[...String(number)].map((digit) => String.fromCharCode(97 + Number(digit))).join('')}`;
 }
 
-/** Counts a point in each of the last minutes for each of the metrics of a place. */
-export async function countPoints({ app }: AlertStage, place: Place, metrics: number, minutes: number): Promise<void> {
+/** Counts a point in each of the last minutes, or longer times, for each of the metrics of a place. */
+export async function countPoints(
+  { app }: AlertStage,
+  place: Place,
+  metrics: number,
+  times: number,
+  everySeconds = 60,
+): Promise<void> {
   const receivedAtSeconds = app.clock.now() / 1_000;
-  const points = Array.from({ length: metrics * minutes }, (_, index) => ({
+  const points = Array.from({ length: metrics * times }, (_, index) => ({
     metric: { type: 'c', namespace: 'custom', name: metricName(index % metrics), unit: 'none' } as const,
     sample: { type: 'c', increment: 1 } as const,
     tags: {},
-    timestamp: receivedAtSeconds - 60 * Math.floor(index / metrics) - 1,
+    timestamp: receivedAtSeconds - everySeconds * Math.floor(index / metrics) - 1,
   }));
   const failed = await foldMessages(app, [
     { ...place, batchId: `bench-${place.projectId}-${receivedAtSeconds}`, receivedAtSeconds, points },

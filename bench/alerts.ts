@@ -1,6 +1,4 @@
 import { renderAlert } from '../lib/alerts/index.ts';
-import { postOutside } from '../lib/platform/post-outside.ts';
-import { addWorkspace, slackClient } from '../lib/slack/index.ts';
 import type { Consumption } from '../tests/support/capacity-meter.ts';
 import { slackChannels, slackWorkspace, startSlackServer } from '../tests/support/slack-server.ts';
 import {
@@ -13,13 +11,15 @@ import {
   type Place,
   scheduleNext,
   setAlertStage,
+  withSlack,
 } from './alert-stage.ts';
+import { type DigestRow, digestSendings, tooDear } from './digest-sendings.ts';
 import { printTable, timed, writeResults } from './results.ts';
 import { withEngines } from './stage.ts';
 
 // node bench/alerts.ts [organizations] [arrivals]: what looking at rules costs and how many are looked at in a second, ten thousand that are
-// due in the same minute, and how soon a point becomes a message. Prints tables and writes bench/results/alerts.json; ends with 1 when a
-// quiet rule asks for more than it may, or a message comes too late.
+// due in the same minute, how soon a point becomes a message, and what sending a digest costs. Prints tables and writes bench/results/alerts.json;
+// ends with 1 when a quiet rule or a digest asks for more than it may, or a message comes too late.
 
 /** What looking at some rules once asks for and takes; a row for all of them. */
 export interface EvaluationRow {
@@ -55,6 +55,7 @@ const arrivals = Number(process.argv[3] ?? 100);
 
 const rows: EvaluationRow[] = [];
 const latencies: LatencyRow[] = [];
+const digests: DigestRow[] = [];
 await withEngines(async (engines) => {
   for (const [count, metrics] of [
     [1, 1],
@@ -73,15 +74,17 @@ await withEngines(async (engines) => {
   }
   rows.push(...(await manyAtOnce(await setAlertStage(engines))));
   latencies.push(...(await pointsToMessages(await setAlertStage(engines))));
+  digests.push(...(await digestSendings(() => setAlertStage(engines))));
 });
 printTable(rows);
 printTable(latencies);
-writeResults('alerts', { rows, latencies });
+printTable(digests);
+writeResults('alerts', { rows, latencies, digests });
 const tooMuch = rows.filter(
   ({ rules, readRequests, writeRequests }) =>
     readRequests > ceilings.reads * rules || writeRequests > ceilings.writes * rules,
 );
-for (const { name } of tooMuch) {
+for (const { name } of [...tooMuch, ...tooDear(digests)]) {
   console.error(`too much is asked for: ${name}`);
   process.exitCode = 1;
 }
@@ -147,15 +150,6 @@ async function pointsToMessages(stage: AlertStage): Promise<LatencyRow[]> {
   }
   await slackServer.stop();
   return [latencyOf(afterSchedule, fromSchedule), latencyOf('after the point arrived', fromArrival)];
-}
-
-async function withSlack({ app }: AlertStage, apiUrl: string) {
-  const tokenEncryptionKey = 'a key for sealing tokens';
-  await addWorkspace({ ...app, tokenEncryptionKey }, { organization: 'acme', ...slackWorkspace });
-  const { table, clock } = app;
-  const slack = slackClient({ table, clock, tokenEncryptionKey, apiUrl });
-  const more = { publicUrl: 'https://postflow.example', post: postOutside() };
-  return { ...app, ...more, slack, tokenEncryptionKey };
 }
 
 /** One point on its way. Waiting is reckoned, working is measured. */

@@ -3,6 +3,7 @@ import type { MessageRow } from './alert-messages.ts';
 import type { EvaluationRow, LatencyRow } from './alerts.ts';
 import type { Timing } from './commits.ts';
 import type { Comparison } from './compare.ts';
+import type { DigestRow } from './digest-sendings.ts';
 import type { QuantileRow, UniqueRow } from './metric-accuracy.ts';
 import type { ShapeRow, SizeRow } from './metric-points.ts';
 import type { QueryRow } from './metric-queries.ts';
@@ -101,7 +102,11 @@ fill('metric-uniques', accuracy.circumstances, [
   ]),
 ]);
 
-const alerts = read<{ rows: readonly EvaluationRow[]; latencies: readonly LatencyRow[] }>('alerts');
+const alerts = read<{
+  rows: readonly EvaluationRow[];
+  latencies: readonly LatencyRow[];
+  digests: readonly DigestRow[];
+}>('alerts');
 fill('alerts', alerts.circumstances, [
   ['Rules', 'Metrics', 'Messages', 'Read requests', 'Writes', 'Read units', 'Write units', 'ms', 'Rules/s'],
   ...alerts.rows.map((row) => [
@@ -119,6 +124,17 @@ fill('alerts', alerts.circumstances, [
 fill('alert-latency', alerts.circumstances, [
   ['The message is there', 'p50, ms', 'p99, ms', 'Most, ms'],
   ...alerts.latencies.map((row) => [row.name, row.p50Ms, row.p99Ms, row.mostMs]),
+]);
+fill('digests', alerts.circumstances, [
+  ['A digest of a week', 'Read requests', 'Writes', 'Read units', 'Write units', 'ms'],
+  ...alerts.digests.map((row) => [
+    row.name,
+    row.readRequests,
+    row.writeRequests,
+    row.readUnits,
+    row.writeUnits,
+    row.ms,
+  ]),
 ]);
 
 writeFileSync(readme, text);

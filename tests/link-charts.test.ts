@@ -4,24 +4,16 @@ import type { ChartInput } from '../lib/alerts/charts/chart-input.ts';
 import { type LinkChartApp, type LinkChartJob, sendLinkChart, showAlert } from '../lib/alerts/index.ts';
 import type { Delivery } from '../lib/platform/delivery.ts';
 import { switchOffWorkspace } from '../lib/slack/index.ts';
-import {
-  type AlertingApp,
-  createAlertingApp,
-  createRule,
-  drain,
-  schedule,
-  sendErrors,
-  slackPerson,
-} from './support/alerting-app.ts';
+import { createRule, drain, schedule, sendErrors, slackPerson } from './support/alerting-app.ts';
+import { createDrawingApp, type DrawingApp, delivery } from './support/drawing-app.ts';
 import { asFunction } from './support/granted-actions.ts';
 import { linkedMember } from './support/people-in-slack.ts';
 import { slackChannels, slackWorkspace } from './support/slack-server.ts';
 
-type App = AlertingApp & LinkChartApp;
+type App = DrawingApp & LinkChartApp;
 
 const { teamId } = slackWorkspace;
 const channelId = slackChannels.alerts.id;
-const delivery: Delivery = { messageId: 'm', attempt: 1, lastAttempt: false, remainingMs: 60_000 };
 const minute = 60_000;
 
 let app: App;
@@ -30,13 +22,12 @@ let userId: string;
 let drawn: ChartInput[];
 beforeEach(async () => {
   drawn = [];
-  const alerting = await createAlertingApp();
-  const wait = async (milliseconds: number) => alerting.clock.advance(milliseconds);
-  const draw = async (input: ChartInput) => {
+  const drawing = await createDrawingApp();
+  const draw = (input: ChartInput) => {
     drawn.push(input);
-    return new Uint8Array(9).fill(drawn.length);
+    return drawing.draw(input);
   };
-  app = { ...alerting, wait, draw };
+  app = { ...drawing, draw };
   userId = await linkedMember(app, slackPerson);
   rule = await createRule(app);
 });
@@ -93,6 +84,19 @@ describe('a link to a rule', () => {
     expect(drawn.map(({ fromMs, untilMs }) => [fromMs, untilMs])).toEqual([
       [app.clock.now() - 1_440 * minute, app.clock.now()],
     ]);
+  });
+
+  it('stays in words when its metric cannot be read', async () => {
+    Object.assign(app, { evaluationLimits: { partitions: 0, buckets: 0, numbers: 0 } });
+    app.clock.advance(minute);
+    await schedule(app);
+    await drain(app);
+    const job = await share();
+    const { words } = below(job);
+    expect(words).toContain('Cannot be read');
+    await chart(job);
+    expect(below(job)).toEqual({ boxes: 1, words, picture: undefined });
+    expect(drawn).toEqual([]);
   });
 
   it('gets the chart of the incident that is open, and of the one that it names', async () => {
@@ -164,7 +168,7 @@ describe('in trouble', () => {
   });
 });
 
-function failing(...given: Parameters<AlertingApp['slackServer']['fail']>): App {
+function failing(...given: Parameters<App['slackServer']['fail']>): App {
   app.slackServer.fail(...given);
   return app;
 }

@@ -2,7 +2,7 @@ import { teamsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { lookUp } from '../platform/lookup.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import {
   type Channel,
   type ChannelLink,
@@ -46,20 +46,16 @@ export async function closeChannel(
     return { outgoing };
   }
   const settings = await Promise.all((await settingsLeftBehind(app, channel)).map(also));
-  try {
-    await app.table.write([
-      saveChannel({ ...channel, links: [] }, channel),
-      ...channel.links.map(({ organization, team }) =>
-        deleteTeamChannel({ organization, team, teamId: channel.teamId, channelId: channel.channelId }),
-      ),
-      ...notes.map(outgoingWrite),
-      ...settings.flat(),
-    ]);
-  } catch (error) {
-    // Somebody linked or unlinked a team at this very moment; the next delivery sees what stands there then.
-    if (error instanceof ConditionFailedError) throw new Error(messages.changedMeanwhile, { cause: error });
-    throw error;
-  }
+  const closed = app.table.write([
+    saveChannel({ ...channel, links: [] }, channel),
+    ...channel.links.map(({ organization, team }) =>
+      deleteTeamChannel({ organization, team, teamId: channel.teamId, channelId: channel.channelId }),
+    ),
+    ...notes.map(outgoingWrite),
+    ...settings.flat(),
+  ]);
+  // Somebody linked or unlinked a team at this very moment; the next delivery sees what stands there then.
+  await orRefuse(closed, (why) => new Error(messages.changedMeanwhile, why));
   return { outgoing };
 }
 

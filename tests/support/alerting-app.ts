@@ -58,8 +58,8 @@ export const slackPerson = { id: 'U0ADA00001', name: 'ada', email: 'ada@acme.exa
 export const otherSlackPerson = { id: 'U0MIA00001', name: 'mia', email: 'mia@acme.example' } as const;
 
 /** Builds the app and starts its Slack; `close` stops it. */
-export async function createAlertingApp(): Promise<AlertingApp> {
-  const app = { ...(await createTestApp()), randomText, tokenEncryptionKey: 'a key for sealing tokens' };
+export async function createAlertingApp(given?: TestApp): Promise<AlertingApp> {
+  const app = { ...(given ?? (await createTestApp())), randomText, tokenEncryptionKey: 'a key for sealing tokens' };
   const slackServer = await startSlackServer(app.clock, { users: [slackPerson, otherSlackPerson] });
   await createOrganization(app, { slug: 'acme', name: 'Acme' });
   const project = await createProject(app, { organization: 'acme', name: 'Web', slug: 'web' });
