@@ -3,6 +3,7 @@ import { type AlertAction, insertRule, snoozeRule } from '../lib/alerts/alert-ru
 import {
   type AlertRule,
   changeAlertRule,
+  eraseProjectRules,
   evaluateAlert,
   lookUpRuleNames,
   removeAlertRule,
@@ -203,6 +204,19 @@ describe('nobody hears that a rule cannot be read', () => {
     await look();
     await removeAlertRule(app, rule);
     await look(11);
+    expect(said()).toEqual([]);
+  });
+
+  it.each([
+    ['the rule', (rule: AlertRule) => removeAlertRule(app, rule)],
+    ['its project', ({ projectId }: AlertRule) => eraseProjectRules(app, { organization: 'acme', projectId })],
+  ])('when %s is deleted before Slack could take it', async (_, end) => {
+    const rule = await createRule(app);
+    app.slackServer.fail('chat.postMessage', { status: 429, retryAfterSeconds: 900 });
+    await tenBlindMinutes();
+    await end(rule);
+    await look(16);
+    await sweep();
     expect(said()).toEqual([]);
   });
 

@@ -115,6 +115,18 @@ describe('a digest', () => {
     expect(spoken(before)).toContain('lowest 0, highest 12 over 5 minutes');
   });
 
+  it('is no good news of a rule whose metric cannot be read for alerts', async () => {
+    await create();
+    Object.assign(app, { evaluationLimits: { partitions: 0, buckets: 0, numbers: 0 } });
+    app.clock.advance(60_000);
+    await schedule(app);
+    await drain(app);
+    advanceTo(monday);
+    await run();
+    expect(said()[0]?.attachments?.[0]?.color).toBe('#FFC227');
+    expect(spoken()).toContain('*Cannot be read, so that no incidents are found,* <!date^1772442060^since');
+  });
+
   it('comes once, whatever two schedules and two workers do at once', async () => {
     await create();
     advanceTo(monday);

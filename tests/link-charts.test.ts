@@ -86,6 +86,19 @@ describe('a link to a rule', () => {
     ]);
   });
 
+  it('stays in words when its metric cannot be read', async () => {
+    Object.assign(app, { evaluationLimits: { partitions: 0, buckets: 0, numbers: 0 } });
+    app.clock.advance(minute);
+    await schedule(app);
+    await drain(app);
+    const job = await share();
+    const { words } = below(job);
+    expect(words).toContain('Cannot be read');
+    await chart(job);
+    expect(below(job)).toEqual({ boxes: 1, words, picture: undefined });
+    expect(drawn).toEqual([]);
+  });
+
   it('gets the chart of the incident that is open, and of the one that it names', async () => {
     await openIncident();
     const startedAt = app.clock.now() - minute;

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 
 /** What a client of the running local stack needs to know. */
-export const localFileSchema = z.object({
+const localFileSchema = z.object({
   url: z.string(),
   /** Where the AWS SDK's Lambda client reaches the functions. */
   endpoint: z.string(),

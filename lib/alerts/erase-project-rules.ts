@@ -1,6 +1,7 @@
 import type { App } from '../platform/app.ts';
 import { type AlertRule, deleteRule, loadRules } from './alert-rule-store.ts';
 import { eraseIncident, findIncidents, incidentSource } from './incident-store.ts';
+import { forgetOutage } from './outages/forget-outage.ts';
 import { deleteState, loadState } from './rule-state-store.ts';
 import { forgetPersonalSnoozes } from './rules/rule-snooze-store.ts';
 import { stopRule } from './stop-rule.ts';
@@ -19,6 +20,7 @@ export async function eraseProjectRules(
   if (rule === undefined) return eraseIncidentsLeft(app, { organization, projectId });
   if ((await stopped(app, rule)) && !(await eraseSomeIncidents(app, rule.id))) {
     await forgetPersonalSnoozes(app, rule.id);
+    await forgetOutage(app, { ruleId: rule.id, projectId });
     await app.table.write([deleteState({ ruleId: rule.id, projectId }), deleteRule(rule.id)]);
   }
   return 'more';

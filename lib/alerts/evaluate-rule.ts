@@ -94,14 +94,23 @@ async function judgeWindows(
     told.push(...recorded.told);
     before = state = recorded.state;
   }
-  const outage = await planOutage(app, rule, state);
-  if (outage !== undefined) state = { ...outage.state, revision: before.revision + 1 };
-  if (state !== before && (await saveEvaluation(app, { before, next: state }, undefined, outage?.writes)) !== 'saved') {
-    return false;
-  }
+  if (!(await saveLast(app, rule, { before, state }))) return false;
   count(app, counters);
   noteDifficulty(app, rule, { before: stored.difficulty, after: read.difficulty });
   await app.notifications.send(told);
+  return true;
+}
+
+/** Writes what no transition has written, with what is to be told of the rule itself. Says false when somebody else wrote in between. */
+async function saveLast(
+  app: EvaluationApp,
+  rule: AlertRule,
+  { before, state }: { readonly before: RuleState; readonly state: RuleState },
+): Promise<boolean> {
+  const outage = await planOutage(app, rule, state);
+  const next = outage === undefined ? state : { ...outage.state, revision: before.revision + 1 };
+  if (next === before) return true;
+  if ((await saveEvaluation(app, { before, next }, undefined, outage?.writes)) !== 'saved') return false;
   if (outage !== undefined) await sendSoon(app, outage.messageIds);
   return true;
 }

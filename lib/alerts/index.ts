@@ -7,14 +7,13 @@ export {
   type IncidentRequest,
   requireReachedIncident,
 } from './change-incident.ts';
-export { type ChartHover, chartHover, type HoverPoint } from './charts/chart-hover.ts';
-export type { ChartIncident, ChartInput, ChartMark, ChartPoint, ChartThreshold } from './charts/chart-input.ts';
-export { type ChartJob, chartJobSchema, type IncidentChartJob, type LinkChartJob } from './charts/chart-job.ts';
+export { chartHover, type HoverPoint } from './charts/chart-hover.ts';
+export type { ChartInput } from './charts/chart-input.ts';
+export { type ChartJob, chartJobSchema, type LinkChartJob } from './charts/chart-job.ts';
 export { chartPng } from './charts/chart-png.ts';
 export { chartSvg } from './charts/chart-svg.ts';
 export { describeChart } from './charts/describe-chart.ts';
 export { pageChartSvg } from './charts/page-chart-svg.ts';
-export { type ChartReadingApp, readRuleChart } from './charts/read-rule-chart.ts';
 export { type IncidentChartApp, sendIncidentChart } from './charts/send-incident-chart.ts';
 export { type LinkChartApp, sendLinkChart } from './charts/send-link-chart.ts';
 export { type ChartApp, sendRuleChart } from './charts/send-rule-chart.ts';
@@ -24,7 +23,6 @@ export { describeLength } from './describe-duration.ts';
 export { digestBody, digestChangesBody } from './digests/digest-body.ts';
 export type { DigestJob } from './digests/digest-job.ts';
 export { digestDetailJson, digestJson, digestSendingJson, serializeDigest } from './digests/digest-json.ts';
-export type { HandOutApp } from './digests/hand-out-digests.ts';
 export { listAllDigests, listDigests, removeDigest, showDigest } from './digests/list-digests.ts';
 export { type RequestDigestApp, requestDigest } from './digests/request-digest.ts';
 export { createDigest, updateDigest } from './digests/save-digest.ts';
@@ -33,7 +31,7 @@ export type { EndingApp } from './end-incident-for-rule.ts';
 export { eraseProjectRules } from './erase-project-rules.ts';
 export { evaluateAlert } from './evaluate-alert.ts';
 export type { EvaluationApp } from './evaluation-app.ts';
-export type { Doer, IncidentDeed } from './incident-deed.ts';
+export type { Doer } from './incident-deed.ts';
 export {
   type IncidentJson,
   incidentActivityJson,
@@ -60,12 +58,11 @@ export {
   type NotificationAddress,
   type NotificationMessage,
   notificationMessageSchema,
-  rulesPerMessage,
 } from './queue-messages.ts';
 export { requireReachedRule } from './reached-rule.ts';
 export { type RenderApp, renderAlert } from './render-alert.ts';
 export { resolveIncident } from './resolve-incident.ts';
-export { type RuleStanding, ruleStandings } from './rule-standing.ts';
+export type { RuleStanding } from './rule-standing.ts';
 export { addAlertRule, faultsOfAddition, type SavedRule } from './rules/add-alert-rule.ts';
 export { alertRuleJson, serializeAlertRule } from './rules/alert-rule-json.ts';
 export { changeAlertRule, faultsOfChange } from './rules/change-alert-rule.ts';
@@ -73,7 +70,6 @@ export { pageOfAlertRules } from './rules/page-of-alert-rules.ts';
 export { readableParts } from './rules/readable-parts.ts';
 export { removeAlertRule } from './rules/remove-alert-rule.ts';
 export type { ActionsApp } from './rules/resolve-actions.ts';
-export type { RuleCaller } from './rules/resolve-rule.ts';
 export { type AlertRuleBody, type AlertRuleChanges, alertRuleBody, alertRuleChangesBody } from './rules/rule-body.ts';
 export { lookUpRuleNames } from './rules/rule-names.ts';
 export {
@@ -86,7 +82,7 @@ export {
   snoozeTargets,
 } from './rules/snooze-alert-rule.ts';
 export { scheduleAlerts } from './schedule-alerts.ts';
-export { type AlertToShow, type ShowAlertApp, showAlert } from './show-alert.ts';
+export { showAlert } from './show-alert.ts';
 export { type IncidentLine, type ShownAlertRule, type ShowRuleApp, showAlertRule } from './show-alert-rule.ts';
 export type { ShownDifficulty } from './show-difficulty.ts';
 export { listIncidentActivities, showIncident } from './show-incident.ts';

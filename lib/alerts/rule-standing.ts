@@ -3,7 +3,7 @@ import type { RuleState } from './rule-state-store.ts';
 import { isSnoozed } from './rules/rule-snooze-store.ts';
 
 /** How a rule stands, in the order in which people want to hear of it. */
-export const ruleStandings = ['critical', 'warning', 'unreadable', 'snoozed', 'waiting', 'fine'] as const;
+const ruleStandings = ['critical', 'warning', 'unreadable', 'snoozed', 'waiting', 'fine'] as const;
 
 /** How a rule stands: `waiting` was never looked at, of `unreadable` the metric could not be read. */
 export type RuleStanding = (typeof ruleStandings)[number];

@@ -1,6 +1,7 @@
+import { happened } from '../platform/happened.ts';
 import { dynamoTransactionActions } from '../platform/limits.ts';
 import { mapLimited } from '../platform/map-limited.ts';
-import { ConditionFailedError, type Key, type Table } from '../platform/table.ts';
+import type { Key, Table } from '../platform/table.ts';
 import { entryKeys, issuePartition } from './issue-entry-store.ts';
 import { issueSource } from './issue-list-store.ts';
 import { type Issue, issueKey, shortIdKey, unchangedSince } from './issue-store.ts';
@@ -33,11 +34,9 @@ async function eraseIssue(table: Table, listed: Issue): Promise<void> {
     await table.write(others.slice(start, start + dynamoTransactionActions).map((key) => ({ delete: key })));
   }
   const outside = [...entryKeys(listed), shortIdKey(listed)];
-  try {
-    await table.write([{ delete: own, onlyIf: unchangedSince(revision) }, ...outside.map((key) => ({ delete: key }))]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
+  await happened(
+    table.write([{ delete: own, onlyIf: unchangedSince(revision) }, ...outside.map((key) => ({ delete: key }))]),
+  );
 }
 
 async function readPartition(table: Table, issueId: string): Promise<[revision: number | undefined, others: Key[]]> {

@@ -1,15 +1,8 @@
 import * as z from 'zod';
 import { itemType } from '../platform/item-type.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import { IdTakenError } from '../platform/save-with-snowflake-id.ts';
-import {
-  type Condition,
-  ConditionFailedError,
-  type Item,
-  type Key,
-  notThere,
-  type Table,
-  type WriteAction,
-} from '../platform/table.ts';
+import { type Condition, type Item, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import { entryWrites, issuePartition } from './issue-entry-store.ts';
 import { inboxReasons, issueLevels, issueStatuses, issueSubstatuses } from './issue-words.ts';
 
@@ -111,16 +104,14 @@ export const shortIdKey = ({ organization, shortId }: Issue): Key => shortIdItem
 /** Stores a new issue with its short ID and its place in the lists. @throws IdTakenError */
 export async function insertIssue(table: Table, value: Issue): Promise<void> {
   const { organization, shortId, id: issueId } = value;
-  try {
-    await table.write([
+  await orRefuse(
+    table.write([
       { put: issueItem.toItem(value), onlyIf: notThere },
       { put: shortIdItem.toItem({ organization, shortId, issueId }), onlyIf: notThere },
       ...entryWrites(undefined, value),
-    ]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new IdTakenError('The ID is taken by another issue.', { cause: error });
-  }
+    ]),
+    (why) => new IdTakenError('The ID is taken by another issue.', why),
+  );
 }
 
 /** The writes that make `after` of an issue, refused when it is not as it was `before` any more. */

@@ -1,7 +1,7 @@
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { RefusalError, UnavailableError } from '../platform/errors.ts';
+import { happened } from '../platform/happened.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import { ConditionFailedError } from '../platform/table.ts';
 import { type ApplyingApp, applyFold } from './apply-fold.ts';
 import { encodeCells } from './folding/fold-content.ts';
 import { messages as texts } from './messages.ts';
@@ -103,12 +103,7 @@ async function recordAndApply(
     if (messages.length === 1) throw new RangeError(texts.messageTooLarge);
     return 'too large';
   }
-  try {
-    await app.metricsTable.write(actions);
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return 'overtaken';
-    throw error;
-  }
+  if (!(await happened(app.metricsTable.write(actions)))) return 'overtaken';
   countOutcome(app.metrics, plan);
   await applyFold(app, foldIdOf(batchIds), { content, applied: new Set() }, nowSeconds);
   return 'done';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import { emailSchema } from './email.ts';
 import { findMember } from './find-member.ts';
 import type { MemberProfile } from './member-profile.ts';
@@ -19,11 +19,9 @@ export async function changeRole(
 ): Promise<MemberProfile> {
   const member = await findMember(app, organization, email);
   if (member === undefined) throw new NotFoundError(messages.notMember);
-  try {
-    await saveRole(app.table, { organization, userId: member.userId }, role);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new NotFoundError(messages.notMember, { cause: error });
-  }
+  await orRefuse(
+    saveRole(app.table, { organization, userId: member.userId }, role),
+    (why) => new NotFoundError(messages.notMember, why),
+  );
   return { ...member, role };
 }

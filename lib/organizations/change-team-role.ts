@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { ConflictError, NotFoundError } from '../platform/errors.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import { slugSchema } from '../platform/slug.ts';
-import { ConditionFailedError } from '../platform/table.ts';
 import { emailSchema } from './email.ts';
 import { findMember } from './find-member.ts';
 import { saveTeamAdmin } from './member-store.ts';
@@ -27,11 +27,9 @@ export async function changeTeamRole(
   const member = await findMember(app, organization, email);
   if (member === undefined) throw new NotFoundError(messages.notMember);
   const { userId } = member;
-  try {
-    await saveTeamAdmin(app.table, { organization, userId, team }, role === 'admin');
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new ConflictError(messages.notInTeam(team), { cause: error });
-  }
+  await orRefuse(
+    saveTeamAdmin(app.table, { organization, userId, team }, role === 'admin'),
+    (why) => new ConflictError(messages.notInTeam(team), why),
+  );
   return { userId };
 }

@@ -6,18 +6,17 @@ export { changeTeamRole, teamRoleInput } from './change-team-role.ts';
 export { createOrgAuthToken, orgAuthTokenBody } from './create-org-auth-token.ts';
 export { createOrganization, organizationInput } from './create-organization.ts';
 export { createTeam, listTeams, requireTeam, teamInput } from './create-team.ts';
-export { createToken, type NewToken, tokenInput } from './create-token.ts';
+export { createToken, tokenInput } from './create-token.ts';
 export { findMember } from './find-member.ts';
 export { listOrganizations, requireOrganization } from './find-organization.ts';
 export { findPerson, type Person } from './find-person.ts';
 export { findUserId } from './find-user-id.ts';
 export { pageOfMembers, pageOfOrgAuthTokens, pageOfTeams } from './list-in-pages.ts';
-export { listManagedOrganizations, type ManagedOrganization } from './list-managed-organizations.ts';
+export { listManagedOrganizations } from './list-managed-organizations.ts';
 export { memberJson, serializeMember } from './member-json.ts';
 export { listMembers, type MemberProfile, memberProfileLookup } from './member-profile.ts';
 export { findMembersByAddress } from './members-by-address.ts';
 export {
-  type CallerDescription,
   describeCaller,
   type Reach,
   reachesLookup,
@@ -29,7 +28,7 @@ export {
 export { type Membership, membershipHolds, membershipsLookup } from './memberships-lookup.ts';
 export { noteTokenUse } from './note-token-use.ts';
 export { newOrgAuthTokenJson, orgAuthTokenJson, serializeOrgAuthToken } from './org-auth-token-json.ts';
-export { avatarJson, letterAvatar, organizationJson, serializeOrganization } from './organization-json.ts';
+export { organizationJson, serializeOrganization } from './organization-json.ts';
 export type { Organization } from './organization-store.ts';
 export { requireCallingMember, requirePerson } from './require-person.ts';
 export { requireReachedTeam } from './require-reached-team.ts';
@@ -40,7 +39,7 @@ export { type Scope, scopes } from './scopes.ts';
 export { teamIdsOfMembers } from './team-ids-of-members.ts';
 export { serializeTeam, teamJson } from './team-json.ts';
 export { type Team, teamsLookup } from './team-store.ts';
-export { listTokens, type TokenDescription } from './token-description.ts';
+export { listTokens } from './token-description.ts';
 export { memberUpdate, updateMember } from './update-member.ts';
 export { organizationChanges, updateOrganization } from './update-organization.ts';
-export { serializeUser, type UserJson, userJson } from './user-json.ts';
+export { serializeUser, userJson } from './user-json.ts';

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { ConflictError } from '../platform/errors.ts';
 import { itemType } from '../platform/item-type.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import type { PageSource } from '../platform/pagination.ts';
 import { prefixSource } from '../platform/prefix-source.ts';
-import { ConditionFailedError, isThere, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { isThere, type Key, notThere, type Table, type WriteAction } from '../platform/table.ts';
 import { messages } from './messages.ts';
 import { type Role, roles } from './roles.ts';
 
@@ -64,12 +65,10 @@ export function memberSource(table: Table, organization: string): PageSource<Mem
 
 /** Stores a new member. @throws ConflictError when the user is one already */
 export async function insertMember(table: Table, value: Member): Promise<void> {
-  try {
-    await table.put(memberItem.toItem(value), notThere);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new ConflictError(messages.alreadyMember, { cause: error });
-  }
+  await orRefuse(
+    table.put(memberItem.toItem(value), notThere),
+    (why) => new ConflictError(messages.alreadyMember, why),
+  );
 }
 
 /** The step of a transaction that takes a member into a team; it fails when there is no such member any more. */

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ConflictError } from '../platform/errors.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import { isSlug } from '../platform/slug.ts';
-import { ConditionFailedError, isThere, notThere, type Table } from '../platform/table.ts';
+import { isThere, notThere, type Table } from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
 import { messages } from './messages.ts';
 
@@ -71,10 +72,8 @@ export async function readOrganizations(table: Table): Promise<Organization[]> {
 
 /** Stores a new organization. @throws IdTakenError, ConflictError when the slug is taken */
 export async function insertOrganization(table: Table, value: Organization): Promise<void> {
-  try {
-    await writeWithId(table, 'organization', value.id, [{ put: organizationItem.toItem(value), onlyIf: notThere }]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new ConflictError(messages.organizationSlugTaken(value.slug), { cause: error });
-  }
+  await orRefuse(
+    writeWithId(table, 'organization', value.id, [{ put: organizationItem.toItem(value), onlyIf: notThere }]),
+    (why) => new ConflictError(messages.organizationSlugTaken(value.slug), why),
+  );
 }

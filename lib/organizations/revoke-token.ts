@@ -1,6 +1,6 @@
 import type { App } from '../platform/app.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import { messages } from './messages.ts';
 import { type TokenDescription, tokenDescription } from './token-description.ts';
 import { deleteToken, readTokens } from './token-store.ts';
@@ -17,11 +17,6 @@ export async function revokeToken(
     ({ id, kind }) => id === input.id && kind === (input.kind ?? kind),
   );
   if (token === undefined) throw new NotFoundError(messages.tokenUnknown);
-  try {
-    await deleteToken(app.table, token.hash);
-  } catch (error) {
-    if (error instanceof ConditionFailedError) throw new NotFoundError(messages.tokenUnknown, { cause: error });
-    throw error;
-  }
+  await orRefuse(deleteToken(app.table, token.hash), (why) => new NotFoundError(messages.tokenUnknown, why));
   return tokenDescription(token);
 }

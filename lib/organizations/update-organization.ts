@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { App } from '../platform/app.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import { organizationInput } from './create-organization.ts';
 import { requireOrganization } from './find-organization.ts';
 import { messages } from './messages.ts';
@@ -25,11 +25,10 @@ export async function updateOrganization(
     ...(membersCreateProjects !== undefined && { membersCreateProjects }),
   };
   await requireOrganization(app, slug);
-  try {
-    if (Object.keys(changes).length > 0) await changeOrganization(app.table, slug, changes);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new NotFoundError(messages.organizationUnknown(slug), { cause: error });
-  }
+  if (Object.keys(changes).length > 0)
+    await orRefuse(
+      changeOrganization(app.table, slug, changes),
+      (why) => new NotFoundError(messages.organizationUnknown(slug), why),
+    );
   return requireOrganization(app, slug);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
-import { ConditionFailedError, isThere, type Key, notThere, type Table } from '../platform/table.ts';
+import { isThere, type Key, notThere, type Table } from '../platform/table.ts';
 
 const user = z.object({
   id: z.string(),
@@ -70,14 +71,10 @@ export async function saveSelfAssignment(table: Table, id: string, selfAssignIss
 
 /** Stores a new user, whose address is in lower case; `false` when the address belongs to somebody already. */
 export async function insertUser(table: Table, value: User): Promise<boolean> {
-  try {
-    await table.write([
+  return happened(
+    table.write([
       { put: userItem.toItem(value), onlyIf: notThere },
       { put: emailItem.toItem({ email: value.email, userId: value.id }), onlyIf: notThere },
-    ]);
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    return false;
-  }
+    ]),
+  );
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** The secrets of an installation: one JSON value in Secrets Manager. Fields may be empty until the feature is set up. */
-export const secretsSchema = z.object({
+const secretsSchema = z.object({
   /** Verifies that a request comes from Slack (app settings, "Signing Secret"). */
   slackSigningSecret: z.string(),
   /** Does so, less well, for apps without a signing secret; not looked at where there is one (app settings, "Verification Token"). */

@@ -1,6 +1,6 @@
 import type { App } from '../platform/app.ts';
 import { ConflictError, InvalidFieldsError } from '../platform/errors.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import { findProjectsBySlugOrId } from './find-projects.ts';
 import { messages } from './messages.ts';
 import type { NotificationWish } from './notification-setting-body.ts';
@@ -26,17 +26,15 @@ export async function changeNotificationSettings(
   }
   // Nothing may be stored about a project after its deletion began: its settings are erased then.
   const checks = new Map([...projects.values()].map((project) => [project.id, checkActive(project)]));
-  try {
-    await app.table.write([
+  await orRefuse(
+    app.table.write([
       ...checks.values(),
       ...[...wanted.values()].map(({ at, value }) =>
         value === 'default' ? deleteSetting(at) : putSetting({ ...at, value }),
       ),
-    ]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new ConflictError(messages.projectJustDeleted, { cause: error });
-  }
+    ]),
+    (why) => new ConflictError(messages.projectJustDeleted, why),
+  );
 }
 
 /** The projects that wishes name, by the name that they use. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
-import { ConditionFailedError, type Table, type WriteAction } from '../platform/table.ts';
+import type { Table, WriteAction } from '../platform/table.ts';
 
 const retiredSlug = z.object({ organization: z.string(), slug: z.string(), projectId: z.string() });
 
@@ -34,9 +35,5 @@ export async function readRetiredSlug(
 /** Forgets whose slug it was, unless another project had it since. */
 export async function forgetSlug(table: Table, { projectId, ...at }: RetiredSlug): Promise<void> {
   const isIts = { expression: 'projectId = :projectId', values: { ':projectId': projectId } };
-  try {
-    await table.write([{ delete: retiredSlugItem.key(at), onlyIf: isIts }]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
+  await happened(table.write([{ delete: retiredSlugItem.key(at), onlyIf: isIts }]));
 }

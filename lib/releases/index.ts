@@ -1,25 +1,24 @@
 export { type AfterRelease, afterRelease, afterReleaseSchema } from './after-release.ts';
 export { configuredProviders } from './commit-provider.ts';
 export { createDeploy } from './create-deploy.ts';
-export { type CreateReleaseApp, createRelease, type ReleaseRequest } from './create-release.ts';
+export { type CreateReleaseApp, createRelease } from './create-release.ts';
 export { deleteRelease } from './delete-release.ts';
 export { deleteRepository } from './delete-repository.ts';
 export { type DeployBody, organizationDeployBody, projectDeployBody } from './deploy-body.ts';
-export { type DeployNotice, finishNotice, loadNotice, readNoticesBefore } from './deploy-notice-store.ts';
+export { finishNotice, loadNotice, readNoticesBefore } from './deploy-notice-store.ts';
 export { eraseProjectReleases } from './erase-project-releases.ts';
 export { type FetchCommitsApp, fetchCommits } from './fetch-commits.ts';
 export { type FetchMessage, fetchMessageSchema } from './fetch-message.ts';
-export type { ReleaseAddressed } from './find-release.ts';
 export { githubCommits } from './github-commits.ts';
 export { listCommitFiles } from './list-commit-files.ts';
 export { listDeploys } from './list-deploys.ts';
-export { listProjectReleases, type ProjectReleaseListRequest } from './list-project-releases.ts';
+export { listProjectReleases } from './list-project-releases.ts';
 export { type CommitListRequest, listReleaseCommits } from './list-release-commits.ts';
-export { listReleases, type ReleaseListRequest } from './list-releases.ts';
+export { listReleases } from './list-releases.ts';
 export { markHealthData } from './mark-health-data.ts';
-export { type DeployNoticeJob, notifyIfReady, notifyPendingDeploys, type TellDeployApp } from './notify-deploy.ts';
+export { type DeployNoticeJob, notifyIfReady, type TellDeployApp } from './notify-deploy.ts';
 export { pageRepositories } from './page-repositories.ts';
-export { type ReleaseReadRequest, readRelease } from './read-release.ts';
+export { readRelease } from './read-release.ts';
 export {
   organizationReleaseBody,
   projectReleaseBody,

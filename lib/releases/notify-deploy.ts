@@ -1,10 +1,11 @@
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
+import { happened } from '../platform/happened.ts';
 import type { Log } from '../platform/log.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { mapLimited } from '../platform/map-limited.ts';
 import type { Queue } from '../platform/queue.ts';
-import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
+import type { WriteAction } from '../platform/table.ts';
 import { type Project, projectActivityTypes, projectsLookup, tellActivity } from '../projects/index.ts';
 import { type DeployNotice, noticeWrite } from './deploy-notice-store.ts';
 import { deployRecipients } from './deploy-recipients.ts';
@@ -77,17 +78,13 @@ async function tell(app: TellDeployApp, release: Release, deployId: string): Pro
   ]);
   if (deploy === undefined || deploy.notified) return;
   const recipients = await deployRecipients(app, release, deploy.projectIds);
-  try {
-    await app.table.write([
-      ...notifiedWrites(deploy),
-      ...projects.map((project) => activityOf(deploy, project)),
-      noticeWrite({ ...noticeOf(deploy, recipients), at: isoTime(app.clock.now()) }),
-    ]);
-  } catch (error) {
-    // Somebody else has told of it in the meantime.
-    if (!(error instanceof ConditionFailedError)) throw error;
-    return;
-  }
+  const told = app.table.write([
+    ...notifiedWrites(deploy),
+    ...projects.map((project) => activityOf(deploy, project)),
+    noticeWrite({ ...noticeOf(deploy, recipients), at: isoTime(app.clock.now()) }),
+  ]);
+  // Else somebody has told of it in the meantime.
+  if (!(await happened(told))) return;
   if (recipients.length > 0) await hurry(app, { kind: 'deploy-notice', releaseId: release.id, deployId });
 }
 

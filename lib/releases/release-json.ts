@@ -5,7 +5,7 @@ import { userJson } from '../organizations/index.ts';
 // read some of them without asking.
 
 /** Somebody who made a commit: a member of the organization, or whoever the commit names. */
-export const authorJson = z.union([userJson, z.object({ name: z.string().nullable(), email: z.string() })]);
+const authorJson = z.union([userJson, z.object({ name: z.string().nullable(), email: z.string() })]);
 
 /** Where commits come from. */
 export const repositoryJson = z
@@ -23,7 +23,7 @@ export const repositoryJson = z
   .meta({ id: 'Repository' });
 
 /** What a release's name tells. Numbers beyond 2^53 are not exact; `raw` is. */
-export const versionInfoJson = z
+const versionInfoJson = z
   .object({
     package: z.string().nullable(),
     version: z.object({
@@ -90,7 +90,7 @@ export const deployJson = z
   .meta({ id: 'Deploy' });
 
 /** What became of fetching the commits up to a ref. */
-export const refJson = z.object({
+const refJson = z.object({
   repository: z.string(),
   commit: z.string(),
   previousCommit: z.string().nullable(),

@@ -29,7 +29,7 @@ const lastCommitRecord = z.object({
 });
 
 /** Which list of commits is the visible one. Whatever stands under another generation is not there for readers. */
-export const commitListRecord = z.object({
+const commitListRecord = z.object({
   generation: z.string(),
   /** Of what was sent: the same list again is no work. */
   hash: z.string(),
@@ -51,7 +51,7 @@ export const commitListRecord = z.object({
 });
 
 /** A repository up to a commit, as `set-commits` named it. */
-export const refRecord = z.object({
+const refRecord = z.object({
   repository: z.string(),
   commit: z.string(),
   previousCommit: z.string().nullable(),

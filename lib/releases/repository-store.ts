@@ -1,7 +1,8 @@
 import { ConflictError } from '../platform/errors.ts';
 import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
-import { ConditionFailedError, notThere, type Table } from '../platform/table.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
+import { notThere, type Table } from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
 import { messages } from './messages.ts';
 import { type Repository, repositoryRecord } from './release-record.ts';
@@ -44,12 +45,10 @@ export async function readRepositories(table: Table, organization: string): Prom
 
 /** Stores a new repository. @throws ConflictError when the name is taken, IdTakenError */
 export async function insertRepository(table: Table, value: Repository): Promise<void> {
-  try {
-    await writeWithId(table, 'repository', value.id, [{ put: repositoryItem.toItem(value), onlyIf: notThere }]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new ConflictError(messages.repositoryTaken(value.name), { cause: error });
-  }
+  await orRefuse(
+    writeWithId(table, 'repository', value.id, [{ put: repositoryItem.toItem(value), onlyIf: notThere }]),
+    (why) => new ConflictError(messages.repositoryTaken(value.name), why),
+  );
 }
 
 /** Deletes a repository, unless another one has its name by now or it is gone: `false` then. */

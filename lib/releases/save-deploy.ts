@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidFieldsError, NotFoundError, UnavailableError } from '../platform/errors.ts';
+import { happened } from '../platform/happened.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { saveWithSnowflakeId } from '../platform/save-with-snowflake-id.ts';
-import { ConditionFailedError, type WriteAction } from '../platform/table.ts';
+import type { WriteAction } from '../platform/table.ts';
 import { writeWithId } from '../platform/write-with-id.ts';
 import { type Deploy, deployLookup, deployRequestLookup, deployWrites } from './deploy-store.ts';
 import { environmentLookup, environmentWrite } from './environment-store.ts';
@@ -56,12 +57,7 @@ export async function saveDeploy(
     let standing = first;
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const deploy = newDeploy(id, standing.release, wish, isoTime(app.clock.now()));
-      try {
-        await writeWithId(app.table, 'deploy', id, writesOf(deploy, standing, hash));
-        return deploy;
-      } catch (error) {
-        if (!(error instanceof ConditionFailedError)) throw error;
-      }
+      if (await happened(writeWithId(app.table, 'deploy', id, writesOf(deploy, standing, hash)))) return deploy;
       standing = await readStanding(app, release, wish, hash);
       if (standing.repeated !== undefined) return standing.repeated;
     }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { NotFoundError, UnavailableError } from '../platform/errors.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import type { Queue } from '../platform/queue.ts';
-import { ConditionFailedError } from '../platform/table.ts';
 import { providerNamed } from './commit-provider.ts';
 import { commitName, commitWrite, readCommits, writeCommits } from './commit-store.ts';
 import type { FetchMessage } from './fetch-message.ts';
@@ -46,13 +46,10 @@ export async function setRefs(app: SetRefsApp, request: RefsRequest): Promise<Re
   const refs = wishes.map((wish): Ref => ({ ...wish, ...fetchStateOf(wish, repositories, fetch, app.providers) }));
   const heads = new Map(wishes.map(({ repository, commit }) => [repository, commit]));
   const fetchId = randomUUID();
-  let after: Release;
-  try {
-    after = await writeRefs(app.table, release, { refs, heads, fetchId });
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new NotFoundError(messages.releaseNotFound, { cause: error });
-  }
+  const after = await orRefuse(
+    writeRefs(app.table, release, { refs, heads, fetchId }),
+    (why) => new NotFoundError(messages.releaseNotFound, why),
+  );
   if (refs.some((ref) => ref.fetch === 'pending')) {
     const { organization, version, id: releaseId } = release;
     const previous = await findPreviousRelease(app, release);

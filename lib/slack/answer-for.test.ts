@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Membership } from '../organizations/index.ts';
-import { answerFor } from './answer-for.ts';
+import { answerFor, type LinkCommand } from './answer-for.ts';
 import { answerText } from './answer-text.ts';
-import type { LinkCommand } from './index.ts';
 import { parseCommand } from './parse-command.ts';
 import type { Situation, TeamHere } from './situation.ts';
 

@@ -5,21 +5,21 @@ import { createSlackAcme } from '../../tests/support/slack-acme.ts';
 import { createTestApp } from '../../tests/support/test-app.ts';
 import { addMember, changeTeamRole } from '../organizations/index.ts';
 import { ForbiddenError } from '../platform/errors.ts';
+import type { LinkCommand } from './answer-for.ts';
+import { answerLinkCommand } from './answer-link-command.ts';
 import {
-  answerLinkCommand,
-  type CommandPlace,
-  type LinkCommand,
   type LinkPurpose,
   linkIdentity,
   linkTeam,
   openSlackLink,
-  parseCommand,
   readSituation,
   refreshMembershipsOf,
   requireUnusedLink,
   unlinkIdentity,
   unlinkTeam,
 } from './index.ts';
+import { parseCommand } from './parse-command.ts';
+import type { CommandPlace } from './situation.ts';
 
 const responseUrl = 'https://hooks.slack.com/commands/T0ACME001/1/x';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
-import { type Condition, ConditionFailedError, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { type Condition, notThere, type Table, type WriteAction } from '../platform/table.ts';
 
 const channel = z.object({
   teamId: z.string(),
@@ -131,13 +132,7 @@ export async function saveChannelName(
     expression: 'attribute_exists(pk) AND (attribute_not_exists(renamedAt) OR renamedAt <= :at)',
     values: { ':at': renamedAt },
   };
-  try {
-    await table.update(channelItem.key(at), set, onlyIf);
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    return false;
-  }
+  return happened(table.update(channelItem.key(at), set, onlyIf));
 }
 
 function isStill({ channelId }: TeamChannel): Condition {

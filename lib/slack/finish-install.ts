@@ -2,7 +2,7 @@ import { type Membership, membershipHolds } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { ForbiddenError } from '../platform/errors.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { orRefuse } from '../platform/or-refuse.ts';
 import { type BeginInstallApp, requireManager } from './begin-install.ts';
 import { openBotToken, sealTokens, type TokenKey } from './bot-token.ts';
 import { checkGrant } from './check-grant.ts';
@@ -68,12 +68,10 @@ export async function finishInstall(app: FinishInstallApp, input: InstallToFinis
 }
 
 async function claimState(app: Pick<App, 'table' | 'clock'>, link: ClaimableLink): Promise<void> {
-  try {
-    await app.table.write([claimLink(link, isoTime(app.clock.now()))]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new InstallGoneError('used', { cause: error });
-  }
+  await orRefuse(
+    app.table.write([claimLink(link, isoTime(app.clock.now()))]),
+    (why) => new InstallGoneError('used', why),
+  );
 }
 
 interface Granted {
@@ -88,12 +86,10 @@ async function store(app: FinishInstallApp, { grant, organization, userId, membe
   const now = isoTime(app.clock.now());
   const sealed = sealTokens(app, teamId, tokensOf(grant, app));
   const workspace: Workspace = { teamId, name, botUserId, ...sealed, status: 'active', installedAt: now };
-  try {
-    const stillManages = membershipHolds(userId, membership);
-    await saveWorkspace(app, workspace, { teamId, organization, linkedAt: now }, [stillManages]);
-    return workspace;
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new ForbiddenError(messages.installNotYours(organization), { cause: error });
-  }
+  const stillManages = membershipHolds(userId, membership);
+  await orRefuse(
+    saveWorkspace(app, workspace, { teamId, organization, linkedAt: now }, [stillManages]),
+    (why) => new ForbiddenError(messages.installNotYours(organization), why),
+  );
+  return workspace;
 }

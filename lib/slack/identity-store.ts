@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { roles } from '../organizations/index.ts';
+import { happened } from '../platform/happened.ts';
 import { itemType } from '../platform/item-type.ts';
 import type { Lookup } from '../platform/lookup.ts';
-import { type Condition, ConditionFailedError, notThere, type Table, type WriteAction } from '../platform/table.ts';
+import { type Condition, notThere, type Table, type WriteAction } from '../platform/table.ts';
 
 const membership = z.object({
   organization: z.string(),
@@ -116,11 +117,7 @@ export async function saveCopies(table: Table, value: Identity): Promise<void> {
     expression: 'SET email = :email, memberships = :memberships',
     values: { ':email': value.email, ':memberships': value.memberships },
   };
-  try {
-    await table.update(identityItem.key(value), set, unchanged('userId', value.userId));
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
+  await happened(table.update(identityItem.key(value), set, unchanged('userId', value.userId)));
 }
 
 function deleteIdentityItem(value: IdentityAddress & Pick<Identity, 'userId'>): WriteAction {

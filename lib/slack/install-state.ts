@@ -18,7 +18,7 @@ const purpose = 'slack-install';
 const schema = z.object({ organization: z.string(), userId: z.string(), session: z.string() });
 
 /** Enough to read what Slack asks, choose a workspace and sign in there. */
-export const installLifetimeSeconds = 10 * 60;
+const installLifetimeSeconds = 10 * 60;
 
 /**
  * What goes to Slack and comes back with the person: for which organization they began, in which session. It is readable on its

@@ -114,6 +114,11 @@ export async function readStoredOutgoing(table: Table, ids: readonly string[]): 
   return new Set((await readOutgoing(table, ids)).keys());
 }
 
+/** Forgets messages, whatever became of them: what is pending is not sent any more. */
+export async function forgetOutgoing(table: Table, ids: readonly string[]): Promise<void> {
+  await table.batchWrite(ids.map((id) => ({ delete: outgoing.key(id) })));
+}
+
 /** Names of messages that nobody seems to be sending, the oldest first. */
 export async function readDueOutgoing(table: Table, { now, limit }: { now: string; limit: number }): Promise<string[]> {
   const { items } = await table.query({ index: 'gsi2', partition: pendingPartition, between: ['0', now], limit });

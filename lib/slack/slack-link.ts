@@ -18,7 +18,7 @@ const place = z.object({
 const channelPlace = place.extend({ channelName: z.string() });
 
 /** What a link carries, by its purpose; the purpose is also the name of its page. */
-export const linkParameters = {
+const linkParameters = {
   'link-identity': place,
   'unlink-identity': place,
   'link-team': channelPlace,

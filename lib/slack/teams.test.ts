@@ -12,9 +12,9 @@ import {
   listLinkableTeams,
   previewUnlinkTeam,
   renameChannel,
-  type TeamToLink,
   unlinkTeam,
 } from './index.ts';
+import type { TeamToLink } from './link-team.ts';
 
 /** Olivia is U1 (owner of acme), Ada U2 (admin there in backend; owner of globex), Mia U3 (member, in frontend). */
 async function started() {

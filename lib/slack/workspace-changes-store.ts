@@ -1,5 +1,6 @@
 import type { App } from '../platform/app.ts';
-import { type Condition, ConditionFailedError, type WriteAction } from '../platform/table.ts';
+import { happened } from '../platform/happened.ts';
+import type { Condition, WriteAction } from '../platform/table.ts';
 import {
   linkKey,
   loadOrganizationsOf,
@@ -114,14 +115,4 @@ function stillHas(
     names: active.names,
     values: { ...active.values, ...values, ':before': sealedRefreshToken },
   };
-}
-
-async function happened(write: Promise<void>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    return false;
-  }
 }

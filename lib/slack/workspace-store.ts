@@ -5,13 +5,13 @@ import type { Lookup } from '../platform/lookup.ts';
 import { isThere, type Key, type WriteAction } from '../platform/table.ts';
 
 /** Why a workspace is switched off: in Slack, by removing the app or its token, or here, by its last organization. */
-export const switchOffReasons = ['app_uninstalled', 'tokens_revoked', 'disconnected'] as const;
+const switchOffReasons = ['app_uninstalled', 'tokens_revoked', 'disconnected'] as const;
 
 /** One of `switchOffReasons`. */
 export type SwitchOffReason = (typeof switchOffReasons)[number];
 
 /** A Slack workspace that installed the app. The bot token is sealed: readable only with the installation's key. */
-export const workspaceSchema = z.object({
+const workspaceSchema = z.object({
   teamId: z.string(),
   name: z.string(),
   botUserId: z.string(),

@@ -48,7 +48,7 @@ const pieces = [
 ]; // prettier-ignore
 
 /** A name or a text that somebody chose who means no good: what Slack or a browser could take for more than text. */
-export const outsideText: fc.Arbitrary<string> = fc
+const outsideText: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join(''));
 

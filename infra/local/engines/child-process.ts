@@ -34,7 +34,7 @@ export async function startServerProcess(program: ServerProgram): Promise<Server
 }
 
 /** A loopback TCP port that nobody listened on a moment ago. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

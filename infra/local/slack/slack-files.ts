@@ -8,7 +8,7 @@ import type { Workspace } from './workspace.ts';
 type SlackFileReference = NonNullable<ImageSource['slack_file']>;
 
 /** The completed image file that a block means, if there is one in the workspace. */
-export function findImageFile(state: SlackState, team: string, reference: SlackFileReference): StoredFile | undefined {
+function findImageFile(state: SlackState, team: string, reference: SlackFileReference): StoredFile | undefined {
   const id = 'id' in reference ? reference.id : /\/files\/(F\w+)\//.exec(new URL(reference.url).pathname)?.[1];
   const file = id === undefined ? undefined : state.files.get(id);
   const usable = file?.team === team && file.completed === true && imageType(file.name) !== undefined;

@@ -1,5 +1,5 @@
 /** The resource types that `readStack` turns into something that runs here. */
-export const runningTypes = [
+const runningTypes = [
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::Method',
   'AWS::ApiGateway::Resource',

@@ -1,6 +1,7 @@
 import { formatValue } from '../../metrics/index.ts';
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
+import { lookUp } from '../../platform/lookup.ts';
 import { unitOfAggregate } from '../aggregate.ts';
 import { statusByIncidents } from '../alert-box.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
@@ -12,6 +13,8 @@ import { summarize } from '../charts/summarize.ts';
 import { describeWindow } from '../describe-duration.ts';
 import { incidentLink } from '../incident-link.ts';
 import { findNewestIncidents, type Incident } from '../incident-store.ts';
+import type { ReadingDifficulty } from '../reading-difficulty.ts';
+import { statesLookup } from '../rule-state-store.ts';
 import { statusText, valueText } from '../status-text.ts';
 import type { DigestSection } from './digest-message.ts';
 import { digestMessages } from './messages.ts';
@@ -40,12 +43,13 @@ export async function describeRules(
 ): Promise<DescribedRule[]> {
   const { untilMs, periodSeconds } = time;
   const fromMs = untilMs - periodSeconds * 1_000;
-  const [numbers, incidents, marks] = await Promise.all([
+  const [numbers, [states], incidents, marks] = await Promise.all([
     readDigest(
       app,
       rules.map(({ rule }) => rule),
       time,
     ),
+    lookUp(app.table, [statesLookup(rules.map(({ rule: { id, projectId } }) => ({ ruleId: id, projectId })))]),
     Promise.all(rules.map(({ rule }) => findNewestIncidents(app, rule, maxIncidents))),
     Promise.all(
       rules.map(({ rule: { projectId, environment } }) =>
@@ -57,6 +61,7 @@ export async function describeRules(
     describeRule(app, one, {
       time,
       read: numbers.get(one.rule.id),
+      difficulty: states.get(one.rule.id)?.difficulty,
       incidents: incidents[index] ?? [],
       marks: marks[index] ?? [],
     }),
@@ -66,6 +71,7 @@ export async function describeRules(
 interface RuleFacts {
   readonly time: DigestTime;
   readonly read: RuleNumbers | undefined;
+  readonly difficulty: ReadingDifficulty | undefined;
   readonly incidents: readonly Incident[];
   readonly marks: readonly ChartMark[];
 }
@@ -73,7 +79,7 @@ interface RuleFacts {
 function describeRule(
   { publicUrl }: Pick<DigestReadingApp, 'publicUrl'>,
   { rule, project }: RuleOfDigest,
-  { time, read, incidents, marks }: RuleFacts,
+  { time, read, difficulty, incidents, marks }: RuleFacts,
 ): DescribedRule {
   const within = incidents.filter((incident) => overlaps(incident, time));
   const open = within.filter(({ closedAt }) => closedAt === null);
@@ -87,6 +93,7 @@ function describeRule(
       }),
       status: newest === undefined ? 'closed' : statusByIncidents(newest, undefined),
       startedAt: newest?.startedAt,
+      ...(difficulty?.reads === 'nothing' && { blindSince: difficulty.since }),
       now: read === undefined ? undefined : statusText(rule, read.now),
       whole: read === undefined ? digestMessages.tooMuch : wholeOf(rule, read, time.periodSeconds),
       incidents: { count: within.length, open: open.length },

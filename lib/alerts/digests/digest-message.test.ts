@@ -43,6 +43,15 @@ describe('the message of a digest', () => {
     expect(text({})).toContain('No incidents.');
   });
 
+  it('is no good news of a rule that finds nothing because it cannot be read', () => {
+    const blind = { ...quiet, blindSince: '2026-03-09T07:00:00.000Z' };
+    expect(text({ sections: [blind] })).toContain(
+      '*Cannot be read, so that no incidents are found,* <!date^1773039600^since {date_short_pretty}',
+    );
+    expect(digestMessage({ ...input, sections: [quiet, blind] }).box.color).toBe('#FFC227');
+    expect(text({ sections: [{ ...critical, blindSince: critical.startedAt }] })).toContain('*Critical* <!date');
+  });
+
   it('says that it is late, what is left out, and that the charts are missing', () => {
     expect(text({ lateSince: input.until })).toContain('comes late');
     expect(text({ rulesGone: 2 })).toContain('2 rules of this digest are gone');
@@ -63,11 +72,14 @@ describe('the message of a digest', () => {
     );
   });
 
-  it('stays inside the limits of Slack with ten rules at their longest', () => {
+  it.each([
+    ['alerting', critical],
+    ['blind', { ...quiet, blindSince: critical.startedAt }],
+  ])('stays inside the limits of Slack with ten %s rules at their longest', (_, shown) => {
     const long = '&'.repeat(5_000);
     const link = `https://postflow.${'x'.repeat(40)}.example/organizations/acme/alerts/rules/details/4510974078877696/`;
     const section: DigestSection = {
-      ...{ ...critical, ruleName: long, projectName: long, now: long, whole: long },
+      ...{ ...shown, ruleName: long, projectName: long, now: long, whole: long },
       ...{ link: `${link}?alert=99999999&referrer=digest_slack`, incidents: { count: 50, open: 50 } },
       chart: { fileId: 'F0123456789', altText: long },
     };

@@ -13,6 +13,8 @@ export interface DigestSection {
   readonly status: ToldStatus;
   /** ISO time; of a rule that has an incident. */
   readonly startedAt?: string | undefined;
+  /** ISO time; of a rule whose looks cannot read the metric, so that it finds no incidents. */
+  readonly blindSince?: string | undefined;
   /** What the metric was at the end of the period; absent when it could not be read. */
   readonly now?: string | undefined;
   /** What it was over the period: its total, and its lowest and highest value. */
@@ -52,7 +54,7 @@ function roomOf(rules: number): { readonly name: number; readonly sentence: numb
 export function digestMessage(input: DigestMessageInput): SlackMessage {
   const { sections } = input;
   const title = messages.title(inBold(oneLine(input.name, longest.name)), input.period);
-  const worst = (['critical', 'warning'] as const).find((status) => sections.some((one) => one.status === status));
+  const worst = (['critical', 'warning'] as const).find((status) => sections.some((one) => urgencyOf(one) === status));
   const spoken = sections.map((one) => `${one.ruleName}: ${one.now ?? one.whole}`).join('. ');
   const room = roomOf(sections.length);
   return {
@@ -69,18 +71,27 @@ export function digestMessage(input: DigestMessageInput): SlackMessage {
   };
 }
 
+/** What finds nothing because it cannot look is no good news. */
+function urgencyOf({ status, blindSince }: DigestSection): ToldStatus {
+  return status === 'closed' && blindSince !== undefined ? 'warning' : status;
+}
+
+/** How a rule stands, unless all is well. */
+function standingOf({ status, startedAt, blindSince }: DigestSection): string[] {
+  const since = (isoTime: string): string => dateToken(isoTime, undefined, messages.since);
+  if (status !== 'closed' && startedAt !== undefined) {
+    return [messages.status(statusLooks[status].label, since(startedAt))];
+  }
+  return blindSince === undefined ? [] : [messages.status(messages.blind, since(blindSince))];
+}
+
 function ruleText(rule: DigestSection, room: ReturnType<typeof roomOf>): string {
-  const { ruleName, projectName, link, status, startedAt, now, whole, incidents } = rule;
+  const { ruleName, projectName, link, now, whole, incidents } = rule;
   const name = `<${linkAddress(link)}|*${inBold(oneLine(ruleName, room.name))}*>`;
   const count = incidents.count === 0 ? messages.noIncidents : messages.incidentCount(incidents.count);
   const lines = [
     messages.rule(name, inBold(oneLine(projectName, longest.project))),
-    [
-      ...(status === 'closed' || startedAt === undefined
-        ? []
-        : [messages.status(statusLooks[status].label, dateToken(startedAt, undefined, messages.since))]),
-      ...(now === undefined ? [] : [messages.now(oneLine(now, room.sentence))]),
-    ].join(' '),
+    [...standingOf(rule), ...(now === undefined ? [] : [messages.now(oneLine(now, room.sentence))])].join(' '),
     `${oneLine(whole, room.sentence)} ${messages.incidents(count, incidents.open)}.`,
   ];
   return lines.filter((line) => line !== '').join('\n');

@@ -7,6 +7,8 @@ export const digestMessages = {
   rule: (link: string, project: string) => `${link} in *${project}*`,
   status: (label: string, since: string) => `*${label}* ${since}.`,
   since: 'since ',
+  /** Stands where else the status does. */
+  blind: 'Cannot be read, so that no incidents are found,',
   now: (sentence: string) => `${sentence}.`,
   whole: (period: string, total: string | undefined, range: string | undefined) =>
     `The last ${period}: ${[total, range].filter((part) => part !== undefined).join('; ')}.`,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isoTime } from '../../platform/clock.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
-import { ConditionFailedError } from '../../platform/table.ts';
+import { orRefuse } from '../../platform/or-refuse.ts';
 import { type AlertRule, changeRule } from '../alert-rule-store.ts';
 import { type EndingApp, endIncidentForRule } from '../end-incident-for-rule.ts';
 import { messages, ruleMessages } from '../messages.ts';
@@ -43,12 +43,10 @@ export async function changeAlertRule(
   const wanted: AlertRule = { ...rule, ...terms, projectId: project.id };
   if (isDeepStrictEqual(wanted, rule)) return { rule, secrets };
   const edited = { ...wanted, editedAt: isoTime(app.clock.now()), revision: rule.revision + 1 };
-  try {
-    await endIncidentForRule(app, { rule, edited, writes: [changeRule(edited, rule)] });
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new ConflictError(ruleMessages.changedMeanwhile, { cause: error });
-  }
+  await orRefuse(
+    endIncidentForRule(app, { rule, edited, writes: [changeRule(edited, rule)] }),
+    (why) => new ConflictError(ruleMessages.changedMeanwhile, why),
+  );
   return { rule: edited, secrets };
 }
 

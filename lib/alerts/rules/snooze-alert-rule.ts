@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
 import { InvalidFieldsError, NotFoundError } from '../../platform/errors.ts';
-import { ConditionFailedError } from '../../platform/table.ts';
+import { orRefuse } from '../../platform/or-refuse.ts';
 import { type AlertRule, snoozeRule } from '../alert-rule-store.ts';
 import { messages, ruleMessages } from '../messages.ts';
 import { deletePersonalSnooze, putPersonalSnooze } from './rule-snooze-store.ts';
@@ -76,10 +76,5 @@ export async function endSnooze(app: SnoozeApp, { rule, userId, target }: Snooze
 }
 
 async function setSnooze(app: SnoozeApp, { id }: Pick<AlertRule, 'id'>, snooze: AlertRule['snooze']): Promise<void> {
-  try {
-    await app.table.write([snoozeRule(id, snooze)]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    throw new NotFoundError(messages.ruleUnknown, { cause: error });
-  }
+  await orRefuse(app.table.write([snoozeRule(id, snooze)]), (why) => new NotFoundError(messages.ruleUnknown, why));
 }

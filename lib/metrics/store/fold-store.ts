@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import {
-  ConditionFailedError,
-  type Item,
-  type Key,
-  notThere,
-  type Table,
-  type WriteAction,
-} from '../../platform/table.ts';
+import { happened } from '../../platform/happened.ts';
+import { type Item, type Key, notThere, type Table, type WriteAction } from '../../platform/table.ts';
 import type { BucketUpdate } from './bucket-updates.ts';
 
 /** As long as a message can come again: four days in its queue, and fourteen more when a person sends it again from the dead letters. */
@@ -91,11 +85,7 @@ export async function applyGroup(
   const expiresAt = nowSeconds + appliedKeptSeconds;
   const marker: Item = { ...foldKey(foldId, 'APPLIED', group), group, itemType: appliedItem.name, expiresAt };
   const actions = updates.map(({ key, set }): WriteAction => ({ update: key, set }));
-  try {
-    await table.write([{ put: marker, onlyIf: notThere }, ...actions]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
+  await happened(table.write([{ put: marker, onlyIf: notThere }, ...actions]));
 }
 
 function markerKey(batchId: string): Key {

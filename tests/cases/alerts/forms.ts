@@ -12,7 +12,7 @@ const action = z.strictObject({
 });
 
 /** A rule as the cases tell it; times are seconds. */
-export const ruleForm = z.strictObject({
+const ruleForm = z.strictObject({
   threshold_type: z.enum(['above', 'below']),
   resolve_threshold: z.number().nullable(),
   threshold_period: z.number(),

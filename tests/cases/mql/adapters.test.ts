@@ -73,6 +73,7 @@ describe('the adapters of the query language', () => {
       { field: 'avg(d:custom/x@mebibyte)', value: '1' },
       textOf('avg(x)', '976.56 KB'),
     ],
+    ['half of a digit', 'mql-format', { field: 'count(c:custom/x@none)', value: '1.005' }, textOf('count(x)', '1')],
     ['a large number', 'mql-format', { field: 'sum(d:custom/x@none)', value: '1e20' }, textOf('sum(x)', '1e+20')],
     [
       'a text deep inside',
@@ -129,14 +130,11 @@ describe('the adapters of the query language', () => {
     });
   });
 
-  it('say that there are no derived metrics', async () => {
-    const derived = {
-      id: 'x-3',
-      area: 'mql-format',
-      given: {},
-      when: { field: 'avg(e:sessions/x@ratio)', value: '1' },
-    };
-    const result = await runCase({ ...derived, then: textOf('avg(x)', '1.0') }, engines);
+  it.each([
+    ['derived metrics', { field: 'avg(e:sessions/x@ratio)', value: '1' }, textOf('avg(x)', '1.0')],
+    ['values that are no numbers', { field: 'avg(d:sessions/x@ratio)', value: 'much' }, { error: 'E' }],
+  ])('say that there are no %s', async (_, when, then) => {
+    const result = await runCase({ id: 'x-3', area: 'mql-format', given: {}, when, then }, engines);
     expect(result).toMatchObject({ passed: true, notExpressed: expect.any(String) });
   });
 
@@ -148,6 +146,29 @@ describe('the adapters of the query language', () => {
     const then = isAnswered ? { rows: [{ aggregate_value: 4, a: '' }] } : { error: 'E' };
     const { passed, report } = await runCase({ ...asked, then }, engines);
     expect(passed, report).toBe(true);
+  });
+
+  it.each([
+    ['p50(d:custom/x@none)', 4.5, true],
+    ['p50(d:custom/x@none)', 5, true],
+    ['p50(d:custom/x@none)', 5.5, false],
+    ['p50(d:custom/x@none)', 3.5, false],
+    ['quantiles(0.25, 0.5)(d:custom/x@none)', [2.25, 4.5], true],
+    ['quantiles(0.25, 0.5)(d:custom/x@none)', [2.25, 5.5], false],
+  ])('know of %s that %j may be it', async (mql, value, isMeant) => {
+    const digits = Array.from({ length: 10 }, (_, digit) => at(`13:0${digit}`, digit));
+    const asked = { ...evaluation, given: { points: { 'd:custom/x@none': digits } } };
+    const when = { ...evaluation.when, mql };
+    const result = await runCase({ ...asked, when, then: { rows: [{ aggregate_value: value }] } }, engines);
+    expect(result, result.report).toMatchObject(
+      isMeant ? { passed: true, differsOnPurpose: expect.any(String) } : { passed: false },
+    );
+  });
+
+  it('say that shorter intervals are refused, which choose nothing', async () => {
+    const asked = { ...evaluation, when: { ...evaluation.when, rollup: { interval: 5 } } };
+    const result = await runCase({ ...asked, then: { granularity: 10 } }, engines);
+    expect(result).toMatchObject({ passed: true, notExpressed: expect.stringContaining('10 or more') });
   });
 
   it('take the points that lie beside the case', async () => {

@@ -59,6 +59,6 @@ function inOrder<T extends Row | ExpectedRow>(rows: readonly T[]): readonly T[] 
 }
 
 /** The columns of a row but its value, as a text to compare. */
-function columnsOf({ aggregate_value: _, ...columns }: Row | ExpectedRow): string {
+export function columnsOf({ aggregate_value: _, ...columns }: Row | ExpectedRow): string {
   return JSON.stringify(Object.entries(columns).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

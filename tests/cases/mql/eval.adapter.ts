@@ -8,8 +8,17 @@ import { intervalCount } from '../../../lib/metrics/mql/time-range.ts';
 import { RefusalError } from '../../../lib/platform/errors.ts';
 import type { CaseAdapter } from '../case.ts';
 import { holds, same } from '../releases/compare.ts';
-import { compareRows, hasNoNumber, valuesAgree, withoutGaps } from './compare-rows.ts';
-import { type ExpectedAnswer, evalGiven, evalThen, evalWhen, isRefusedAtTheDoor, pointsOf } from './eval-forms.ts';
+import { betweenMeasured, manyQuantiles } from './between-measured.ts';
+import { columnsOf, compareRows, hasNoNumber, valuesAgree, withoutGaps } from './compare-rows.ts';
+import {
+  type ExpectedAnswer,
+  type ExpectedRow,
+  evalGiven,
+  evalThen,
+  evalWhen,
+  isRefusedAtTheDoor,
+  pointsOf,
+} from './eval-forms.ts';
 import { type StoredPoints, storePoints } from './stored-points.ts';
 
 /** Cases of what a query answers over points that were really stored. */
@@ -19,10 +28,11 @@ export const mqlEval: CaseAdapter = async ({ given, when, then }, engines, folde
   const request = evalWhen.parse(when);
   const source = await storePoints(engines, pointsOf(evalGiven.parse(given), folder));
   if ('error' in expected) {
-    const error = await ask(source, request).catch((refusal: unknown) => refusal);
-    if (!(error instanceof RefusalError)) throw new AssertionError({ actual: error, expected: expected.error });
+    await refusalOf(ask(source, request));
     return undefined;
   }
+  const isTooFine = (request.rollup.interval ?? finestInterval) < finestInterval;
+  if (isTooFine) return { notExpressed: await refusalOf(ask(source, request)) };
   const answer = await ask(source, request);
   judgeFacts(answer, expected, request.mql);
   const differsOnPurpose = await judgeRows(source, answer, expected, request);
@@ -31,6 +41,15 @@ export const mqlEval: CaseAdapter = async ({ given, when, then }, engines, folde
 };
 
 const mostRows = 10_000;
+const finestInterval = 10;
+
+/** What the refusal says that has to come. @throws AssertionError when there is an answer */
+async function refusalOf(answer: Promise<QueryAnswer>): Promise<string> {
+  const outcome = await answer.catch((refusal: unknown) => refusal);
+  if (outcome instanceof RefusalError) return outcome.message;
+  throw new AssertionError({ actual: outcome, expected: 'a refusal' });
+}
+
 const noDataSets = 'there is one store for all metrics, so that no data set is chosen; the rest of the case holds';
 
 /** Whether it is only what a key holds that cannot be read; an unknown key is no refusal. */
@@ -106,8 +125,30 @@ async function judgeRows(
     const all = await ask(source, { ...whole, limit: mostRows });
     found = withoutGaps(all.rows, expected.rows).slice(0, limit);
   }
-  compareRows(found, expected, request);
+  const between = await asBetweenMeasured(source, found, expected, request);
+  compareRows(between ?? found, expected, request);
+  if (between !== undefined) return 'a quantile is a value that was measured, and none between two of them';
   if (!isDeepStrictEqual(found, rows))
     return 'where an operand is missing the value is null and the row does not vanish';
   return hasNoNumber(expected.rows) ? 'what cannot be computed is null' : undefined;
+}
+
+/** The rows as a case expects them that takes what lies between two values for their quantile; undefined where it does not. */
+async function asBetweenMeasured(
+  source: StoredPoints,
+  rows: QueryAnswer['rows'],
+  { rows: theirs }: ExpectedAnswer,
+  request: Request,
+): Promise<QueryAnswer['rows'] | undefined> {
+  const query = queryOf(request.mql);
+  const many = manyQuantiles(typeof query === 'string' ? parseQuery(query) : query);
+  if (many === undefined || theirs === undefined || rowsAgree(rows, theirs, request.mql)) return undefined;
+  const { limit: _, offset: __, ...whole } = request;
+  const answer = await ask(source, { ...whole, mql: many, limit: mostRows });
+  return betweenMeasured(rows, theirs, answer.rows);
+}
+
+function rowsAgree(rows: QueryAnswer['rows'], theirs: readonly ExpectedRow[], mql: string): boolean {
+  const expected = new Map(theirs.map((row) => [columnsOf(row), row.aggregate_value]));
+  return rows.every((row) => valuesAgree(row.aggregate_value, expected.get(columnsOf(row)) ?? null, mql));
 }

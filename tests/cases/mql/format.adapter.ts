@@ -13,7 +13,7 @@ import { bytesOf, theirBytesOf } from './sizes.ts';
 const form = z.strictObject({
   given: z.strictObject({}),
   when: z.strictObject({ field: z.string(), value: z.union([z.string(), z.number()]).transform(String) }),
-  then: z.strictObject({ label: z.string().optional(), value: z.string().optional() }),
+  then: z.strictObject({ label: z.string().optional(), value: z.string().optional(), error: z.string().optional() }),
 });
 
 /** Metrics that are worked out of others, which ours are by formulas. */
@@ -26,6 +26,9 @@ export const mqlFormat: CaseAdapter = async ({ given, when, then }) => {
   const expected = form.shape.then.parse(then);
   if (derived.test(field)) return { notExpressed: 'there are no derived metrics: what they tell, formulas do' };
   const parsed = parseMetricField(field);
+  const isNumber = parsed === undefined || Number.isFinite(Number(value));
+  same(expected.error !== undefined, !isNumber);
+  if (!isNumber) return { notExpressed: 'values come as numbers, so that no other text is ever formatted' };
   if (expected.label !== undefined) same(parsed === undefined ? field : labelOfField(parsed), expected.label);
   const ours = parsed === undefined ? value : formatFieldValue(parsed, Number(value));
   if (expected.value === undefined || ours === expected.value) return undefined;
@@ -44,7 +47,10 @@ function whyDifferent(field: MetricField, { value, ours, theirs }: Shown): strin
   const unit = unitOfField(field);
   const [theirNumber, theirUnit] = numberAndUnit(theirs);
   const [ourNumber, ourUnit] = numberAndUnit(ours);
-  const isRounded = Math.abs(ourNumber - theirNumber) <= 0.005_01;
+  const isNear = (one: number, other: number) => Math.abs(one - other) <= 0.005_01;
+  // Half of the last digit goes up here; there it goes where floating point has it.
+  const isHalf = unit === 'none' && isNear(ourNumber, value) && isNear(theirNumber, value);
+  const isRounded = isNear(ourNumber, theirNumber) || isHalf;
   const bytes = bytesOf(unit, value);
   if (bytes === undefined || (ourUnit === theirUnit && isRounded)) {
     same(ourUnit.replace('%', ''), theirUnit);

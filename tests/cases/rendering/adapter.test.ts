@@ -36,6 +36,15 @@ describe('the adapters of rendering', () => {
       'a rule of which nothing is to be told',
       { ...rendering, when: { call }, then: { title: 'Resolved: My Rule', title_link: link, text: '' } },
     ],
+    [
+      'a title before anything is escaped',
+      {
+        ...rendering,
+        given: { rule: { ...rule, name: 'a & <b>' }, incident: closed },
+        when: { call: 'incident_attachment_info', metric_value: 1 },
+        then: { title: 'Resolved: a & <b>' },
+      },
+    ],
     ['a failing look for what was told before', { ...telling, given: { find_parent: 'raises' }, then: sent }],
     ['a failing record of what was sent', { ...telling, given: { saving: 'raises' }, then: sent }],
     [
@@ -74,6 +83,21 @@ describe('the adapters of rendering', () => {
   ])('say that %s cannot be asked of us', async (_, told) => {
     const result = await runCase(told, engines);
     expect(result, result.report).toMatchObject({ passed: true, notExpressed: expect.any(String) });
+  });
+
+  it.each([
+    ['*signs*', 'Critical: *signs*', true],
+    ['two\nlines', 'Critical: two\nlines', true],
+    ['long '.repeat(200), `Critical: ${'long '.repeat(200).trim()}`, true],
+    ['*signs*', 'Critical: signs', false],
+    ['short', 'Critical: short name', false],
+  ])('tell of the name %j what is on purpose', async (name, title, isMeant) => {
+    const asked = { call: 'slack_incident_message', new_status: 'critical' };
+    const told = { ...rendering, given: { rule: { ...rule, name }, incident: closed }, when: asked };
+    const result = await runCase({ ...told, then: { message: { title } } }, engines);
+    expect(result, result.report).toMatchObject(
+      isMeant ? { passed: true, differsOnPurpose: expect.any(String) } : { passed: false },
+    );
   });
 
   it.each(['integration_status', 'organization_integration_status'])('say why nothing is sent by %s', async (key) => {

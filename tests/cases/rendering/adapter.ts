@@ -35,12 +35,16 @@ export const renderingCase: CaseAdapter = async (testCase) => {
   const expected: RenderingThen = Object.fromEntries(
     Object.entries(then).filter(([key]) => !uncarriedKeys.includes(key)),
   );
+  let differs: string | undefined;
   if (when.call === 'incident_chart_range') same(chartRangeOf(given, when), expected);
   else if (when.call === 'incident_time_range') same(timeRangeOf(given, when), expected);
   else if (when.call === 'incident_status_text') {
     same({ text: statusText(subjectOf(given), numberOf(when.metric_value) ?? null) }, expected);
-  } else judgeCarried(given, when, expected);
-  return uncarried.length === 0 ? undefined : { notExpressed: `our messages carry no ${uncarried.join(', ')}` };
+  } else differs = judgeCarried(given, when, expected);
+  return {
+    ...(differs !== undefined && { differsOnPurpose: differs }),
+    ...(uncarried.length > 0 && { notExpressed: `our messages carry no ${uncarried.join(', ')}` }),
+  };
 };
 
 type Message =
@@ -49,13 +53,14 @@ type Message =
   | Call<'slack_metric_alert_message'>
   | Call<'metric_alert_attachment_info'>;
 
-function judgeCarried(given: RenderingGiven, when: Message, then: RenderingThen): void {
+function judgeCarried(given: RenderingGiven, when: Message, then: RenderingThen): string | undefined {
   const { message, title_link: link, ...expected } = then;
   const isBox = when.call === 'slack_metric_alert_message' || when.call === 'metric_alert_attachment_info';
   const carried = isBox ? boxOf(given, when) : incidentOf(given, when);
-  if (message !== undefined) judgeMessage(carried, message, base);
+  const differs = message && judgeMessage(carried, message, base);
   if (link !== undefined) same(carried.titleLink, link.replace('{base}', base));
   judgeInfo(carried, expected);
+  return differs;
 }
 
 function chartRangeOf(given: RenderingGiven, when: Call<'incident_chart_range'>) {
@@ -89,8 +94,8 @@ function timeRangeOf({ incident, now = '', retention_days: days }: RenderingGive
 /** What the other system calls the information of an attachment is what the title, the link and the text of ours say. */
 function judgeInfo(carried: CarriedFacts, expected: Readonly<Record<string, string | null | undefined>>): void {
   const found: Readonly<Record<string, unknown>> = {
-    title: carried.title,
-    text: carried.statusText,
+    title: unescaped(carried.title),
+    text: unescaped(carried.statusText),
     status: carried.title?.split(':', 1)[0],
     ts: carried.startedAt,
     date_started: carried.startedAt,
@@ -99,6 +104,11 @@ function judgeInfo(carried: CarriedFacts, expected: Readonly<Record<string, stri
     if (!(key in found)) throw new AssertionError({ message: `nothing of ours is called ${key}` });
     same(found[key], /^(?:ts|date_started)$/.test(key) && value ? Date.parse(value) / 1_000 : value);
   }
+}
+
+/** The information is about text, and not yet about Slack's. */
+function unescaped(text: string | undefined): string | undefined {
+  return text?.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 function incidentOf(

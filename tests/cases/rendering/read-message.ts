@@ -38,10 +38,13 @@ export function factsOf({ text = '', box }: { readonly text?: string; readonly b
   };
 }
 
-/** @throws AssertionError when a message does not carry what is expected of it */
-export function judgeMessage(carried: CarriedFacts, expected: ExpectedMessage, base: string): void {
+/**
+ * Why a message says something otherwise than expected, on purpose. @throws AssertionError when it does not carry what is
+ * expected of it
+ */
+export function judgeMessage(carried: CarriedFacts, expected: ExpectedMessage, base: string): string | undefined {
   const { fallback_contains: parts = [], title_link: link, ...plain } = expected;
-  const found: Record<keyof typeof plain, unknown> = {
+  const found: Record<keyof typeof plain, string | number | null | undefined> = {
     status_text: carried.statusText,
     title: carried.title,
     color: carried.color,
@@ -49,9 +52,30 @@ export function judgeMessage(carried: CarriedFacts, expected: ExpectedMessage, b
     notes: carried.notes,
     chart: carried.chart,
   };
-  for (const [key, value] of Object.entries(plain)) same(found[key as keyof typeof plain], value);
+  const reasons = Object.entries(plain).flatMap(([key, value]) => {
+    const ours = found[key as keyof typeof plain];
+    const reason = typeof ours === 'string' && typeof value === 'string' ? whyOtherwise(ours, value) : undefined;
+    if (reason === undefined) same(ours, value);
+    return reason ?? [];
+  });
   if (link !== undefined) same(carried.titleLink, link.replace('{base}', base));
   for (const part of parts) same(carried.fallback.includes(part), true);
+  return reasons[0];
+}
+
+const lookAlikes: Readonly<Record<string, string>> = { '∗': '*', ˍ: '_', '∼': '~', ˋ: '`' };
+/** No text of ours is cut that is shorter. */
+const shortestCut = 500;
+
+/** Why a text of ours is another one, on purpose; undefined when it is the same, or when nobody means it. */
+function whyOtherwise(ours: string, theirs: string): string | undefined {
+  if (ours === theirs) return undefined;
+  const onOneLine = theirs.replace(/\s+/g, ' ').trim();
+  if (ours.replace(/[∗ˍ∼ˋ]/g, (sign) => lookAlikes[sign] ?? sign) === onOneLine) {
+    return 'a name stays on its line, and what would end the bold in it is shown by what looks like it';
+  }
+  const isCut = ours.length >= shortestCut && ours.endsWith('…') && theirs.startsWith(ours.slice(0, -1).trimEnd());
+  return isCut ? 'longer text is cut at a word with an ellipsis' : undefined;
 }
 
 function sectionText(block: KnownBlock): string {

@@ -34,7 +34,7 @@ export interface Sent {
 export type SlackEvent = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** Seconds before an event is sent again (docs.slack.dev/apis/events-api: nearly at once, after a minute, after five). */
-export const retryWaitsSeconds: readonly number[] = [0, 60, 300];
+const retryWaitsSeconds: readonly number[] = [0, 60, 300];
 
 const kept = 100;
 

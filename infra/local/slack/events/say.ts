@@ -73,7 +73,7 @@ function beforePosting(user: string, links: readonly object[]): SlackEvent {
 }
 
 /** What chat.unfurl may name instead of channel and ts. */
-export function unfurlIdOf(channel: string, ts: string): string {
+function unfurlIdOf(channel: string, ts: string): string {
   return `${channel}.${ts}.${Buffer.from(`${channel}${ts}`).toString('hex')}`;
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** How long a code can be exchanged, and a token with rotation be used (docs.slack.dev/authentication). */
-export const codeLifetimeMs = 10 * 60 * 1000;
+const codeLifetimeMs = 10 * 60 * 1000;
 export const tokenLifetimeSeconds = 43_200;
 
 /** What a person allowed: which workspace, who did so, and what for. */

@@ -43,7 +43,7 @@ function renderBlock(block: Block, view: View, ts: string): Markup {
 }
 
 /** A text object. */
-export function renderText(text: TextObject, view: View): Markup {
+function renderText(text: TextObject, view: View): Markup {
   return text.type === 'mrkdwn' ? renderMrkdwn(text.text, view) : renderPlainText(text);
 }
 
