@@ -5,6 +5,7 @@ import { claimNotification, finishNotification } from '../lib/alerts/notificatio
 import { isoTime } from '../lib/platform/clock.ts';
 import { type Acme, createAcme, people } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
+import { cursorOf } from '../tests/support/api-pages.ts';
 import { slackChannels, slackWorkspace } from '../tests/support/slack-server.ts';
 import { storeIncident, storeRule } from '../tests/support/stored-incident.ts';
 import { notificationAt, storeTelling } from '../tests/support/telling.ts';
@@ -85,7 +86,7 @@ describe('the notifications of an incident', () => {
     await tell(3, channel, webhook, nobody);
     const page = await ada.get(`${ofIncident}?per_page=2`);
     expect(page.body).toHaveLength(2);
-    expect((await ada.get(`${ofIncident}?per_page=2&cursor=${next(page)}`)).body).toHaveLength(1);
+    expect((await ada.get(`${ofIncident}?per_page=2&cursor=${cursorOf(page)}`)).body).toHaveLength(1);
     await openSecret();
     expect((await mia.get(ofIncident.replace('/1/', '/2/'))).status).toBe(404);
     expect((await ada.get(ofIncident.replace('/1/', '/9/'))).status).toBe(404);
@@ -108,7 +109,7 @@ describe('what did not reach anybody', () => {
       { change: 3, kind: 'nobody', state: 'skipped' },
     ]);
     const page = await ada.get(`${unsent}?per_page=1&state=failed`);
-    expect((await ada.get(`${unsent}?per_page=1&state=failed&cursor=${next(page)}`)).body).toMatchObject([
+    expect((await ada.get(`${unsent}?per_page=1&state=failed&cursor=${cursorOf(page)}`)).body).toMatchObject([
       { change: 3 },
     ]);
     const madeUp = Buffer.from(`>2${'9'.repeat(1_400)}`).toString('base64url');
@@ -132,8 +133,4 @@ async function openSecret(): Promise<AlertRule> {
   const secret = await storeRule(acme.app, { project: 'api', name: 'Secret' });
   await storeIncident(acme.app, secret);
   return secret;
-}
-
-function next(page: { readonly headers: Readonly<Record<string, unknown>> }): string {
-  return /rel="next"; results="true"; cursor="([^"]+)"/u.exec(String(page.headers['Link']))?.[1] ?? 'none';
 }

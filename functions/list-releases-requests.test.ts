@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Acme, createAcme, people } from '../tests/support/acme.ts';
 import { type ApiAnswer, type ApiClient, apiClient } from '../tests/support/api.ts';
+import { cursorOf, followPages } from '../tests/support/api-pages.ts';
 import { createReleases, storeEnvironments } from '../tests/support/stored-releases.ts';
 
 let acme: Acme;
@@ -15,23 +16,7 @@ const ofOrganization = '/api/0/organizations/acme/releases/';
 const ofProject = (project: string) => `/api/0/projects/acme/${project}/releases/`;
 const versionsOf = ({ body }: ApiAnswer): string[] => (body as { version: string }[]).map(({ version }) => version);
 const create = (releases: Parameters<typeof createReleases>[1]) => createReleases({ app: acme.app, api }, releases);
-const linked = (answer: ApiAnswer, rel: 'next' | 'previous') =>
-  new RegExp(`<[^>]*>; rel="${rel}"; results="(\\w+)"; cursor="([^"]*)"`).exec(String(answer.headers['Link'])) ?? [];
-
-/** Follows the links of a list from its first page to its last. */
-async function pages(path: string): Promise<string[][]> {
-  const all: string[][] = [];
-  const separator = path.includes('?') ? '&' : '?';
-  let cursor: string | undefined = '';
-  while (cursor !== undefined) {
-    const answer = await api.get(`${path}${separator}cursor=${cursor}`);
-    expect(answer.status).toBe(200);
-    all.push(versionsOf(answer));
-    const [, results, next] = linked(answer, 'next');
-    cursor = results === 'true' ? next : undefined;
-  }
-  return all;
-}
+const pages = async (path: string): Promise<string[][]> => (await followPages(api, path)).map(versionsOf);
 
 describe('the list of a project', () => {
   it('has its open releases by when they were released, or else added', async () => {
@@ -94,8 +79,8 @@ describe('asking for a list wrongly', () => {
 
   it('with a cursor of another list is answered with 400, in whatever it says', async () => {
     await create(['1', '2', '3'].map((version) => [version, ['web']]));
-    const bySemver = linked(await api.get(`${ofOrganization}?sort=semver&per_page=1`), 'next')[2];
-    const byDate = linked(await api.get(`${ofOrganization}?per_page=1`), 'next')[2];
+    const bySemver = cursorOf(await api.get(`${ofOrganization}?sort=semver&per_page=1`));
+    const byDate = cursorOf(await api.get(`${ofOrganization}?per_page=1`));
     const long = Buffer.from(`>${'x'.repeat(1_200)}`).toString('base64url');
     for (const query of [`cursor=${bySemver}`, `sort=semver&cursor=${byDate}`, `cursor=${long}`]) {
       expect((await api.get(`${ofOrganization}?${query}`)).status, query).toBe(400);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { authenticateToken, createToken, listTokens, noteTokenUse, tokenCache } from '../lib/organizations/index.ts';
 import { type Acme, createAcme, people } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
+import { cursorOf } from '../tests/support/api-pages.ts';
 import { statusOf } from '../tests/support/stored-events.ts';
 import { testStart } from '../tests/support/test-app.ts';
 import { served } from './org-auth-tokens.ts';
@@ -147,8 +148,7 @@ it('many tokens come in pages', async () => {
     acme.app.clock.advance(1_000);
   }
   const first = await api.get(`${path}?per_page=2`);
-  const next = /rel="next"; results="true"; cursor="([^"]+)"/.exec(first.headers['Link'] as string)?.[1];
-  const second = await api.get(`${path}?per_page=2&cursor=${next}`);
+  const second = await api.get(`${path}?per_page=2&cursor=${cursorOf(first)}`);
   const names = [...(first.body as { name: string }[]), ...(second.body as { name: string }[])];
   expect(names.map(({ name }) => name)).toEqual(['T0', 'T1', 'T2']);
 });

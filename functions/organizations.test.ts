@@ -5,6 +5,7 @@ import type { Table } from '../lib/platform/table.ts';
 import { createProject, deleteProject } from '../lib/projects/index.ts';
 import { type Acme, createAcme, people } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
+import { cursorOf, followPages } from '../tests/support/api-pages.ts';
 import { statusOf } from '../tests/support/stored-events.ts';
 import { testStart } from '../tests/support/test-app.ts';
 import { served } from './organizations.ts';
@@ -22,23 +23,14 @@ const asPerson = async (email: string): Promise<ApiClient> =>
 const slugs = (list: readonly { readonly slug: string }[]): string[] => list.map(({ slug }) => slug);
 const someId = expect.stringMatching(/^\d{16}$/) as unknown;
 
-/** Follows the `Link` header to the end, in one direction, and gives the pages. */
-async function walk(
-  path: string,
-  direction: 'next' | 'previous',
-  cursor = '',
-): Promise<{ pages: unknown[][]; last: string }> {
-  const pages: unknown[][] = [];
-  for (let at: string | undefined = cursor; ; ) {
-    const answer = await api.get(`${path}&cursor=${at}`);
-    expect(answer.status).toBe(200);
-    pages.push(answer.body as unknown[]);
-    const link = new RegExp(`rel="${direction}"; results="true"; cursor="([^"]+)"`).exec(
-      answer.headers['Link'] as string,
-    );
-    if (link === null) return { pages, last: at };
-    at = link[1] ?? '';
-  }
+/** Follows the `Link` header to the end, in one direction, and gives the pages and the cursor of the last one. */
+async function walk(path: string, direction: 'next' | 'previous', from = '') {
+  const answers = await followPages(api, path, { direction, from });
+  const before = answers.at(-2);
+  return {
+    pages: answers.map(({ body }) => body as unknown[]),
+    last: before === undefined ? from : (cursorOf(before, direction) ?? from),
+  };
 }
 
 describe('the organizations of a caller', () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createRepository, type Repository } from '../lib/releases/index.ts';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
 import { type ApiAnswer, type ApiClient, apiClient } from '../tests/support/api.ts';
+import { cursorOf, followPages } from '../tests/support/api-pages.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
 import { storeCommits } from '../tests/support/stored-commits.ts';
@@ -29,26 +30,12 @@ const releasePath = (of = encoded) => `/api/0/organizations/acme/releases/${of}/
 const ofProject = (project: string) => `/api/0/projects/acme/${project}/releases/${encoded}/`;
 const create = (releases: Parameters<typeof createReleases>[1]) => createReleases({ app: acme.app, api }, releases);
 const ids = ({ body }: ApiAnswer): string[] => (body as { id: string }[]).map(({ id }) => id);
-const linked = (answer: ApiAnswer, rel: 'next' | 'previous'): string | undefined => {
-  const link = new RegExp(`rel="${rel}"; results="true"; cursor="([^"]*)"`);
-  return link.exec(String(answer.headers['Link']))?.[1];
-};
 const ada = { email: people.ada, name: 'Ada L.', userId: 'u1' };
 const bot = { email: 'bot@ci.example', name: null };
 
-/** Follows the links of a list from its first page to its last. */
-async function walk(path: string, between: (page: number) => Promise<void> = async () => {}): Promise<string[]> {
-  const all: string[] = [];
-  let cursor: string | undefined = '';
-  for (let page = 0; cursor !== undefined; page += 1) {
-    const answer = await api.get(`${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`);
-    expect(answer.status).toBe(200);
-    all.push(...ids(answer));
-    cursor = linked(answer, 'next');
-    await between(page);
-  }
-  return all;
-}
+/** The IDs on all pages of a list. */
+const walk = async (path: string, between: (page: number) => Promise<void> = async () => {}): Promise<string[]> =>
+  (await followPages(api, path, { between })).flatMap(ids);
 
 describe('stored requests', () => {
   it.each(readdirSync(new URL('../events/read-release/', import.meta.url)))('%s is answered', async (file) => {
@@ -174,7 +161,7 @@ describe('the commits of a release', () => {
     expect(answer.body[1].releases.map((release: { version: string }) => release.version)).toEqual(['older', version]);
     expect(answer.body[2]).toMatchObject({ message: null, author: { name: null, email: 'bot@ci.example' } });
     expect(ids(await api.get(`${ofProject('web')}commits/`))).toEqual(ids(answer));
-    expect(linked(answer, 'next')).toBeUndefined();
+    expect(cursorOf(answer)).toBeUndefined();
   });
 
   it('are none before any were set', async () => {
@@ -211,10 +198,10 @@ describe('the commits of a release', () => {
     expect(seen).toEqual(commits.map(({ id }) => id));
     expect(await walk(path), 'anew').toEqual(['new']);
     await storeCommits(acme.app, { version, generation: 'g1' }, commits);
-    const second = await api.get(`${path}?cursor=${linked(await api.get(path), 'next')}`);
-    const back = await api.get(`${path}?cursor=${linked(second, 'previous')}`);
+    const second = await api.get(`${path}?cursor=${cursorOf(await api.get(path))}`);
+    const back = await api.get(`${path}?cursor=${cursorOf(second, 'previous')}`);
     expect(ids(back)).toEqual(seen.slice(0, 100));
-    expect(linked(back, 'previous')).toBeUndefined();
+    expect(cursorOf(back, 'previous')).toBeUndefined();
   }, 30_000);
 
   it('begin anew when the list is gone, and know cursors of other lists', async () => {

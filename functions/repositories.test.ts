@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createRepository } from '../lib/releases/index.ts';
 import { type Acme, createAcme, people, withToken } from '../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../tests/support/api.ts';
+import { cursorOf } from '../tests/support/api-pages.ts';
 import { storedEvent } from '../tests/support/http-event.ts';
 import { lambdaContext } from '../tests/support/lambda-context.ts';
 import { testStart } from '../tests/support/test-app.ts';
@@ -95,8 +96,7 @@ describe('repositories', () => {
     expect(await names('?status=deleted')).toEqual([]);
     const page = await api.get(`${repos}?per_page=2&cursor=`);
     expect(page.body).toMatchObject([{ name: 'a/a' }, { name: 'b/B' }]);
-    const cursor = /rel="next"; results="true"; cursor="([^"]+)"/.exec(String(page.headers['Link']))?.[1] ?? '';
-    expect(await names(`?per_page=2&cursor=${cursor}`)).toEqual(['c/c', '😀']);
+    expect(await names(`?per_page=2&cursor=${cursorOf(page)}`)).toEqual(['c/c', '😀']);
     expect((await api.get(`${repos}?per_page=0`)).status).toBe(400);
   });
 

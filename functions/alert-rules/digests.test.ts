@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addWorkspace } from '../../lib/slack/index.ts';
 import { type Acme, createAcme, people } from '../../tests/support/acme.ts';
 import { type ApiClient, apiClient } from '../../tests/support/api.ts';
+import { cursorOf } from '../../tests/support/api-pages.ts';
 import { slackWorkspace } from '../../tests/support/slack-server.ts';
 import { testStart } from '../../tests/support/test-app.ts';
 
@@ -147,8 +148,7 @@ describe('a digest', () => {
   it('is listed in pages', async () => {
     for (const name of ['One', 'Two']) await create({ name });
     const page = await api.get(`${digests}?per_page=1`);
-    const [, cursor] = /rel="next"; results="true"; cursor="([^"]+)"/u.exec(String(page.headers['Link'])) ?? [];
-    const next = await api.get(`${digests}?per_page=1&cursor=${cursor}`);
+    const next = await api.get(`${digests}?per_page=1&cursor=${cursorOf(page)}`);
     expect(next.body).toHaveLength(1);
     expect(next.body[0].id).not.toBe(page.body[0].id);
     const madeUp = Buffer.from(`>${'9'.repeat(1_400)}`).toString('base64url');

@@ -1,22 +1,15 @@
-import { teamsLookup } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
 import { isoTime } from '../platform/clock.ts';
 import { lookUp } from '../platform/lookup.ts';
 import { orRefuse } from '../platform/or-refuse.ts';
-import {
-  type Channel,
-  type ChannelLink,
-  channelLookup,
-  deleteTeamChannel,
-  readTeamChannels,
-  saveChannel,
-} from './channel-link-store.ts';
+import { type Channel, channelLookup, deleteTeamChannel, saveChannel } from './channel-link-store.ts';
 import { cutText, escapeMrkdwn } from './escape-mrkdwn.ts';
 import { accountLookup } from './identity-store.ts';
 import { messages } from './messages.ts';
 import { type NewOutgoing, outgoingWrite, saveOutgoing } from './outgoing-message-store.ts';
+import { settingsLeftBehind } from './settings-left-behind.ts';
 import type { SlackJobOf } from './slack-job.ts';
-import type { TeamSettingsIntent, WriteSettings } from './team-channels.ts';
+import type { WriteSettings } from './team-channels.ts';
 
 /** What closing a channel leaves to be done. */
 export interface ClosedChannel {
@@ -45,12 +38,12 @@ export async function closeChannel(
     for (const note of notes) await saveOutgoing(app.table, note);
     return { outgoing };
   }
-  const settings = await Promise.all((await settingsLeftBehind(app, channel)).map(also));
+  const { teamId, channelId } = channel;
+  const intents = await Promise.all(channel.links.map((link) => settingsLeftBehind(app, { ...link, teamId })));
+  const settings = await Promise.all(intents.flatMap((intent) => intent ?? []).map(also));
   const closed = app.table.write([
     saveChannel({ ...channel, links: [] }, channel),
-    ...channel.links.map(({ organization, team }) =>
-      deleteTeamChannel({ organization, team, teamId: channel.teamId, channelId: channel.channelId }),
-    ),
+    ...channel.links.map(({ organization, team }) => deleteTeamChannel({ organization, team, teamId, channelId })),
     ...notes.map(outgoingWrite),
     ...settings.flat(),
   ]);
@@ -81,25 +74,6 @@ async function notesAbout(
       createdAt: isoTime(app.clock.now()),
     };
   });
-}
-
-async function settingsLeftBehind(app: Pick<App, 'table'>, { links, ...at }: Channel): Promise<TeamSettingsIntent[]> {
-  const intents = await Promise.all(links.map((link) => settingsOf(app, link, at)));
-  return intents.flatMap((intent) => intent ?? []);
-}
-
-async function settingsOf(
-  app: Pick<App, 'table'>,
-  { organization, team }: ChannelLink,
-  { teamId }: Pick<Channel, 'teamId'>,
-): Promise<TeamSettingsIntent | undefined> {
-  const [[teams], channels] = await Promise.all([
-    lookUp(app.table, [teamsLookup(organization, [team])]),
-    readTeamChannels(app.table, { organization, team }),
-  ]);
-  const ownerId = teams.get(team)?.id;
-  if (ownerId === undefined || channels.some((one) => one.teamId !== teamId)) return undefined;
-  return { what: 'remove', organization, ownerType: 'team', ownerId };
 }
 
 function shown(text: string): string {

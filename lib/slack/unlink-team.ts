@@ -1,13 +1,13 @@
-import { membershipHolds, teamsLookup } from '../organizations/index.ts';
+import { membershipHolds } from '../organizations/index.ts';
 import type { App } from '../platform/app.ts';
-import { lookUp } from '../platform/lookup.ts';
 import type { WriteAction } from '../platform/table.ts';
 import { actOnLink } from './act-on-link.ts';
-import { channelLookup, deleteTeamChannel, readTeamChannels, saveChannel } from './channel-link-store.ts';
+import { channelLookup, deleteTeamChannel, saveChannel } from './channel-link-store.ts';
 import { escapeMrkdwn } from './escape-mrkdwn.ts';
 import { LinkForbiddenError, LinkTargetGoneError } from './link-refused-errors.ts';
 import { messages } from './messages.ts';
 import { type LinkVisitor, requireLinkedPerson } from './require-linked-person.ts';
+import { settingsLeftBehind } from './settings-left-behind.ts';
 import {
   linkOf,
   linksWithout,
@@ -99,17 +99,4 @@ async function plan(
       ...(settings && { settings }),
     },
   };
-}
-
-async function settingsLeftBehind(
-  app: Pick<App, 'table'>,
-  { teamId, organization, team }: { teamId: string; organization: string; team: string },
-): Promise<TeamSettingsIntent | undefined> {
-  const [[teams], channels] = await Promise.all([
-    lookUp(app.table, [teamsLookup(organization, [team])]),
-    readTeamChannels(app.table, { organization, team }),
-  ]);
-  const ownerId = teams.get(team)?.id;
-  if (ownerId === undefined || channels.some((one) => one.teamId !== teamId)) return undefined;
-  return { what: 'remove', organization, ownerType: 'team', ownerId };
 }

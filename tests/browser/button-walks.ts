@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { linked, notLinked } from './linking.ts';
 import { look } from './look.ts';
 import { inChannel } from './people.ts';
+import type { SlackPage } from './slack-page.ts';
 import type { World } from './world.ts';
 
 /** Pressing buttons of messages in Slack. */
@@ -26,8 +27,23 @@ export function buttonWalks(world: () => World): void {
       .getByRole('button', { name: 'Resolve' })
       .click();
     await slack.saying(/Resolved by .*Mia/).waitFor();
+    found.push(...(await shareLink(slack)));
     expect(found).toEqual([]);
   });
+}
+
+/** Writes the address of the alert, below which stands how that is by now, and a moment later its chart. */
+async function shareLink(slack: SlackPage): Promise<string[]> {
+  const title = slack.page.getByRole('link', { name: /: Checkout errors/ }).first();
+  await slack.type(`look at ${await title.getAttribute('href')}`);
+  const shared = slack.saying('look at');
+  const chart = shared.getByRole('img', { name: /Checkout errors: .* highest \d/ });
+  await chart.waitFor();
+  const width = () => chart.evaluate((image: unknown) => (image as { readonly naturalWidth: number }).naturalWidth);
+  await expect.poll(width).toBe(1_200);
+  expect(await shared.innerText()).toContain('Resolved: Checkout errors');
+  await chart.scrollIntoViewIfNeeded();
+  return look(slack.page, 'slack-shared-alert');
 }
 
 async function openIncident({ stack }: World): Promise<void> {
