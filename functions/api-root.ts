@@ -1,22 +1,14 @@
 import * as z from 'zod';
-import {
-  authenticateToken,
-  type Caller,
-  describeCaller,
-  type TokenCache,
-  tokenCache,
-} from '../lib/organizations/index.ts';
-import type { App } from '../lib/platform/app.ts';
+import { authenticateToken, type Caller, describeCaller } from '../lib/organizations/index.ts';
 import { NotFoundError } from '../lib/platform/errors.ts';
-import { openTable } from '../lib/platform/table.ts';
+import type { ApiApp } from './middleware/api-door.ts';
+import { apiParts, apiSettings } from './middleware/api-parts.ts';
 import { noBody } from './middleware/http-body.ts';
 import { type HttpDoor, httpDoor } from './middleware/http-door.ts';
-import { appSource, type BaseApp } from './middleware/start-app.ts';
+import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string() });
-
-type ApiRootApp = BaseApp & Pick<App, 'table'> & { readonly tokens: TokenCache };
+export const settings = apiSettings;
 
 const path = z.object({});
 const nobody = { user: null, auth: null };
@@ -37,9 +29,9 @@ export const door = {
   async handle(app, { caller }) {
     return { status: 200, body: { version: '0', ...(caller ? await describeCaller(app, caller) : nobody) } };
   },
-} satisfies HttpDoor<ApiRootApp, Caller | undefined, typeof path, z.ZodObject, z.ZodUndefined>;
+} satisfies HttpDoor<ApiApp, Caller | undefined, typeof path, z.ZodObject, z.ZodUndefined>;
 
-export const handler = httpDoor<ApiRootApp, Caller | undefined, typeof path, z.ZodObject, z.ZodUndefined>(
+export const handler = httpDoor<ApiApp, Caller | undefined, typeof path, z.ZodObject, z.ZodUndefined>(
   door,
-  appSource(settings, (config, { clock }) => ({ table: openTable(config.TABLE_NAME), tokens: tokenCache(clock) })),
+  appSource(settings, apiParts),
 );

@@ -1,14 +1,13 @@
-import * as z from 'zod';
-import { type Caller, tokenCache } from '../lib/organizations/index.ts';
-import { openTable } from '../lib/platform/table.ts';
+import type { Caller } from '../lib/organizations/index.ts';
 import { deleteRelease } from '../lib/releases/index.ts';
 import * as endpoints from './api-endpoints/release-details.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { apiParts, apiSettings } from './middleware/api-parts.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string() });
+export const settings = apiSettings;
 
 interface Input {
   readonly caller: Caller;
@@ -23,8 +22,4 @@ async function handle(app: ApiApp, { caller, path: { org, project, version } }: 
 /** The form of the organization and that of a project; both delete the whole release. */
 export const served = [serve(endpoints.deleteRelease, handle), serve(endpoints.deleteProjectRelease, handle)];
 
-export const handler = apiDoor(
-  'delete-release',
-  served,
-  appSource(settings, (config, { clock }) => ({ table: openTable(config.TABLE_NAME), tokens: tokenCache(clock) })),
-);
+export const handler = apiDoor('delete-release', served, appSource(settings, apiParts));

@@ -1,6 +1,4 @@
-import * as z from 'zod';
-import { type Caller, requirePerson, requireReachedTeam, tokenCache } from '../lib/organizations/index.ts';
-import { openTable } from '../lib/platform/table.ts';
+import { type Caller, requirePerson, requireReachedTeam } from '../lib/organizations/index.ts';
 import {
   changeNotificationSettings,
   listNotificationSettings,
@@ -9,11 +7,12 @@ import {
 } from '../lib/projects/index.ts';
 import * as endpoints from './api-endpoints/notification-settings.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { apiParts, apiSettings } from './middleware/api-parts.ts';
 import { reachOf } from './middleware/reach.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string() });
+export const settings = apiSettings;
 
 interface Owner {
   readonly owner: SettingOwner;
@@ -61,8 +60,4 @@ export const served = [
   }),
 ];
 
-export const handler = apiDoor(
-  'notification-settings',
-  served,
-  appSource(settings, (config, { clock }) => ({ table: openTable(config.TABLE_NAME), tokens: tokenCache(clock) })),
-);
+export const handler = apiDoor('notification-settings', served, appSource(settings, apiParts));

@@ -1,15 +1,13 @@
-import * as z from 'zod';
 import { alertRulePreviewBody, faultsOfPreview, previewAlertRule, readableParts } from '../lib/alerts/index.ts';
 import type { QueryingApp } from '../lib/metrics/index.ts';
-import { tokenCache } from '../lib/organizations/index.ts';
-import { openTable } from '../lib/platform/table.ts';
 import * as endpoints from './api-endpoints/alert-rules.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { apiParts, apiSettings } from './middleware/api-parts.ts';
 import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), ...metricSettings });
+export const settings = apiSettings.extend(metricSettings);
 
 type PreviewApp = ApiApp & QueryingApp;
 
@@ -28,9 +26,5 @@ export const served = [
 export const handler = apiDoor(
   'preview-alert-rule',
   served,
-  appSource(settings, (config, { clock }) => ({
-    table: openTable(config.TABLE_NAME),
-    ...metricParts(config),
-    tokens: tokenCache(clock),
-  })),
+  appSource(settings, (config, base) => ({ ...apiParts(config, base), ...metricParts(config) })),
 );

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
   listMetrics,
   listTagKeys,
@@ -9,20 +8,20 @@ import {
   serializeAnswer,
   serializeMetric,
 } from '../lib/metrics/index.ts';
-import { type Caller, tokenCache } from '../lib/organizations/index.ts';
-import type { App } from '../lib/platform/app.ts';
-import { openTable, type Table } from '../lib/platform/table.ts';
+import type { Caller } from '../lib/organizations/index.ts';
+import type { Table } from '../lib/platform/table.ts';
 import * as endpoints from './api-endpoints/metrics.ts';
-import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { apiDoor, serve } from './middleware/api-door.ts';
+import { type ListApp, listParts, listSettings } from './middleware/list-parts.ts';
 import { metricParts, metricSettings } from './middleware/metric-parts.ts';
 import { pagedAnswer, pageOf } from './middleware/paging.ts';
 import { projectsInReach } from './middleware/reach.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string(), ...metricSettings, PUBLIC_URL: z.url() });
+export const settings = listSettings.extend(metricSettings);
 
-type QueryMetricsApp = ApiApp & Pick<App, 'clock'> & { readonly metricsTable: Table; readonly publicUrl: string };
+type QueryMetricsApp = ListApp & { readonly metricsTable: Table };
 
 /** The organization and the projects that a request is about. */
 async function queried(app: QueryMetricsApp, caller: Caller, org: string, projects: readonly string[]) {
@@ -59,10 +58,5 @@ export const served = [
 export const handler = apiDoor(
   'query-metrics',
   served,
-  appSource(settings, (config, { clock }) => ({
-    table: openTable(config.TABLE_NAME),
-    ...metricParts(config),
-    tokens: tokenCache(clock),
-    publicUrl: config.PUBLIC_URL,
-  })),
+  appSource(settings, (config, base) => ({ ...listParts(config, base), ...metricParts(config) })),
 );

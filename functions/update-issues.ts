@@ -1,15 +1,14 @@
-import * as z from 'zod';
 import { type IssueChangeBody, updateReachedIssue, updateReachedIssues } from '../lib/issues/index.ts';
-import { type Caller, tokenCache } from '../lib/organizations/index.ts';
-import { openTable } from '../lib/platform/table.ts';
+import type { Caller } from '../lib/organizations/index.ts';
 import * as endpoints from './api-endpoints/issues.ts';
 import { type ApiApp, apiDoor, serve } from './middleware/api-door.ts';
+import { apiParts, apiSettings } from './middleware/api-parts.ts';
 import type { HttpAnswer } from './middleware/http-answer.ts';
 import { issueViewer } from './middleware/issue-viewer.ts';
 import { appSource } from './middleware/start-app.ts';
 
 /** What this function reads of its environment. */
-export const settings = z.object({ TABLE_NAME: z.string() });
+export const settings = apiSettings;
 
 interface ManyInput {
   readonly caller: Caller;
@@ -59,8 +58,4 @@ export const served = [
   serve(endpoints.updateIssue, updateOne, { notesUse: true }),
 ];
 
-export const handler = apiDoor(
-  'update-issues',
-  served,
-  appSource(settings, (config, { clock }) => ({ table: openTable(config.TABLE_NAME), tokens: tokenCache(clock) })),
-);
+export const handler = apiDoor('update-issues', served, appSource(settings, apiParts));

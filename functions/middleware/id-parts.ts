@@ -1,16 +1,14 @@
 import * as z from 'zod';
-import { type TokenCache, tokenCache } from '../../lib/organizations/index.ts';
 import type { App } from '../../lib/platform/app.ts';
 import type { Clock } from '../../lib/platform/clock.ts';
 import type { Secrets } from '../../lib/platform/config.ts';
 import { upstashRedis } from '../../lib/platform/redis.ts';
 import { fetchSecrets } from '../../lib/platform/secrets.ts';
 import { snowflakeIds } from '../../lib/platform/snowflake.ts';
-import { openTable } from '../../lib/platform/table.ts';
+import { apiParts, apiSettings } from './api-parts.ts';
 
 /** What a function of the API reads of its environment that gives IDs to what it makes. */
-export const idSettings = z.object({
-  TABLE_NAME: z.string(),
+export const idSettings = apiSettings.extend({
   SECRET_ID: z.string(),
   UPSTASH_REDIS_REST_URL: z.url(),
 });
@@ -20,11 +18,11 @@ export async function idParts(
   config: z.infer<typeof idSettings>,
   clock: Clock,
 ): Promise<{
-  readonly parts: Pick<App, 'table' | 'ids'> & { readonly tokens: TokenCache };
+  readonly parts: ReturnType<typeof apiParts> & Pick<App, 'ids'>;
   readonly secrets: Secrets;
 }> {
   const secrets = await fetchSecrets(config.SECRET_ID);
   const redis = upstashRedis({ url: config.UPSTASH_REDIS_REST_URL, token: secrets.upstashToken });
   const ids = snowflakeIds({ redis, clock });
-  return { parts: { table: openTable(config.TABLE_NAME), ids, tokens: tokenCache(clock) }, secrets };
+  return { parts: { ...apiParts(config, { clock }), ids }, secrets };
 }
