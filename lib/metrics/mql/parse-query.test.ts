@@ -136,17 +136,22 @@ describe('hostile text', () => {
     ['a megabyte', many('sum(', 250_000)],
     ['a megabyte of brackets', many('f({[', 250_000)],
     // Each also as long as a query may be, so that it is looked at.
-    ...['-', '{{{{', '"', '\\"', '`', 'sum(x){a:', 'a.a.a.', 'd:a/', 'q(a, ', 'q(a ', '0', ' \n', 'by ', 'é'].flatMap(
+    ...['-', '{{{{', '"', '\\"', '`', 'sum(x){a:', 'a.a.a.', 'd:a/', 'q(a, ', 'q(a ', '0', ' ', ' \n', 'by ', 'é'].flatMap(
       (piece): [string, string][] => [
         [`a megabyte of ${JSON.stringify(piece)}`, many(piece, 1_000_000 / piece.length)],
         [`much of ${JSON.stringify(piece)}`, many(piece, queryLimits.characters / piece.length)],
         [`much of ${JSON.stringify(piece)} in a filter`, `sum(x){a:${many(piece, 16_000 / piece.length)}`],
+        [`much of ${JSON.stringify(piece)} in a call`, `f(${many(piece, 16_000 / piece.length)}`],
       ],
     ),
   ])('is refused at once: %s', (_, text) => {
-    const before = performance.now();
-    expect(refusalOf(text)).toBeInstanceOf(RefusalError);
-    expect(performance.now() - before).toBeLessThan(250);
+    // The machine may have been busy with something else once.
+    const tookMs = [1, 2, 3].map(() => {
+      const before = performance.now();
+      expect(refusalOf(text)).toBeInstanceOf(RefusalError);
+      return performance.now() - before;
+    });
+    expect(Math.min(...tookMs)).toBeLessThan(60);
   });
 
   it('is either a query or refused, whatever text it is', () => {
