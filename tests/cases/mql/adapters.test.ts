@@ -165,6 +165,20 @@ describe('the adapters of the query language', () => {
     );
   });
 
+  it.each([
+    [{ 'transaction.duration': 'd:transactions/duration@millisecond' }, {}],
+    [
+      { 'transaction.duration': 'd:transactions/duration@millisecond', a: 7 },
+      { notExpressed: expect.stringContaining('no numbers') },
+    ],
+    [['transaction.duration', 'a'], { notExpressed: expect.stringContaining('no numbers') }],
+  ])('know of the names %j what can be asked', async (mappings, remark) => {
+    const when = { ...evaluation.when, mql: 'sum(transaction.duration)', rollup: { interval: 60 } };
+    const then = { rows: [], indexer_mappings: mappings };
+    const { report, ...result } = await runCase({ ...evaluation, when, then }, engines);
+    expect(result, report).toEqual({ id: 'x-2', passed: true, ...remark });
+  });
+
   it('say that shorter intervals are refused, which choose nothing', async () => {
     const asked = { ...evaluation, when: { ...evaluation.when, rollup: { interval: 5 } } };
     const result = await runCase({ ...asked, then: { granularity: 10 } }, engines);
@@ -209,6 +223,14 @@ describe('the adapters of the query language', () => {
     ['another value', { ...evaluation, then: { rows: [{ aggregate_value: 3 }] } }],
     ['another column', { ...evaluation, then: { rows: [{ aggregate_value: 2, a: 'b' }] } }],
     ['another number of rows', { ...evaluation, then: { row_count: 2 } }],
+    [
+      'another id of a name',
+      {
+        ...evaluation,
+        when: { ...evaluation.when, mql: 'sum(transaction.duration)', rollup: { interval: 60 } },
+        then: { rows: [], indexer_mappings: { 'transaction.duration': 'd:custom/x@none' } },
+      },
+    ],
     ['a refusal that does not come', { ...evaluation, then: { error: 'E' } }],
   ])('fail on %s', async (_, testCase) => {
     expect(await runCase(testCase, engines)).toMatchObject({ passed: false });

@@ -72,7 +72,7 @@ export const evalThen = z.union([
     interval_count: z.int().optional(),
     modified_start: time.optional(),
     modified_end: time.optional(),
-    indexer_mappings: z.record(z.string(), z.unknown()).optional(),
+    indexer_mappings: z.union([z.record(z.string(), z.unknown()), z.array(z.string())]).optional(),
     dataset: z.string().optional(),
   }),
 ]);

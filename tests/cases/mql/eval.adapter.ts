@@ -36,7 +36,7 @@ export const mqlEval: CaseAdapter = async ({ given, when, then }, engines, folde
   const answer = await ask(source, request);
   judgeFacts(answer, expected, request.mql);
   const differsOnPurpose = await judgeRows(source, answer, expected, request);
-  const notExpressed = expected.dataset === undefined ? undefined : noDataSets;
+  const notExpressed = unexpressed(expected);
   return { ...(differsOnPurpose && { differsOnPurpose }), ...(notExpressed && { notExpressed }) };
 };
 
@@ -50,6 +50,7 @@ async function refusalOf(answer: Promise<QueryAnswer>): Promise<string> {
   throw new AssertionError({ actual: outcome, expected: 'a refusal' });
 }
 
+const noNumbers = 'texts are stored as they are, so that they have no numbers; the rest of the case holds';
 const noDataSets = 'there is one store for all metrics, so that no data set is chosen; the rest of the case holds';
 
 /** Whether it is only what a key holds that cannot be read; an unknown key is no refusal. */
@@ -104,10 +105,21 @@ function judgeFacts({ range, totals, names, rows }: QueryAnswer, expected: Expec
     same(valuesAgree(totals?.aggregate_value, expected.totals.aggregate_value, mql), true);
   }
   for (const row of expected.every_row_has === undefined ? [] : rows) holds(row, expected.every_row_has);
-  for (const [name, target] of Object.entries(expected.indexer_mappings ?? {})) {
-    // Numbers are ids of their indexer; we have none.
-    if (typeof target === 'string') same(names[name], target);
-  }
+  for (const [name, mri] of namesIn(expected)) same(names[name], mri);
+}
+
+/** Which ids the public names of a case have. */
+function namesIn({ indexer_mappings: mappings = {} }: ExpectedAnswer): readonly (readonly [string, unknown])[] {
+  return Object.entries(mappings).filter(
+    ([name, to]) => typeof to === 'string' && !Array.isArray(mappings) && name !== to,
+  );
+}
+
+/** What of the case we have nothing to say to. */
+function unexpressed(expected: ExpectedAnswer): string | undefined {
+  const mappings = Object.values(expected.indexer_mappings ?? {});
+  if (expected.dataset !== undefined) return noDataSets;
+  return mappings.length > namesIn(expected).length ? noNumbers : undefined;
 }
 
 /** Compares the rows, without those that only we have. @returns why we differ on purpose */

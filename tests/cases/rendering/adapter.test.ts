@@ -63,6 +63,18 @@ describe('the adapters of rendering', () => {
         then: { posted: true, thread_ts: parent.message_identifier, parent: 1 },
       },
     ],
+    [
+      'a picture that is drawn',
+      {
+        ...telling,
+        given: { features: ['organizations:metric-alert-chartcuterie'] },
+        then: { ...sent, image_block: true },
+      },
+    ],
+    [
+      'a picture that cannot be drawn',
+      { ...telling, given: { chart: 'raises' }, then: { ...sent, image_block: false } },
+    ],
     ['a snooze for everybody', { ...telling, given: { snoozed: true }, then: { posted: false, stored_messages: 0 } }],
     ['a snooze of nobody', { ...telling, given: { snoozed: false }, then: { posted: true } }],
   ])('pass %s', async (_, told) => {
@@ -98,6 +110,11 @@ describe('the adapters of rendering', () => {
     expect(result, result.report).toMatchObject(
       isMeant ? { passed: true, differsOnPurpose: expect.any(String) } : { passed: false },
     );
+  });
+
+  it('say that pictures need nobody who switches them on', async () => {
+    const result = await runCase({ ...telling, given: { features: [] }, then: { image_block: false } }, engines);
+    expect(result, result.report).toMatchObject({ passed: true, differsOnPurpose: expect.any(String) });
   });
 
   it.each(['integration_status', 'organization_integration_status'])('say why nothing is sent by %s', async (key) => {

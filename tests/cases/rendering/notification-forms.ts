@@ -23,7 +23,8 @@ const given = z.strictObject({
   incident_status: status.optional(),
   store_message: z.literal('raises').optional(),
   parent_lookup: z.literal('raises').optional(),
-  chart: z.literal('raises').optional(),
+  /** What drawing it comes to: where it is, or that it cannot be drawn. */
+  chart: z.string().nullish(),
   /** The organization's option for answers in threads; a rule of ours has one of its own. */
   thread_flag: z.boolean().default(true),
   features: z.array(text).optional(),

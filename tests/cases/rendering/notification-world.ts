@@ -1,5 +1,6 @@
-import type { AlertRule } from '../../../lib/alerts/alert-rule-store.ts';
+import { type AlertRule, insertRule } from '../../../lib/alerts/alert-rule-store.ts';
 import type { ChartJob } from '../../../lib/alerts/charts/chart-job.ts';
+import type { IncidentChartApp } from '../../../lib/alerts/charts/send-incident-chart.ts';
 import type { Destination } from '../../../lib/alerts/destination.ts';
 import { loadNotifications, type Notification } from '../../../lib/alerts/notification-store.ts';
 import type { NotificationAddress } from '../../../lib/alerts/queue-messages.ts';
@@ -10,7 +11,7 @@ import { randomText } from '../../../lib/platform/random-text.ts';
 import { createProject } from '../../../lib/projects/index.ts';
 import { addWorkspace, slackClient } from '../../../lib/slack/index.ts';
 import { appOver, type Engines, type TestApp } from '../../support/app-over-engines.ts';
-import { arrayQueue } from '../../support/array-queue.ts';
+import { type ArrayQueue, arrayQueue } from '../../support/array-queue.ts';
 import { aRule, storeTelling } from '../../support/telling.ts';
 import { type RecordingSlack, startRecordingSlack } from '../slack/recording-slack.ts';
 import type { NotificationGiven, NotificationWhen } from './notification-forms.ts';
@@ -22,7 +23,7 @@ const firstChange = 3;
 
 /** The world of a case: an incident that is to be told, in a channel of a workspace. */
 export interface NotificationWorld {
-  readonly app: TestApp & RenderApp;
+  readonly app: TestApp & RenderApp & IncidentChartApp & { readonly charts: ArrayQueue<ChartJob> };
   readonly slack: RecordingSlack;
   /** What is to be told. */
   readonly told: NotificationAddress;
@@ -55,8 +56,14 @@ export async function buildNotificationWorld(
     publicUrl: 'https://postflow.example',
     post: postOutside(),
     charts: arrayQueue<ChartJob>(),
+    wait,
+    draw: async () => {
+      if (given.chart === 'raises') throw new Error('it cannot be drawn');
+      return new Uint8Array(9);
+    },
   };
   const rule = ruleOf(given, projectId);
+  await table.write([insertRule(rule)]);
   const before = [
     ...(given.existing_parent_message ? [given.existing_parent_message] : []),
     ...given.existing_messages,

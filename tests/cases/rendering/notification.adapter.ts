@@ -1,7 +1,9 @@
 import { AssertionError } from 'node:assert/strict';
+import { sendIncidentChart } from '../../../lib/alerts/charts/send-incident-chart.ts';
 import type { Notification } from '../../../lib/alerts/notification-store.ts';
 import { renderAlert } from '../../../lib/alerts/render-alert.ts';
 import type { Table } from '../../../lib/platform/table.ts';
+import { delivery } from '../../support/drawing-app.ts';
 import type { CaseAdapter } from '../case.ts';
 import { same } from '../releases/compare.ts';
 import {
@@ -24,24 +26,53 @@ export const notificationCase: CaseAdapter = async (testCase, engines) => {
   const world = await buildNotificationWorld(engines, given, notificationWhen.parse(testCase.when));
   try {
     await deliver(world, given);
-    const { stored_messages: count, analytics, ...rest } = expected;
+    await drawCharts(world);
+    const { stored_messages: count, analytics, image_block: hasImage, ...rest } = expected;
     await judge(world, rest);
-    const notExpressed = analytics === undefined ? {} : { notExpressed: 'nothing is told to analytics' };
-    if (count === undefined) return notExpressed;
-    const stored = await attempted(world);
-    if (isGone(given) && count === 0 && stored.length === 1) {
-      same(stored[0]?.error?.code, 'workspace_gone');
-      return {
-        ...notExpressed,
-        differsOnPurpose: 'what cannot be sent is stored with its reason, so that operators see it',
-      };
-    }
-    same(stored.length, count);
-    return notExpressed;
+    const reasons = [
+      hasImage === undefined ? undefined : judgeImage(world, given, hasImage),
+      count === undefined ? undefined : await judgeCount(world, given, count),
+    ].filter((reason) => reason !== undefined);
+    return {
+      ...(analytics !== undefined && { notExpressed: 'nothing is told to analytics' }),
+      ...(reasons.length > 0 && { differsOnPurpose: reasons.join('; ') }),
+    };
   } finally {
     await world.slack.close();
   }
 };
+
+/** A message gets its picture when that is drawn, which is later. @returns why we differ on purpose */
+function judgeImage({ slack }: NotificationWorld, given: NotificationGiven, expected: boolean): string | undefined {
+  const messages = slack.calls.filter(({ method }) => method === 'chat.postMessage' || method === 'chat.update');
+  const hasImage = messages.some((call) => JSON.stringify(call.arguments).includes('"type":"image"'));
+  const isOn = (given.features ?? []).some((feature) => feature.endsWith('chartcuterie'));
+  if (hasImage && !expected && !isOn) return 'what the other system can do when it is switched on, ours does';
+  same(hasImage, expected);
+  return undefined;
+}
+
+/** How many messages were tried. @returns why we differ on purpose */
+async function judgeCount(
+  world: NotificationWorld,
+  given: NotificationGiven,
+  expected: number,
+): Promise<string | undefined> {
+  const stored = await attempted(world);
+  if (isGone(given) && expected === 0 && stored.length === 1) {
+    same(stored[0]?.error?.code, 'workspace_gone');
+    return 'what cannot be sent is stored with its reason, so that operators see it';
+  }
+  same(stored.length, expected);
+  return undefined;
+}
+
+/** Those who draw; without a picture a message is whole, too. */
+async function drawCharts({ app }: NotificationWorld): Promise<void> {
+  for (const job of app.charts.takeAll()) {
+    if (job.kind === 'incident-chart') await sendIncidentChart(app, job, delivery).catch(() => undefined);
+  }
+}
 
 function isGone({ integration_status: status = 'active' }: NotificationGiven): boolean {
   return status !== 'active';
@@ -102,7 +133,6 @@ async function judge(world: NotificationWorld, { metric, stored, ...expected }: 
     parent,
     unfurl_links: String(post?.['unfurl_links'] ?? true) === 'true',
     unfurl_media: String(post?.['unfurl_media'] ?? true) === 'true',
-    image_block: JSON.stringify(post ?? {}).includes('"type":"image"'),
   };
   for (const [key, value] of Object.entries(expected)) {
     const [, id] = /^child_messages_of_(\d+)$/u.exec(key) ?? [];
