@@ -7,6 +7,7 @@ import { statusByIncidents } from '../alert-box.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import type { ChartInput, ChartMark } from '../charts/chart-input.ts';
 import { chartTerms } from '../charts/chart-terms.ts';
+import type { ChartRange } from '../charts/incident-chart-range.ts';
 import { readChartMarks } from '../charts/read-chart-marks.ts';
 import { spanOf } from '../charts/read-rule-chart.ts';
 import { summarize } from '../charts/summarize.ts';
@@ -51,11 +52,7 @@ export async function describeRules(
     ),
     lookUp(app.table, [statesLookup(rules.map(({ rule: { id, projectId } }) => ({ ruleId: id, projectId })))]),
     Promise.all(rules.map(({ rule }) => findNewestIncidents(app, rule, maxIncidents))),
-    Promise.all(
-      rules.map(({ rule: { projectId, environment } }) =>
-        readChartMarks(app, { projectId, environment, fromMs, untilMs }),
-      ),
-    ),
+    readMarks(app, rules, { fromMs, untilMs }),
   ]);
   return rules.map((one, index) =>
     describeRule(app, one, {
@@ -66,6 +63,22 @@ export async function describeRules(
       marks: marks[index] ?? [],
     }),
   );
+}
+
+/** The releases and deploys for each rule; those of a project and environment are read once. */
+async function readMarks(
+  app: DigestReadingApp,
+  rules: readonly RuleOfDigest[],
+  range: ChartRange,
+): Promise<ChartMark[][]> {
+  const reads = new Map<string, Promise<ChartMark[]>>();
+  const marks = rules.map(({ rule: { projectId, environment } }) => {
+    const place = JSON.stringify([projectId, environment]);
+    const read = reads.get(place) ?? readChartMarks(app, { projectId, environment, ...range });
+    reads.set(place, read);
+    return read;
+  });
+  return Promise.all(marks);
 }
 
 interface RuleFacts {

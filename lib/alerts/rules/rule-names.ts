@@ -40,23 +40,14 @@ export async function lookUpRuleNames(
   rules: readonly AlertRule[],
 ): Promise<RuleNames> {
   const { organization, userId: me } = caller;
-  const actions = rules.flatMap(({ triggers }) => triggers).flatMap((trigger) => trigger.actions);
-  const slugs = [
-    ...actions.flatMap((action) => (action.type === 'team' ? [action.team] : [])),
-    ...rules.flatMap(({ owner }) => (owner?.type === 'team' ? [owner.id] : [])),
-  ];
-  const userIds = new Set([
-    ...actions.flatMap((action) => (action.type === 'user' ? [action.userId] : [])),
-    ...rules.flatMap(({ createdBy, snooze }) => [createdBy ?? [], snooze?.by ?? []].flat()),
-    ...rules.flatMap(({ owner }) => (owner?.type === 'user' ? [owner.id] : [])),
-  ]);
+  const { slugs, userIds } = namedBy(rules);
   const snoozes = me === undefined ? [] : rules.map(({ id }) => ({ ruleId: id, userId: me }));
   const [projects, teams, mine, states, ...people] = await lookUp(app.table, [
     projectsLookup(organization, [...new Set(rules.map(({ projectId }) => projectId))]),
     teamsLookup(organization, slugs),
     personalSnoozesLookup(snoozes),
     statesLookup(rules.map(({ id, projectId }) => ({ ruleId: id, projectId }))),
-    ...[...userIds].map((userId) => memberProfileLookup(organization, userId)),
+    ...userIds.map((userId) => memberProfileLookup(organization, userId)),
   ]);
   const byUserId = new Map(people.flatMap((person) => (person === undefined ? [] : [[person.userId, person]])));
   const told = await showTold(app, states.values());
@@ -85,4 +76,19 @@ export async function lookUpRuleNames(
       };
     },
   };
+}
+
+/** The slugs of the teams that rules name, and the IDs of the people. */
+function namedBy(rules: readonly AlertRule[]): { readonly slugs: string[]; readonly userIds: string[] } {
+  const actions = rules.flatMap(({ triggers }) => triggers).flatMap((trigger) => trigger.actions);
+  const userIds = [
+    ...actions.flatMap((action) => (action.type === 'user' ? [action.userId] : [])),
+    ...rules.flatMap(({ createdBy, snooze }) => [createdBy ?? [], snooze?.by ?? []].flat()),
+    ...rules.flatMap(({ owner }) => (owner?.type === 'user' ? [owner.id] : [])),
+  ];
+  const slugs = [
+    ...actions.flatMap((action) => (action.type === 'team' ? [action.team] : [])),
+    ...rules.flatMap(({ owner }) => (owner?.type === 'team' ? [owner.id] : [])),
+  ];
+  return { slugs, userIds: [...new Set(userIds)] };
 }

@@ -144,9 +144,10 @@ describe('hostile text', () => {
       ],
     ),
   ])('is refused at once: %s', (_, text) => {
-    const before = performance.now();
+    const before = process.threadCpuUsage();
     expect(refusalOf(text)).toBeInstanceOf(RefusalError);
-    expect(performance.now() - before).toBeLessThan(250);
+    // What others do on this machine in the meantime does not count.
+    expect(process.threadCpuUsage(before).user).toBeLessThan(250_000);
   });
 
   it('is either a query or refused, whatever text it is', () => {
