@@ -278,6 +278,60 @@ describe('a case of what the other system does otherwise', () => {
       },
     ],
     [
+      'ends an incident although another of its triggers fires',
+      'an incident does not end while another of its triggers fires',
+      {
+        given: {
+          rule: {
+            ...rule,
+            threshold_type: 'below',
+            triggers: both.map((one) => ({ ...one, threshold: one.label === 'critical' ? 80 : 90 })),
+          },
+        },
+        when: {
+          updates: [
+            { timestamp: 100_000, value: 85 },
+            { timestamp: 100_060, value: 95 },
+            { timestamp: 100_120, value: 50 },
+            { timestamp: 100_661, value: 85 },
+          ],
+        },
+        then: {
+          steps: [
+            { ...told(...fires), notifications: [{ ...tell('fire', 'warning', 85)[0], action: 'w1' }] },
+            { ...told(...resolves), notifications: [{ ...tell('resolve', 'closed', 95)[0], action: 'w1' }] },
+            {
+              ...told(...fires, 'threshold{type=alert}', 'hit_rate_limit'),
+              rate_limited: ['warning'],
+              notifications: ['w1', 'c1'].map((action) => ({ ...tell('fire', 'critical', 50)[0], action })),
+            },
+            {
+              ...told(...resolves, ...fires),
+              active_incident: { number: 3, status: 'warning' },
+              triggers: { warning: 'active' },
+              notifications: ['w1', 'c1'].map((action) => ({ ...tell('resolve', 'closed', 85)[0], action })),
+            },
+          ],
+          incidents: [],
+        },
+      },
+    ],
+    [
+      'takes a clock that goes back for a day that has passed',
+      'the ten-minute limit uses the real age',
+      {
+        given: { rule },
+        when: {
+          updates: [
+            { timestamp: 100_000, value: 101 },
+            { timestamp: 100_060, value: 9 },
+            { timestamp: 100_120, value: 101, wall: 99_000 },
+          ],
+        },
+        then: { steps: [fired, closed, told(...fires)], incidents: [] },
+      },
+    ],
+    [
       'limits for an hour, which nobody means',
       undefined,
       {
