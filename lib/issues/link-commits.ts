@@ -14,6 +14,14 @@ export interface CommitReference {
   readonly selfAssign?: boolean | undefined;
 }
 
+/** What commits of an organization say. */
+export interface LinksToMake {
+  readonly organization: string;
+  readonly links: readonly CommitReference[];
+  /** ID of the release in which the issues are to be resolved next, if in one. */
+  readonly releaseId?: string | undefined;
+}
+
 /** What became of a reference; without an issue when there is none with that short ID. */
 export interface LinkOutcome {
   readonly issueId?: string;
@@ -30,16 +38,7 @@ export interface LinkOutcome {
  */
 export async function linkCommits(
   app: Pick<App, 'table' | 'clock'>,
-  {
-    organization,
-    links: references,
-    releaseId,
-  }: {
-    readonly organization: string;
-    readonly links: readonly CommitReference[];
-    /** ID of the release in which the issues are to be resolved next, if in one. */
-    readonly releaseId?: string | undefined;
-  },
+  { organization, links: references, releaseId }: LinksToMake,
 ): Promise<LinkOutcome[]> {
   const ids = await findIssueIds(app, organization, [...new Set(references.map(({ shortId }) => shortId))]);
   const links = distinctLinks(references, ids);
