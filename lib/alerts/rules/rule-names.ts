@@ -62,18 +62,11 @@ export async function lookUpRuleNames(
       const found = states.get(id)?.difficulty;
       return found && showDifficulty(found, found.reads === 'nothing' ? told.get(id) : undefined);
     },
-    snooze({ id, snooze }) {
-      const mySnooze = bySnoozed.get(id);
-      const forEveryone = isSnoozed(snooze, nowMs);
-      const forMe = mySnooze !== undefined;
-      const by = forEveryone ? snooze?.by : me;
+    snooze({ id, snooze: stored }) {
+      const snooze = isSnoozed(stored, nowMs) ? stored : undefined;
+      const by = snooze == null ? me : snooze.by;
       const name = by === me ? messages.you : (byUserId.get(by ?? '')?.name ?? messages.formerMember);
-      return {
-        snooze: forEveryone || forMe,
-        snoozeForEveryone: forEveryone,
-        snoozeCreatedBy: forEveryone || forMe ? name : null,
-        snoozeUntil: (forEveryone ? snooze?.until : mySnooze?.until) ?? null,
-      };
+      return shownSnooze(name, { forEveryone: snooze, forMe: bySnoozed.get(id) });
     },
   };
 }
@@ -91,4 +84,22 @@ function namedBy(rules: readonly AlertRule[]): { readonly slugs: string[]; reado
     ...rules.flatMap(({ owner }) => (owner?.type === 'team' ? [owner.id] : [])),
   ];
   return { slugs, userIds: [...new Set(userIds)] };
+}
+
+interface Snooze {
+  readonly until: string | null;
+}
+
+/** What holds for the caller: the snooze for everyone, or else their own. */
+function shownSnooze(
+  by: string,
+  { forEveryone, forMe }: { readonly forEveryone: Snooze | null | undefined; readonly forMe: Snooze | undefined },
+): ShownSnooze {
+  const snooze = forEveryone ?? forMe;
+  return {
+    snooze: snooze !== undefined,
+    snoozeForEveryone: forEveryone != null,
+    snoozeCreatedBy: snooze === undefined ? null : by,
+    snoozeUntil: snooze?.until ?? null,
+  };
 }
