@@ -111,7 +111,7 @@ describe('Slack in trouble', () => {
   ] as const)('with %o is not waited for, asked again, and there is one message', async (failure, posted) => {
     const { table, clock, tokenEncryptionKey, slackServer } = app;
     const { apiUrl } = slackServer;
-    const impatient = { ...app, slack: slackClient({ table, clock, tokenEncryptionKey, apiUrl, timeoutMs: 200 }) };
+    const impatient = { ...app, slack: slackClient({ table, clock, tokenEncryptionKey, apiUrl, timeoutMs: 1_000 }) };
     const address = await newsOfAlert(app);
     slackServer.fail('chat.postMessage', failure);
     await expect(renderAlert(impatient, address)).rejects.toMatchObject({ code: 'slack_uncertain' });

@@ -224,10 +224,14 @@ describe('after a crash', () => {
     await create();
     advanceTo(monday);
     const hanging = { ...app, draw: () => Promise.reject(new Error('never')), slack: { ...app.slack } };
-    hanging.slack.within = () => ({ ...app.slack, postMessage: () => new Promise(() => undefined) });
-    const jobs = await handOut();
-    work(jobs, hanging).catch(() => undefined);
-    await expect.poll(async () => (await sendings(jobs[0]?.digestId ?? '')).length).toBe(1);
+    const posting = Promise.withResolvers<void>();
+    const postMessage = () => {
+      posting.resolve();
+      return new Promise<never>(() => undefined);
+    };
+    hanging.slack.within = () => ({ ...app.slack, postMessage });
+    work(await handOut(), hanging).catch(posting.reject);
+    await posting.promise;
     await run();
     expect(said()).toEqual([]);
     app.clock.advance(91_000);

@@ -169,8 +169,10 @@ describe('the logs', () => {
         .output()
         .split('\n')
         .filter((line) => line.startsWith('['));
-    await expect.poll(() => logged().filter((line) => line.includes('"message":"answered"')).length).toBeGreaterThan(1);
-    await expect.poll(() => logged().some((line) => line.includes('"code":"unauthenticated"'))).toBe(true);
+    const inTime = { timeout: 20_000 };
+    const answered = () => logged().filter((line) => line.includes('"message":"answered"'));
+    await expect.poll(() => answered().length, inTime).toBeGreaterThan(1);
+    await expect.poll(() => logged().some((line) => line.includes('"code":"unauthenticated"')), inTime).toBe(true);
     const secrets = [stack.token, stack.orgToken, stack.slack.signingSecret, 'not-a-token', 'v0='];
     const texts = ['a-version-in-the-body', 'words that somebody typed', ...stack.users.map(({ email }) => email)];
     for (const text of [...secrets, ...texts]) expect(logged().join('\n')).not.toContain(text);

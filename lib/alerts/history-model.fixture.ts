@@ -91,6 +91,10 @@ export class HistoryModel {
     this.#pages.push(page);
     const changes: string[] = [];
     for (const { label } of ordered) this.#judge(label, page, nowMs, counters, changes);
+    if (this.#open !== undefined && this.#severity() === 'none') {
+      changes.push(`${this.#status} closed`);
+      this.#open.statuses.push('closed');
+    }
     return { counters, status: this.#status, changes, told: this.#told(before), waiting: this.#waiting() };
   }
 
@@ -110,12 +114,17 @@ export class HistoryModel {
     if (this.#open === undefined) this.#incidents.push({ createdMs: nowMs, statuses: ['open'], deeds: [] });
     this.#open?.deeds.push({ label, deed });
     page.deeds.push({ label, deed });
-    const labels = this.#terms.triggers.map((one) => one.label).filter((one) => this.#isActive(one));
-    const status = labels.length === 0 ? 'closed' : labels.includes('critical') ? 'critical' : 'warning';
+    const status = this.#severity();
     const from = this.#open?.statuses.at(-1);
-    if (from === status) return;
+    // Whether nothing is active any more is seen when all triggers were judged.
+    if (from === status || status === 'none') return;
     this.#open?.statuses.push(status);
     changes.push(`${from} ${status}`);
+  }
+
+  #severity(): Label | 'none' {
+    const labels = this.#terms.triggers.map((one) => one.label).filter((one) => this.#isActive(one));
+    return labels.includes('critical') ? 'critical' : (labels[0] ?? 'none');
   }
 
   /** How many pages up to this one agree, without anything done in between. */

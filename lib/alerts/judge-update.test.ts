@@ -72,6 +72,26 @@ describe('an update', () => {
     ]);
   });
 
+  it('in which the critical trigger resolves and the warning fires goes on with the incident, as a warning', () => {
+    const below: RuleTerms = {
+      ...above,
+      thresholdType: 'below',
+      triggers: [...above.triggers, { label: 'warning', threshold: 20 }],
+    };
+    // The warning has fired before and is limited while the critical fires.
+    const judged = walk(below, [15, 25, 5, 15, 25], 4 * minute);
+    expect(judged.map(({ limited }) => limited)).toEqual([[], [], ['warning'], [], []]);
+    const [, , opened, turned, over] = judged;
+    expect(turned?.changes).toEqual([{ from: 'critical', to: 'warning' }]);
+    const { createdAt } = opened?.standing.incident ?? {};
+    expect(turned).toMatchObject({
+      isNew: false,
+      telling: { method: 'resolve', status: 'warning', whom: 'everybody' },
+      standing: { incident: { status: 'warning', createdAt, wasCritical: true, worst: 5 } },
+    });
+    expect(over).toMatchObject({ telling: { method: 'resolve', status: 'closed', whom: 'everybody' } });
+  });
+
   it.each([
     ['exactly ten minutes later is limited', 600_000, ['critical']],
     ['a moment later than that is not', 600_001, []],

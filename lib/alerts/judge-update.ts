@@ -139,6 +139,7 @@ class Judging {
     for (const trigger of this.#terms.triggers.toSorted((one, other) => one.threshold - other.threshold)) {
       this.#judgeTrigger(trigger, sideOf(this.#terms, trigger, weighed));
     }
+    this.#endUnlessActive();
     const ended = this.#ended && this.#valued(this.#ended, weighed);
     const incident = this.#incident && this.#valued(this.#incident, weighed);
     const from = this.#before.incident?.status ?? null;
@@ -187,14 +188,19 @@ class Judging {
   #resolve(label: string): void {
     this.#count('trigger.resolve');
     this.#triggers[label] = { ...untouchedTrigger, lastIncidentAt: this.#triggers[label]?.lastIncidentAt };
-    if (this.#incident === undefined) return;
-    if (Object.values(this.#triggers).some(({ active }) => active)) {
-      this.#turn(this.#incident, this.#incident.status);
-      return;
-    }
+    if (this.#incident !== undefined && this.#isActive()) this.#turn(this.#incident, this.#incident.status);
+  }
+
+  /** Only when all triggers were judged: one that fires after another has resolved goes on with the incident. */
+  #endUnlessActive(): void {
+    if (this.#incident === undefined || this.#isActive()) return;
     this.#changes.push({ from: this.#incident.status, to: 'closed' });
     this.#ended = this.#incident;
     this.#incident = undefined;
+  }
+
+  #isActive(): boolean {
+    return Object.values(this.#triggers).some(({ active }) => active);
   }
 
   /** Gives the incident the severity that its triggers have by now. */

@@ -50,13 +50,8 @@ export function planTransition(
   const values = judged.ended ?? judged.standing.incident;
   const status = judged.changes.at(-1)?.to ?? 'closed';
   const closedAt = status === 'closed' ? at : null;
-  const activities = [...(open === null ? beginnings(occasion, identifier, at) : [])];
-  for (const { from, to } of judged.changes) {
-    const number = (open?.activities ?? 0) + activities.length + 1;
-    activities.push({ ...about(rule, identifier), number, type: 'status_change', at: isoTime(nowMs), from, to });
-  }
-  const last = activities.pop() as IncidentActivity;
-  activities.push({ ...last, notificationId: occasion.notificationId });
+  const activities = activitiesOf(occasion, open, judged, identifier);
+  const changed = (open?.activities ?? 0) + activities.length;
   const result = { status, closedAt, worstValue: values?.worst ?? null, lastValue: values?.last ?? null };
   return {
     change:
@@ -66,7 +61,7 @@ export function planTransition(
     activities,
     notifications: planNotifications(
       {
-        ...{ rule, nowMs, notificationId: occasion.notificationId, change: last.number },
+        ...{ rule, nowMs, notificationId: occasion.notificationId, change: changed },
         dueAt: isoTime(occasion.endMs + rule.graceSeconds * 1_000),
         ...{ status: judged.telling?.status ?? 'closed', value: judged.value },
         incident: {
@@ -79,9 +74,26 @@ export function planTransition(
     kept: judged.standing.incident && {
       ...(open?.deeds && { deeds: open.deeds }),
       ...judged.standing.incident,
-      ...{ identifier, startedAt, activities: last.number },
+      ...{ identifier, startedAt, activities: changed },
     },
   };
+}
+
+/** What happened to the incident, in its order; the last of it is what people are told of. */
+function activitiesOf(
+  occasion: Occasion,
+  open: OpenIncident | null,
+  { changes }: Judged,
+  identifier: number,
+): IncidentActivity[] {
+  const { rule, endMs, nowMs, notificationId } = occasion;
+  const activities = open === null ? beginnings(occasion, identifier, isoTime(eventTime(rule, endMs))) : [];
+  for (const { from, to } of changes) {
+    const number = (open?.activities ?? 0) + activities.length + 1;
+    activities.push({ ...about(rule, identifier), number, type: 'status_change', at: isoTime(nowMs), from, to });
+  }
+  const last = activities.pop() as IncidentActivity;
+  return [...activities, { ...last, notificationId }];
 }
 
 function newIncident(

@@ -14,6 +14,14 @@ export interface CommitReference {
   readonly selfAssign?: boolean | undefined;
 }
 
+/** What commits of an organization say. */
+export interface LinksToMake {
+  readonly organization: string;
+  readonly links: readonly CommitReference[];
+  /** ID of the release in which the issues are to be resolved next, if in one. */
+  readonly releaseId?: string | undefined;
+}
+
 /** What became of a reference; without an issue when there is none with that short ID. */
 export interface LinkOutcome {
   readonly issueId?: string;
@@ -30,16 +38,10 @@ export interface LinkOutcome {
  */
 export async function linkCommits(
   app: Pick<App, 'table' | 'clock'>,
-  input: {
-    readonly organization: string;
-    readonly links: readonly CommitReference[];
-    /** ID of the release in which the issues are to be resolved next, if in one. */
-    readonly releaseId?: string | undefined;
-  },
+  { organization, links: references, releaseId }: LinksToMake,
 ): Promise<LinkOutcome[]> {
-  const { organization, releaseId } = input;
-  const ids = await findIssueIds(app, organization, [...new Set(input.links.map(({ shortId }) => shortId))]);
-  const links = distinctLinks(input.links, ids);
+  const ids = await findIssueIds(app, organization, [...new Set(references.map(({ shortId }) => shortId))]);
+  const links = distinctLinks(references, ids);
   const questions = [...links.values()].map((link) => ({ issueId: link.issueId, once: markOf(link) }));
   const issueIds = releaseId === undefined ? [] : [...new Set(questions.map(({ issueId }) => issueId))];
   const answers = await readStandingIssues(app.table, [
@@ -49,15 +51,13 @@ export async function linkCommits(
   const open = [...links.values()].filter((_, index) => answers[index]?.marked === false);
   const latest = new Map(answers.flatMap((answer) => (answer ? [[answer.issue.id, answer.issue] as const] : [])));
   const isNew = await linkInTurns(app, organization, open, latest);
-  const resolved = new Map(
-    issueIds.map((issueId, index) => [issueId, answers[questions.length + index]?.marked ?? false]),
-  );
+  const resolved = markedAmong(issueIds, answers.slice(questions.length));
   // A commit that names an issue twice links it once.
   const isNewYet = (name: string): boolean => {
     const link = links.get(name);
     return link !== undefined && isNew.delete(link);
   };
-  return input.links.map((link) => {
+  return references.map((link) => {
     const issueId = ids.get(link.shortId);
     const issue = latest.get(issueId ?? '');
     if (issueId === undefined || issue === undefined) return { isNew: false };
@@ -68,6 +68,14 @@ export async function linkCommits(
       ...(marked !== undefined && { standing: { issue, marked } }),
     };
   });
+}
+
+/** Which of these issues have the mark that was asked for; their answers are in the same order. */
+function markedAmong(
+  issueIds: readonly string[],
+  answers: readonly (StandingIssue | undefined)[],
+): ReadonlyMap<string, boolean> {
+  return new Map(issueIds.map((issueId, index) => [issueId, answers[index]?.marked ?? false]));
 }
 
 /** What is to be linked, by its name: a commit that names an issue twice is linked with it once. */

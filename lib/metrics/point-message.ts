@@ -53,7 +53,7 @@ const wirePoint = z
     return { metric, tags: t, sample: { type: metric.type, ...sample.data } as Sample, timestamp: a };
   });
 
-/** Reads what `toWire` has made, after its way through JSON. */
+/** Reads a message with points as `toWirePoint` makes them, after its way through JSON. */
 export const pointMessage = z.strictObject({
   batchId: z.string().regex(/^[\w-]{16,64}$/),
   organization: z.string().min(1),

@@ -40,7 +40,7 @@ async function shareLink(slack: SlackPage): Promise<string[]> {
   const chart = shared.getByRole('img', { name: /Checkout errors: .* highest \d/ });
   await chart.waitFor();
   const width = () => chart.evaluate((image: unknown) => (image as { readonly naturalWidth: number }).naturalWidth);
-  await expect.poll(width).toBe(1_200);
+  await expect.poll(width, { timeout: 20_000 }).toBe(1_200);
   expect(await shared.innerText()).toContain('Resolved: Checkout errors');
   await chart.scrollIntoViewIfNeeded();
   return look(slack.page, 'slack-shared-alert');

@@ -40,23 +40,14 @@ export async function lookUpRuleNames(
   rules: readonly AlertRule[],
 ): Promise<RuleNames> {
   const { organization, userId: me } = caller;
-  const actions = rules.flatMap(({ triggers }) => triggers).flatMap((trigger) => trigger.actions);
-  const slugs = [
-    ...actions.flatMap((action) => (action.type === 'team' ? [action.team] : [])),
-    ...rules.flatMap(({ owner }) => (owner?.type === 'team' ? [owner.id] : [])),
-  ];
-  const userIds = new Set([
-    ...actions.flatMap((action) => (action.type === 'user' ? [action.userId] : [])),
-    ...rules.flatMap(({ createdBy, snooze }) => [createdBy ?? [], snooze?.by ?? []].flat()),
-    ...rules.flatMap(({ owner }) => (owner?.type === 'user' ? [owner.id] : [])),
-  ]);
+  const { slugs, userIds } = namedBy(rules);
   const snoozes = me === undefined ? [] : rules.map(({ id }) => ({ ruleId: id, userId: me }));
   const [projects, teams, mine, states, ...people] = await lookUp(app.table, [
     projectsLookup(organization, [...new Set(rules.map(({ projectId }) => projectId))]),
     teamsLookup(organization, slugs),
     personalSnoozesLookup(snoozes),
     statesLookup(rules.map(({ id, projectId }) => ({ ruleId: id, projectId }))),
-    ...[...userIds].map((userId) => memberProfileLookup(organization, userId)),
+    ...userIds.map((userId) => memberProfileLookup(organization, userId)),
   ]);
   const byUserId = new Map(people.flatMap((person) => (person === undefined ? [] : [[person.userId, person]])));
   const told = await showTold(app, states.values());
@@ -71,18 +62,44 @@ export async function lookUpRuleNames(
       const found = states.get(id)?.difficulty;
       return found && showDifficulty(found, found.reads === 'nothing' ? told.get(id) : undefined);
     },
-    snooze({ id, snooze }) {
-      const mySnooze = bySnoozed.get(id);
-      const forEveryone = isSnoozed(snooze, nowMs);
-      const forMe = mySnooze !== undefined;
-      const by = forEveryone ? snooze?.by : me;
+    snooze({ id, snooze: stored }) {
+      const snooze = isSnoozed(stored, nowMs) ? stored : undefined;
+      const by = snooze == null ? me : snooze.by;
       const name = by === me ? messages.you : (byUserId.get(by ?? '')?.name ?? messages.formerMember);
-      return {
-        snooze: forEveryone || forMe,
-        snoozeForEveryone: forEveryone,
-        snoozeCreatedBy: forEveryone || forMe ? name : null,
-        snoozeUntil: (forEveryone ? snooze?.until : mySnooze?.until) ?? null,
-      };
+      return shownSnooze(name, { forEveryone: snooze, forMe: bySnoozed.get(id) });
     },
+  };
+}
+
+/** The slugs of the teams that rules name, and the IDs of the people. */
+function namedBy(rules: readonly AlertRule[]): { readonly slugs: string[]; readonly userIds: string[] } {
+  const actions = rules.flatMap(({ triggers }) => triggers).flatMap((trigger) => trigger.actions);
+  const userIds = [
+    ...actions.flatMap((action) => (action.type === 'user' ? [action.userId] : [])),
+    ...rules.flatMap(({ createdBy, snooze }) => [createdBy ?? [], snooze?.by ?? []].flat()),
+    ...rules.flatMap(({ owner }) => (owner?.type === 'user' ? [owner.id] : [])),
+  ];
+  const slugs = [
+    ...actions.flatMap((action) => (action.type === 'team' ? [action.team] : [])),
+    ...rules.flatMap(({ owner }) => (owner?.type === 'team' ? [owner.id] : [])),
+  ];
+  return { slugs, userIds: [...new Set(userIds)] };
+}
+
+interface Snooze {
+  readonly until: string | null;
+}
+
+/** What holds for the caller: the snooze for everyone, or else their own. */
+function shownSnooze(
+  by: string,
+  { forEveryone, forMe }: { readonly forEveryone: Snooze | null | undefined; readonly forMe: Snooze | undefined },
+): ShownSnooze {
+  const snooze = forEveryone ?? forMe;
+  return {
+    snooze: snooze !== undefined,
+    snoozeForEveryone: forEveryone != null,
+    snoozeCreatedBy: snooze === undefined ? null : by,
+    snoozeUntil: snooze?.until ?? null,
   };
 }

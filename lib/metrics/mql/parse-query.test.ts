@@ -145,13 +145,10 @@ describe('hostile text', () => {
       ],
     ),
   ])('is refused at once: %s', (_, text) => {
-    // The machine may have been busy with something else once.
-    const tookMs = [1, 2, 3].map(() => {
-      const before = performance.now();
-      expect(refusalOf(text)).toBeInstanceOf(RefusalError);
-      return performance.now() - before;
-    });
-    expect(Math.min(...tookMs)).toBeLessThan(60);
+    const before = process.threadCpuUsage();
+    expect(refusalOf(text)).toBeInstanceOf(RefusalError);
+    // What others do on this machine in the meantime does not count.
+    expect(process.threadCpuUsage(before).user).toBeLessThan(60_000);
   });
 
   it('is either a query or refused, whatever text it is', () => {

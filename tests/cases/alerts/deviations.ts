@@ -23,7 +23,15 @@ type Look = (step: DifferentStep) => Deviation | undefined;
 
 /** By what happens in a step and not by the name of its case. Undefined when nobody meant the difference. */
 export function whyDifferent(step: DifferentStep): Deviation | undefined {
-  for (const look of [toldWithoutChange, toldAsOneKind, keptCounts, withinMargin, limitedByTheHour, withoutData]) {
+  for (const look of [
+    toldWithoutChange,
+    toldAsOneKind,
+    wentOn,
+    keptCounts,
+    withinMargin,
+    limitedByTheHour,
+    withoutData,
+  ]) {
     const found = look(step);
     if (found !== undefined) return found;
   }
@@ -41,6 +49,14 @@ const toldAsOneKind: Look = ({ judged, ours, theirs }) => {
   const isMixed = ['fire', 'resolve'].every((kind) => judged.counters.includes(`trigger.${kind}`));
   if (!isMixed || judged.telling === undefined || !isSameBut('notifications', ours, theirs)) return undefined;
   return { reason: 'an update that fires and resolves is told as the change of status', standing: judged.standing };
+};
+
+/** They end it as soon as no trigger holds it, and begin another with the trigger that they look at next. */
+const wentOn: Look = ({ before, judged, theirs }) => {
+  const hasGoneOn = before.incident !== null && judged.standing.incident?.createdAt === before.incident.createdAt;
+  const isMixed = ['resolve', 'fire'].every((kind) => judged.counters.includes(`trigger.${kind}`));
+  if (!hasGoneOn || !isMixed || theirs.triggers?.['critical'] !== undefined) return undefined;
+  return { reason: 'an incident does not end while another of its triggers fires' };
 };
 
 const keptCounts: Look = ({ terms, before, judged, ours, theirs }) => {
@@ -70,14 +86,19 @@ const withinMargin: Look = ({ terms, judged: { value } }) => {
   return isBoth ? { reason: 'a value inside the resolve margin neither opens nor closes' } : undefined;
 };
 
+/** Of an age they take the part that is less than a day, and of one below 0 what is missing to a day. */
 const limitedByTheHour: Look = ({ before, update, ours, theirs }) => {
-  const others = theirs.rate_limited.filter((label) => !ours.rate_limited.includes(label));
-  const areOld = others.map((label) => {
-    const createdAt = before.triggers[label]?.lastIncidentAt;
-    const ageMs = createdAt === undefined ? 0 : update.nowMs - Date.parse(createdAt);
-    return ageMs >= dayMs && ageMs % dayMs < limitMs + 1_000;
-  });
-  return areOld.length > 0 && areOld.every(Boolean) ? { reason: 'the ten-minute limit uses the real age' } : undefined;
+  const agesOf = (labels: readonly string[], others: readonly string[]) =>
+    labels
+      .filter((label) => !others.includes(label))
+      .map((label) => update.nowMs - Date.parse(before.triggers[label]?.lastIncidentAt ?? ''));
+  const onlyTheirs = agesOf(theirs.rate_limited, ours.rate_limited);
+  const onlyOurs = agesOf(ours.rate_limited, theirs.rate_limited);
+  const isMeant =
+    onlyTheirs.every((ageMs) => ageMs >= dayMs && ageMs % dayMs < limitMs + 1_000) &&
+    onlyOurs.every((ageMs) => ageMs < 0) &&
+    onlyTheirs.length + onlyOurs.length > 0;
+  return isMeant ? { reason: 'the ten-minute limit uses the real age' } : undefined;
 };
 
 const withoutData: Look = ({ update: { reading } }) =>

@@ -22,8 +22,8 @@ export function compareRows(rows: readonly Row[], expected: ExpectedAnswer, aske
   if (expected.rows === undefined) return;
   same(rows.length, expected.rows.length);
   const isOrdered = (asked.rollup.orderby ?? null) !== null;
-  const theirs = isOrdered ? expected.rows : inOrder(expected.rows);
-  const ours = isOrdered ? rows : inOrder(rows);
+  const theirs = isOrdered ? unknownLast(expected.rows) : inOrder(expected.rows);
+  const ours = isOrdered ? unknownLast(rows) : inOrder(rows);
   ours.forEach((row, index) => {
     if (!rowsAgree(row, theirs[index], asked.mql)) {
       throw new AssertionError({ actual: row, expected: theirs[index], message: 'another row' });
@@ -56,6 +56,14 @@ function rowsAgree(actual: Row, expected: ExpectedRow | undefined, mql: string):
 
 function inOrder<T extends Row | ExpectedRow>(rows: readonly T[]): readonly T[] {
   return rows.toSorted((one, other) => (columnsOf(one) < columnsOf(other) ? -1 : 1));
+}
+
+/** What cannot be computed comes last in either order, and not as if it were more than everything. */
+function unknownLast<T extends Row | ExpectedRow>(rows: readonly T[]): readonly T[] {
+  const [known, unknown] = [false, true].map((isUnknown) =>
+    rows.filter(({ aggregate_value: value }) => (value === null) === isUnknown),
+  );
+  return [...(known ?? []), ...inOrder(unknown ?? [])];
 }
 
 /** The columns of a row but its value, as a text to compare. */
