@@ -136,7 +136,7 @@ describe('hostile text', () => {
     ['a megabyte', many('sum(', 250_000)],
     ['a megabyte of brackets', many('f({[', 250_000)],
     // Each also as long as a query may be, so that it is looked at.
-    ...['-', '{{{{', '"', '\\"', '`', 'sum(x){a:', 'a.a.a.', 'd:a/', 'q(a, ', 'q(a ', '0', ' ', ' \n', 'by ', 'é'].flatMap(
+    ...['-', '{{{{', '"', '\\"', '`', 'sum(x){a:', 'a.a.a.', 'd:a/', 'q(a, ', 'q(a ', '0', ' \n', 'by ', 'é'].flatMap(
       (piece): [string, string][] => [
         [`a megabyte of ${JSON.stringify(piece)}`, many(piece, 1_000_000 / piece.length)],
         [`much of ${JSON.stringify(piece)}`, many(piece, queryLimits.characters / piece.length)],
