@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { functionNames } from '../infra/functions.ts';
 
 const root = new URL('../', import.meta.url);
+const inFunctions = readdirSync(new URL('functions/', root));
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
 describe('the stored events', () => {
@@ -11,12 +12,13 @@ describe('the stored events', () => {
   });
 
   it('are one door each: functions/ has exactly the files that the stack has functions', () => {
-    const doors = readdirSync(new URL('functions/', root)).filter((name) => /(?<!\.test)\.ts$/.test(name));
+    const doors = inFunctions.filter((name) => /(?<!\.test)\.ts$/.test(name));
     expect(doors.sort()).toEqual(functionNames.map((name) => `${name}.ts`).sort());
   });
 
-  it.each(functionNames)('of %s are all used by its test', (name) => {
-    const test = read(`functions/${name}.test.ts`);
+  it.each(functionNames)('of %s are all used by its tests', (name) => {
+    const tests = inFunctions.filter((file) => new RegExp(`^${name}(-.*)?\\.test\\.ts$`).test(file));
+    const test = tests.map((file) => read(`functions/${file}`)).join('\n');
     const events = readdirSync(new URL(`events/${name}/`, root));
     expect(events.length).toBeGreaterThan(0);
     // A test that walks the folder uses whatever is in it.
