@@ -74,7 +74,9 @@ const said = () =>
     return `${thread === undefined ? '' : '→ '}${title} in ${channel}`;
   });
 const blind = `Cannot be read in ${slackChannels.alerts.id}`;
-const again = `→ Read again in ${slackChannels.alerts.id}`;
+/** What the first message shows by then, and the answer to it. */
+const ended = `Read again in ${slackChannels.alerts.id}`;
+const again = `→ ${ended}`;
 const lastMessage = () => JSON.stringify(app.slackServer.messages().at(-1));
 
 /** A rule of errors that tells all of these. */
@@ -107,10 +109,10 @@ describe('a rule that cannot be read', () => {
     expect(said()).toEqual([blind]);
     canRead(true);
     await look(10);
-    expect(said()).toEqual([blind, again]);
-    expect(lastMessage()).toMatch(/Nothing was judged from [^.]*09:01 UTC> to [^.]*09:33 UTC>/u);
+    expect(said()).toEqual([ended, again]);
+    expect(lastMessage()).toMatch(/Nothing was judged from [^.]*09:01 UTC> to [^.]*09:24 UTC>/u);
     await look(20);
-    expect(said()).toEqual([blind, again]);
+    expect(said()).toEqual([ended, again]);
     expect(await stateOf(rule)).not.toHaveProperty('outage');
   });
 
@@ -120,7 +122,7 @@ describe('a rule that cannot be read', () => {
     canRead(true);
     await look(10);
     await tenBlindMinutes();
-    expect(said()).toEqual([blind, again, blind]);
+    expect(said()).toEqual([ended, again, blind]);
   });
 
   it('says which incident stays open, and is silent about it no longer when it can be read', async () => {
@@ -133,7 +135,7 @@ describe('a rule that cannot be read', () => {
     await look(10);
     const [first, ...others] = said();
     expect(first).toContain('Resolved');
-    expect(new Set(others)).toEqual(new Set([blind, `→ Resolved in ${slackChannels.alerts.id}`, again]));
+    expect(new Set(others)).toEqual(new Set([ended, `→ Resolved in ${slackChannels.alerts.id}`, again]));
   });
 
   it('is told in the channel again, when its rule wants no threads', async () => {
@@ -141,7 +143,7 @@ describe('a rule that cannot be read', () => {
     await tenBlindMinutes();
     canRead(true);
     await look(10);
-    expect(said()).toEqual([blind, `Read again in ${slackChannels.alerts.id}`]);
+    expect(said()).toEqual([blind, ended]);
   });
 
   it('is told to channels, teams and people that its actions name, each once, and to no webhook', async () => {
@@ -153,8 +155,9 @@ describe('a rule that cannot be read', () => {
     expect(said()).toHaveLength(2);
     canRead(true);
     await look(10);
-    expect(new Set(said().slice(2))).toEqual(new Set([again, '→ Read again in D0ADA00001']));
-    expect(said()).toHaveLength(4);
+    const all = [ended, again, 'Read again in D0ADA00001', '→ Read again in D0ADA00001'];
+    expect(new Set(said())).toEqual(new Set(all));
+    expect(said()).toHaveLength(all.length);
   });
 
   it('is no good news below a link to it', async () => {
@@ -195,7 +198,8 @@ describe('nobody hears that a rule cannot be read', () => {
     await look(10);
     expect(said()).toEqual([blind]);
     await look(5);
-    expect(said()).toEqual([blind, again]);
+    expect(lastMessage(), 'it was read again long before').toMatch(/ to [^.]*09:14 UTC>/u);
+    expect(said()).toEqual([ended, again]);
   });
 
   it('when it is deleted before', async () => {
@@ -260,7 +264,7 @@ describe('a rule that is changed while it cannot be read', () => {
     await changeAlertRule(app, { caller, ruleId: rule.id, changes: { timeWindow: 5 } as never });
     canRead(true);
     await look();
-    expect(said()).toEqual([blind, again]);
+    expect(said()).toEqual([ended, again]);
   });
 });
 
@@ -293,9 +297,39 @@ describe('what is told of a rule that cannot be read', () => {
     expect(said()).toEqual([]);
     app.clock.advance(6 * minute);
     await sweep();
-    expect(said()).toEqual([blind]);
+    expect(said()).toEqual([ended, again]);
+  });
+
+  it('ends for everybody but those who wait for its beginning, and for them after it', async () => {
+    const { user } = await linkPersonAndTeam(app);
+    const rule = await ruleTelling([alerts, user]);
+    canRead(false);
     await look();
-    expect(said()).toEqual([blind, again]);
+    app.slackServer.fail('chat.postMessage', { status: 429, retryAfterSeconds: 900 });
+    await look(11);
+    expect(said()).toEqual(['Cannot be read in D0ADA00001']);
+    canRead(true);
+    await look(10);
+    const hers = ['Read again in D0ADA00001', '→ Read again in D0ADA00001'];
+    expect(said()).toEqual(hers);
+    expect(await stateOf(rule)).not.toHaveProperty('outage');
+    app.clock.advance(6 * minute);
+    await sweep();
+    expect(said()).toEqual([...hers, ended, again]);
+  });
+
+  it('has no end for whom Slack refuses its beginning late', async () => {
+    await createRule(app);
+    canRead(false);
+    await look();
+    app.slackServer.fail('chat.postMessage', { status: 429, retryAfterSeconds: 900 });
+    await look(11);
+    canRead(true);
+    await look(10);
+    app.slackServer.fail('chat.postMessage', { error: 'not_in_channel' });
+    app.clock.advance(6 * minute);
+    await sweep();
+    expect(said()).toEqual([]);
   });
 
   it('has no end for who was not told of its beginning, and the rule says so', async () => {
@@ -357,12 +391,12 @@ describe('what is told of a rule that cannot be read', () => {
     'is told once whichever write or call of Slack fails: %s it did something',
     async (failure) => {
       const { trouble, told } = await storyWith(Number.POSITIVE_INFINITY, failure);
-      expect(told).toEqual([blind, again]);
+      expect(told).toEqual([ended, again]);
       const changes = trouble.calls.flatMap((name, index) => (/batchGet|query|\.get/u.test(name) ? [] : [index + 1]));
       expect(changes.length).toBeGreaterThan(8);
       for (const number of changes) {
         const one = await storyWith(number, failure);
-        expect(one.told, `call ${number}, ${one.trouble.failed}`).toEqual([blind, again]);
+        expect(one.told, `call ${number}, ${one.trouble.failed}`).toEqual([ended, again]);
       }
     },
     60_000,

@@ -1,6 +1,7 @@
 import { isoTime } from '../platform/clock.ts';
 import type { AlertRule } from './alert-rule-store.ts';
 import type { Judged } from './judge-update.ts';
+import { outageAfter } from './outages/outage.ts';
 import type { RuleState } from './rule-state-store.ts';
 
 /** The state of a rule when the window that ended at `endMs` was judged; what a change of status makes of the incident comes on top. */
@@ -10,7 +11,7 @@ export function stateAfter(
   { standing }: Judged,
   { endMs, difficulty }: { readonly endMs: number; readonly difficulty: RuleState['difficulty'] },
 ): RuleState {
-  const { settledAt: _, difficulty: __, ...rest } = before;
+  const { settledAt: _, difficulty: __, outage, ...rest } = before;
   const { lastUpdate, triggers, incident, settledAt } = standing;
   return {
     ...rest,
@@ -22,5 +23,6 @@ export function stateAfter(
     incident: incident && before.incident && { ...before.incident, ...incident },
     ...(settledAt !== undefined && { settledAt }),
     ...(difficulty !== undefined && { difficulty }),
+    ...(outage !== undefined && { outage: outageAfter(outage, { difficulty, endMs }) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { App } from '../platform/app.ts';
 import { type OutgoingMessage, redirectOutgoing } from './outgoing-message-store.ts';
-import { postOnce } from './post-once.ts';
+import { postOnce, unlessSlackRefuses } from './post-once.ts';
 import type { Slack } from './slack.ts';
 import { SlackRefusedError } from './slack-errors.ts';
 import type { MessageMark, MessagePlace } from './slack-message.ts';
@@ -30,6 +30,14 @@ const nothingShownThere: ReadonlySet<string> = new Set([
   'restricted_action_thread_only_channel',
 ]);
 
+/** How a message is brought to its destination. */
+interface Delivery {
+  /** Whether an earlier sender may have posted it before it ended. */
+  readonly mayBePosted: boolean;
+  /** Where the message stands that it carries on, if it does. */
+  readonly first?: MessagePlace | undefined;
+}
+
 /**
  * Brings a message that this sender has taken to its destination, once. Messages in channels can be looked for when an
  * earlier sender may have posted them; what only one person sees cannot, so it is never said again after an unclear end.
@@ -38,9 +46,14 @@ const nothingShownThere: ReadonlySet<string> = new Set([
 export async function deliverOutgoing(
   app: DeliveryApp,
   taken: OutgoingMessage,
-  { mayBePosted }: { readonly mayBePosted: boolean },
+  { mayBePosted, first }: Delivery,
 ): Promise<MessagePlace | undefined> {
-  const { destination, teamId, content } = taken;
+  const { destination, teamId, content, follows } = taken;
+  if (follows?.inThread && first !== undefined) {
+    // Doing this twice changes nothing, so it comes before what must happen once.
+    await unlessSlackRefuses(app, app.slack.updateMessage(teamId, first, content));
+    return post(app, taken, { channel: first.channel, threadTs: first.ts, mayBePosted });
+  }
   switch (destination.kind) {
     case 'channel':
       return post(app, taken, { channel: destination.channelId, threadTs: destination.threadTs, mayBePosted });

@@ -33,6 +33,8 @@ const outgoingSchema = z.object({
       box: z.object({ color: z.string(), blocks, fallback: z.string() }).optional(),
     })
     .default({ text: '' }),
+  /** An earlier message that it carries on: it waits while that one is on its way, and is not sent when that one was refused. */
+  follows: z.object({ id: z.string(), inThread: z.boolean() }).optional(),
   createdAt: z.string(),
   state: z.enum(['pending', 'sent', 'refused']),
   /** Nobody but its sender needs to look after a pending message before then. */
@@ -47,7 +49,7 @@ const outgoingSchema = z.object({
 export type OutgoingMessage = z.infer<typeof outgoingSchema>;
 
 /** What is to be said, to whom. `id` names the fact that it tells of: for one fact, one message. */
-export type NewOutgoing = Pick<OutgoingMessage, 'id' | 'teamId' | 'destination' | 'content' | 'createdAt'>;
+export type NewOutgoing = Pick<OutgoingMessage, 'id' | 'teamId' | 'destination' | 'content' | 'follows' | 'createdAt'>;
 
 /** Whoever stored a message sends it at once; a minute later it has been left behind. */
 const leftBehindAfterMs = 60_000;

@@ -4,7 +4,13 @@ import { createTestApp, type TestApp } from '../../tests/support/test-app.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
 import { sealTokens } from './bot-token.ts';
-import { type Destination, loadOutgoing, readDueOutgoing, saveOutgoing } from './outgoing-message-store.ts';
+import {
+  type Destination,
+  forgetOutgoing,
+  loadOutgoing,
+  readDueOutgoing,
+  saveOutgoing,
+} from './outgoing-message-store.ts';
 import { type SendingApp, type SendingOutcome, sendOutgoing } from './send-outgoing-message.ts';
 import { slackClient } from './slack-client.ts';
 import { saveWorkspace } from './workspace-store.ts';
@@ -29,9 +35,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-async function store(destination: Destination, id = 'one'): Promise<boolean> {
+type Stored = Partial<Parameters<typeof saveOutgoing>[1]>;
+
+async function store(destination: Destination, id = 'one', more: Stored = {}): Promise<boolean> {
   const content = { text: `Hello ${id}` };
-  return saveOutgoing(app.table, { id, teamId, destination, content, createdAt: isoTime(app.clock.now()) });
+  return saveOutgoing(app.table, { id, teamId, destination, content, createdAt: isoTime(app.clock.now()), ...more });
 }
 
 const texts = () => server.messages().map(({ channel, text }) => [channel, text]);
@@ -169,5 +177,54 @@ describe('a message of the outbox', () => {
     app.clock.advance(86_400_000);
     expect(await sendOutgoing(app, 'two')).toMatchObject({ outcome: 'refused', code: 'too_late' });
     expect(texts()).toEqual([]);
+  });
+});
+
+describe('a message that carries on another', () => {
+  const follows = (inThread: boolean) => ({ follows: { id: 'one', inThread } });
+
+  it.each([
+    ['answers in its thread and brings it up to date', true, ['Hello two', '→ Hello two']],
+    ['is a message of its own where nobody wants threads', false, ['Hello one', 'Hello two']],
+  ])('%s', async (_, inThread, expected) => {
+    await store(mia);
+    await store(mia, 'two', follows(inThread));
+    expect(await sendOutgoing(app, 'two')).toEqual({ outcome: 'waiting' });
+    expect(await sendOutgoing(app, 'one')).toEqual({ outcome: 'sent' });
+    app.clock.advance(61_000);
+    expect(await due()).toEqual(['two']);
+    expect(await sendOutgoing(app, 'two')).toEqual({ outcome: 'sent' });
+    expect(server.messages().map(({ text, thread_ts: thread }) => `${thread ? '→ ' : ''}${text}`)).toEqual(expected);
+  });
+
+  it('waits for as long as that one does', async () => {
+    await store(alerts);
+    await store(alerts, 'two', follows(true));
+    server.fail('chat.postMessage', { status: 429, retryAfterSeconds: 900 });
+    await sendOutgoing(app, 'one');
+    await sendOutgoing(app, 'two');
+    app.clock.advance(899_000);
+    expect(await due()).toEqual([]);
+    app.clock.advance(2_000);
+    expect(await due()).toEqual(['one', 'two']);
+  });
+
+  it('is refused for the same reason', async () => {
+    await store({ kind: 'channel', channelId: slackChannels.elsewhere.id });
+    await store({ kind: 'channel', channelId: slackChannels.elsewhere.id }, 'two', follows(true));
+    await sendOutgoing(app, 'one');
+    expect(await sendOutgoing(app, 'two')).toMatchObject({ outcome: 'refused', code: 'not_in_channel' });
+  });
+
+  it('is said all the same when that one was forgotten, or cannot be changed', async () => {
+    await store(alerts, 'two', follows(true));
+    await store(alerts);
+    await store(alerts, 'three', follows(true));
+    await sendOutgoing(app, 'one');
+    server.fail('chat.update', { error: 'message_not_found' });
+    expect(await sendOutgoing(app, 'three')).toEqual({ outcome: 'sent' });
+    await forgetOutgoing(app.table, ['one']);
+    expect(await sendOutgoing(app, 'two')).toEqual({ outcome: 'sent' });
+    expect(texts().map(([, text]) => text)).toEqual(['Hello one', 'Hello three', 'Hello two']);
   });
 });

@@ -21,6 +21,8 @@ export type SendingOutcome =
   | { readonly outcome: 'refused'; readonly code: string; readonly advice: string }
   | { readonly outcome: 'waiting' };
 
+type Refusal = Extract<SendingOutcome, { readonly outcome: 'refused' }>;
+
 /** Longer than any sending function may run: when it is over, the sender is dead. */
 const claimMs = 90_000;
 /** When Slack gave no clear answer, it is left alone for so long. */
@@ -49,7 +51,10 @@ export async function sendOutgoing(app: SendingApp, id: string): Promise<Sending
 
 async function send(app: SendingApp, taken: OutgoingMessage, mayBePosted: boolean): Promise<SendingOutcome> {
   try {
-    const place = await deliverOutgoing(app, taken, { mayBePosted });
+    const first = taken.follows && (await loadOutgoing(app, taken.follows.id));
+    if (first?.state === 'pending') return await waitFor(app, taken, { first, mayBePosted });
+    if (first?.state === 'refused') return await refuse(app, taken, refusalOf(first).code);
+    const place = await deliverOutgoing(app, taken, { mayBePosted, first: first?.place });
     await finishOutgoing(app, taken, { state: 'sent', sentAt: isoTime(app.clock.now()), ...(place && { place }) });
     app.metrics.count(`${counter}.success`);
     return { outcome: 'sent' };
@@ -67,7 +72,18 @@ async function send(app: SendingApp, taken: OutgoingMessage, mayBePosted: boolea
   }
 }
 
-async function refuse(app: SendingApp, taken: OutgoingMessage, code: string): Promise<SendingOutcome> {
+/** Gives a message back until the one that it carries on is looked after again. */
+async function waitFor(
+  app: SendingApp,
+  taken: OutgoingMessage,
+  { first, mayBePosted }: { readonly first: OutgoingMessage; readonly mayBePosted: boolean },
+): Promise<SendingOutcome> {
+  const soonest = isoTime(app.clock.now() + pauseMs);
+  await releaseOutgoing(app, taken, { mayBePosted, dueAt: first.dueAt > soonest ? first.dueAt : soonest });
+  return { outcome: 'waiting' };
+}
+
+async function refuse(app: SendingApp, taken: OutgoingMessage, code: string): Promise<Refusal> {
   const advice = adviceFor(code);
   await finishOutgoing(app, taken, { state: 'refused', error: { code, advice } });
   app.metrics.count(`${counter}.failure`);
@@ -75,7 +91,7 @@ async function refuse(app: SendingApp, taken: OutgoingMessage, code: string): Pr
   return { outcome: 'refused', code, advice };
 }
 
-function refusalOf({ error }: OutgoingMessage): SendingOutcome {
+function refusalOf({ error }: OutgoingMessage): Refusal {
   const { code = 'unknown_message', advice = adviceFor('unknown_message') } = error ?? {};
   return { outcome: 'refused', code, advice };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadingDifficulty } from '../reading-difficulty.ts';
-import { newsOfOutage, type Outage } from './outage.ts';
+import { newsOfOutage, type Outage, outageAfter } from './outage.ts';
 
 const at = (time: string) => `2026-03-02T${time}:00.000Z`;
 const now = at('09:30');
@@ -42,5 +42,16 @@ describe('what people are to hear of whether a rule can be read', () => {
   ])('is %s', (_, difficulty, outage, rule, expected) => {
     const sight = { rule: { revision: 1, snooze: null, ...rule }, difficulty, outage };
     expect(newsOfOutage(sight, Date.parse(now))).toBe(expected);
+  });
+});
+
+describe('what is kept of an outage', () => {
+  it.each<[fact: string, ReadingDifficulty | undefined, before: Outage, Outage]>([
+    ['nothing new while it lasts', long, told, told],
+    ['which window could be read first', undefined, told, { ...told, until: now }],
+    ['the same while nobody hears of it', undefined, { ...told, until: at('09:20') }, { ...told, until: at('09:20') }],
+    ['that it lasts, when it began again before anybody heard', short, { ...told, until: at('09:20') }, told],
+  ])('is %s', (_, difficulty, before, after) => {
+    expect(outageAfter(before, { difficulty, endMs: Date.parse(now) })).toEqual(after);
   });
 });

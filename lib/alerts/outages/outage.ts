@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isoTime } from '../../platform/clock.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import { type SlackDestination, slackDestinationSchema, targetOf } from '../destination.ts';
 import { isOutOfSight, type ReadingDifficulty } from '../reading-difficulty.ts';
@@ -11,10 +12,20 @@ export const outageSchema = z.object({
   /** The revision of the rule when they were told: one that was changed since may name others. */
   ruleRevision: z.number(),
   told: z.array(slackDestinationSchema),
+  /** The end of the first window that could be read again, while nobody is told of that yet. */
+  until: z.string().optional(),
 });
 
 /** That people were told that the metric of a rule cannot be read. */
 export type Outage = z.infer<typeof outageSchema>;
+
+/** What is kept of an outage when one more window was looked at, which ended at `endMs`. */
+export function outageAfter(
+  { until, ...rest }: Outage,
+  { difficulty, endMs }: { readonly difficulty: ReadingDifficulty | undefined; readonly endMs: number },
+): Outage {
+  return difficulty?.reads === 'nothing' ? rest : { ...rest, until: until ?? isoTime(endMs) };
+}
 
 /** Names the message that tells a destination of an outage: there is one, whoever plans it how often. */
 export function outageMessageName(ruleId: string, since: string, destination: SlackDestination): string {

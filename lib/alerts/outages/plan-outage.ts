@@ -2,13 +2,7 @@ import type { App } from '../../platform/app.ts';
 import { isoTime } from '../../platform/clock.ts';
 import type { WriteAction } from '../../platform/table.ts';
 import { findProject } from '../../projects/index.ts';
-import {
-  findActiveWorkspace,
-  type MessagePlace,
-  type NewOutgoing,
-  outgoingWrite,
-  readOutgoing,
-} from '../../slack/index.ts';
+import { findActiveWorkspace, type NewOutgoing, outgoingWrite, readOutgoing } from '../../slack/index.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import { isInSlack, type SlackDestination, targetOf } from '../destination.ts';
 import { incidentLink, messageReferrer } from '../incident-link.ts';
@@ -94,22 +88,22 @@ async function untold(app: OutageApp, rule: AlertRule, told: readonly SlackDesti
   return [...reached.values()].slice(0, Math.max(0, mostTold - told.length));
 }
 
-/** Those who were told hear that it is over, in the thread of their message; undefined while one of these is on its way. */
+/** Those who were told hear that it is over, each after their own first message, in its thread. */
 async function planEnd(
   app: OutageApp,
   rule: AlertRule,
   { state, outage }: { readonly state: RuleState; readonly outage: Outage },
-): Promise<PlannedOutage | undefined> {
+): Promise<PlannedOutage> {
   const { since, told } = outage;
   const name = (one: SlackDestination) => outageMessageName(rule.id, since, one);
   const sent = await readOutgoing(app.table, told.map(name));
-  if ([...sent.values()].some((one) => one.state === 'pending')) return undefined;
   const heard = told.filter((one) => sent.get(name(one))?.state !== 'refused');
   const allowed = await withoutSnoozed(app, rule, await withoutDeparted(app, rule, rule, heard));
-  const content = await contentOf(app, rule, { state, since, until: state.lastUpdate ?? isoTime(app.clock.now()) });
+  const content = await contentOf(app, rule, { state, since, until: outage.until ?? isoTime(app.clock.now()) });
+  const inThread = rule.threads === 'thread';
   const outgoing = (await reachable(app, rule, allowed.filter(isInSlack))).map((one): Outgoing => {
-    const place = rule.threads === 'thread' ? sent.get(name(one))?.place : undefined;
-    return { id: `${name(one)}:over`, teamId: one.teamId, destination: addressOf(one, place), content };
+    const follows = { id: name(one), inThread };
+    return { id: `${name(one)}:over`, teamId: one.teamId, destination: addressOf(one), content, follows };
   });
   const { outage: _, ...rest } = state;
   return { ...planned(app, outgoing), state: rest };
@@ -117,9 +111,7 @@ async function planEnd(
 
 type Outgoing = Omit<NewOutgoing, 'createdAt'>;
 
-/** Where it is said: in the thread of an earlier message, when the outbox still knows of one. */
-function addressOf(one: SlackDestination, thread?: MessagePlace): NewOutgoing['destination'] {
-  if (thread !== undefined) return { kind: 'channel', channelId: thread.channel, threadTs: thread.ts };
+function addressOf(one: SlackDestination): NewOutgoing['destination'] {
   if (one.kind === 'channel') return { kind: 'channel', channelId: one.channelId };
   return { kind: 'user', slackUserId: one.slackUserId };
 }
