@@ -25,7 +25,7 @@ export const tokens = {
   quoted: sticky(quoted),
   functionName: /[A-Za-z0-9_]+(?=\s*\()/y,
   /** Parameters in parentheses that other parentheses follow directly, without their own. */
-  parameters: sticky(`\\(\\s*((?:${parameter}(?:\\s*,\\s*${parameter})*)?)\\s*\\)(?=\\()`),
+  parameters: sticky(`\\(\\s*(?:(${parameter}(?:\\s*,\\s*${parameter})*)\\s*)?\\)(?=\\()`),
   parameter: new RegExp(parameter, 'g'),
   publicName: /[a-z_]+(?:\.[a-z_]+)*(?![A-Za-z0-9_.:])/y,
   /**

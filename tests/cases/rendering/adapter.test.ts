@@ -51,7 +51,7 @@ describe('the adapters of rendering', () => {
       'an option of an organization',
       {
         ...telling,
-        given: { existing_parent_message: parent, options: { 'sentry:metric_alerts_thread_flag': false } },
+        given: { existing_parent_message: parent, organization_options: { 'sentry:metric_alerts_thread_flag': false } },
         then: { posted: true, thread_ts: null },
       },
     ],
@@ -111,6 +111,35 @@ describe('the adapters of rendering', () => {
       isMeant ? { passed: true, differsOnPurpose: expect.any(String) } : { passed: false },
     );
   });
+
+  it.each([
+    ['resolve', 'warning', 'critical', true, true],
+    ['fire', 'critical', 'warning', false, true],
+    ['fire', 'critical', 'critical', false, false],
+    ['resolve', 'warning', 'warning', true, false],
+  ])('know of a %s of %s at %s that showing it may be %j', async (method, status, live, isShown, isMeant) => {
+    const given = { existing_parent_message: parent, incident_status: live };
+    const told = { ...telling, given, when: { method, new_status: status }, then: { reply_broadcast: isShown } };
+    const result = await runCase(told, engines);
+    expect(result, result.report).toMatchObject(
+      isMeant ? { passed: true, differsOnPurpose: expect.any(String) } : { passed: false },
+    );
+  });
+
+  it.each([
+    [null, 1, true],
+    [parent.message_identifier, 2, false],
+  ])(
+    'know of an answer to a message at %j that it may be linked to %d',
+    async (message_identifier, linked, isMeant) => {
+      const given = { existing_parent_message: { id: 1, message_identifier } };
+      const told = { ...telling, given, then: { posted: true, stored: { parent_id: linked } } };
+      const result = await runCase(told, engines);
+      expect(result, result.report).toMatchObject(
+        isMeant ? { passed: true, differsOnPurpose: expect.any(String) } : { passed: false },
+      );
+    },
+  );
 
   it('say that pictures need nobody who switches them on', async () => {
     const result = await runCase({ ...telling, given: { features: [] }, then: { image_block: false } }, engines);

@@ -12,7 +12,7 @@ export function inOurWords(given: unknown, known: readonly string[]): unknown {
   if (typeof given !== 'object' || given === null) return given;
   return Object.fromEntries(
     Object.entries(given)
-      .flatMap(([key, value]) => (key.startsWith('option') && isObject(value) ? Object.entries(value) : [[key, value]]))
+      .flatMap(([key, value]) => (key.includes('option') && isObject(value) ? Object.entries(value) : [[key, value]]))
       .map(([key, value]) => {
         const word = known.includes(key) ? key : (words.find(([pattern]) => pattern.test(key))?.[1] ?? key);
         return [word, meant(word, value)];

