@@ -5,10 +5,12 @@ import type { Table } from '../platform/table.ts';
 import { createIssue } from './create-issue.ts';
 import { findIssue, findIssueIds, listActivities, listHistory } from './find-issue.ts';
 import type { Issue } from './issue-store.ts';
-import { linkCommit, listIssuesOfCommit, unlinkCommit } from './link-commit.ts';
+import { linkCommits } from './link-commits.ts';
 import { listIssues } from './list-issues.ts';
+import { listIssuesOfCommit } from './list-issues-of-commit.ts';
 import { markRegressed } from './mark-regressed.ts';
 import { resolveIssuesInRelease } from './resolve-issues-in-release.ts';
+import { unlinkCommit } from './unlink-commit.ts';
 import { updateIssues } from './update-issues.ts';
 
 const organization = 'acme';
@@ -234,7 +236,9 @@ describe('a commit that fixes an issue', () => {
   it('resolves it once, and opens it again when it does not say so any more', async () => {
     const issue = await create();
     const link = { organization, issueId: issue.id, commit, actor };
-    expect([await linkCommit(app, link), await linkCommit(app, link)]).toEqual([true, false]);
+    const links = [{ shortId: issue.shortId, commit, actor }];
+    expect(await linkCommits(app, { organization, links })).toEqual([{ issueId: issue.id, isNew: true }]);
+    expect(await linkCommits(app, { organization, links })).toEqual([{ issueId: issue.id, isNew: false }]);
     const linked = await standing(issue);
     expect(linked).toMatchObject({ status: 'resolved', resolvedAt: testStart });
     expect(linked.inbox).toBeUndefined();

@@ -6,10 +6,11 @@ import type { Table } from '../platform/table.ts';
 import { createIssue } from './create-issue.ts';
 import { findIssue, listActivities, listHistory } from './find-issue.ts';
 import type { Issue } from './issue-store.ts';
-import { linkCommit, listIssuesOfCommit, unlinkCommit } from './link-commit.ts';
 import { type CommitReference, linkCommits } from './link-commits.ts';
+import { listIssuesOfCommit } from './list-issues-of-commit.ts';
 import { markRegressed } from './mark-regressed.ts';
 import { resolveIssuesInRelease } from './resolve-issues-in-release.ts';
+import { unlinkCommit } from './unlink-commit.ts';
 import { updateIssues } from './update-issues.ts';
 
 const organization = 'acme';
@@ -101,7 +102,7 @@ describe('linking commits', () => {
       const { assignee, subscribers } = await standing('WEB-1');
       expect(assignee).toBe(after);
       expect(subscribers).toContain('user-1');
-      await linkCommit(app, { organization, issueId: issue.id, commit: commit('b'), actor: 'user-1', selfAssign });
+      await link([{ shortId: 'WEB-1', commit: commit('b'), actor: 'user-1', selfAssign }]);
       expect((await standing('WEB-1')).subscribers).toEqual(subscribers);
       expect((await told('WEB-1')).activities.filter((type) => type === 18)).toHaveLength(after === undefined ? 0 : 1);
     },
@@ -221,7 +222,7 @@ describe('a link that is taken back', () => {
   ] as const)('leaves an issue that is %s by then %s', async (now, status, substatus, activities) => {
     const issue = await create();
     const request = { organization, issueId: issue.id, commit: commit('a') };
-    await linkCommit(app, request);
+    await link([{ shortId: 'WEB-1', commit: commit('a') }]);
     if (now === 'ignored') await updateIssues(app, { organization, issueIds: [issue.id], status: 'ignored' });
     expect(await unlinkCommit(app, request)).toBe(true);
     expect(await standing('WEB-1')).toMatchObject({ status, substatus });

@@ -1,8 +1,13 @@
 import type { App } from '../platform/app.ts';
 import { findIssueIds } from './find-issue.ts';
 import { readStandingIssues, type StandingIssue } from './issue-record-store.ts';
-import type { LinkedCommit } from './link-commit.ts';
 import { type IssueLink, linkInTurns, markOf } from './link-in-turns.ts';
+
+/** A commit by the name of its repository and its ID there. */
+export interface LinkedCommit {
+  readonly repository: string;
+  readonly id: string;
+}
 
 /** A commit that says it fixes an issue. */
 export interface CommitReference {

@@ -1,7 +1,8 @@
-import { AssertionError } from 'node:assert/strict';
 import * as z from 'zod';
 import { type Engines, testStart } from '../../support/app-over-engines.ts';
 import type { Case, CaseRemark } from '../case.ts';
+import { outcomeForm } from '../check.ts';
+import { playAsMeant } from '../play-as-meant.ts';
 import { activityChecks } from './activity-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import { buildWorld, type Needs } from './build-world.ts';
@@ -31,9 +32,7 @@ const checks: Readonly<Record<string, Check>> = {
   ...projectChecks,
 };
 
-const outcome = z.strictObject(
-  Object.fromEntries(Object.entries(checks).map(([key, { form }]) => [key, form.optional()])),
-);
+const outcome = outcomeForm(checks);
 const record = z.record(z.string(), z.unknown());
 
 interface Play {
@@ -49,18 +48,11 @@ export async function releaseCase(testCase: Case, engines: Engines): Promise<Cas
   const when = record.parse(testCase.when);
   const { reason: missing, left: then } = notExpressed(record.parse(testCase.then));
   const play = { engines, given, needs: needsOf(testCase.area, given, when), deed: readDeed(when) };
-  try {
-    await playOut(play, then);
-    if ('safe' in then) return { differsOnPurpose: 'a recorded defect of the other system; ours is safe' };
-    return missing === undefined ? undefined : { notExpressed: `${missing}; the rest of the case holds` };
-  } catch (error) {
-    if (!(error instanceof AssertionError) || testCase.upstream_defect === true) throw error;
-    for (const deviation of deviationsOf({ given, when, then })) {
-      await playOut(play, deviation.then);
-      return { differsOnPurpose: deviation.reason };
-    }
-    throw error;
-  }
+  const deviations = () => deviationsOf({ given, when, then });
+  const differsOnPurpose = await playAsMeant(testCase, (expected) => playOut(play, expected), { then, deviations });
+  if (differsOnPurpose !== undefined) return { differsOnPurpose };
+  if ('safe' in then) return { differsOnPurpose: 'a recorded defect of the other system; ours is safe' };
+  return missing === undefined ? undefined : { notExpressed: `${missing}; the rest of the case holds` };
 }
 
 /** Builds a world, lets it happen and judges what came of it. */

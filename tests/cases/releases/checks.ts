@@ -1,22 +1,15 @@
 import * as z from 'zod';
+import { type Check as CheckOf, checkOf } from '../check.ts';
 import type { Judged } from './happening.ts';
 
-/** Judges what a case expects under one key. @throws AssertionError when it is otherwise */
-export interface Check {
-  readonly form: z.ZodType;
-  judge(judged: Judged, expected: never): Promise<void> | void;
-}
+/** Judges what a case expects under one key. */
+export type Check = CheckOf<Judged>;
 
 /** Checks by the key of the expectation. */
 export type Checks = Readonly<Record<string, Check>>;
 
 /** A check of expectations of one form. */
-export function check<S extends z.ZodType>(
-  form: S,
-  judge: (judged: Judged, expected: z.output<S>) => Promise<void> | void,
-): Check {
-  return { form, judge };
-}
+export const check = checkOf<Judged>();
 
 /** Forms that many expectations have. */
 export const forms = {

@@ -1,7 +1,8 @@
-import { AssertionError } from 'node:assert/strict';
 import * as z from 'zod';
 import type { Engines } from '../../support/app-over-engines.ts';
 import type { Case, CaseRemark } from '../case.ts';
+import { outcomeForm } from '../check.ts';
+import { playAsMeant } from '../play-as-meant.ts';
 import { answerChecks } from './answer-checks.ts';
 import { buildWorld, type Needs } from './build-world.ts';
 import { callChecks } from './call-checks.ts';
@@ -23,9 +24,7 @@ const checks: Readonly<Record<string, Check>> = {
   ...storedChecks,
 };
 
-const outcome = z.strictObject(
-  Object.fromEntries(Object.entries(checks).map(([key, { form }]) => [key, form.optional()])),
-);
+const outcome = outcomeForm(checks);
 const record = z.record(z.string(), z.unknown());
 
 interface Play {
@@ -41,17 +40,10 @@ export async function slackCase(testCase: Case, engines: Engines): Promise<CaseR
   const when = record.parse(testCase.when);
   const { reason: missing, left: then } = notExpressed(record.parse(testCase.then));
   const play = { engines, given, deed: readDeed(when), needs: needsOf(when) };
-  try {
-    await playOut(play, then);
-    return missing === undefined ? undefined : { notExpressed: missing };
-  } catch (error) {
-    if (!(error instanceof AssertionError) || testCase.upstream_defect === true) throw error;
-    for (const deviation of deviationsOf({ given, when, then })) {
-      await playOut(play, deviation.then);
-      return { differsOnPurpose: deviation.reason };
-    }
-    throw error;
-  }
+  const deviations = () => deviationsOf({ given, when, then });
+  const differsOnPurpose = await playAsMeant(testCase, (expected) => playOut(play, expected), { then, deviations });
+  if (differsOnPurpose !== undefined) return { differsOnPurpose };
+  return missing === undefined ? undefined : { notExpressed: missing };
 }
 
 /** Builds a world, lets it happen and judges what came of it. */
