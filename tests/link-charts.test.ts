@@ -43,10 +43,18 @@ async function share(incident?: number): Promise<LinkChartJob> {
     mark: { eventType: 'test', id: url },
   });
   const about = { organization: 'acme', ruleId: rule.id, ...(incident !== undefined && { incident }) };
-  const box = await showAlert(app, { caller: { organization: 'acme', userId }, ...about });
+  const job: LinkChartJob = {
+    ...{ kind: 'link-chart', ...about, userId, teamId, channelId, messageTs, url, eventId: 'Ev1' },
+  };
+  await tell(job);
+  return job;
+}
+
+/** Shows a link in words. */
+async function tell({ organization, ruleId, incident, channelId: channel, messageTs: ts, url }: LinkChartJob) {
+  const box = await showAlert(app, { caller: { organization, userId }, ruleId, incident });
   if (box === undefined) throw new TypeError('the rule is not shown');
-  await app.slack.unfurl(teamId, { channel: channelId, ts: messageTs }, { [url]: box });
-  return { kind: 'link-chart', ...about, userId, teamId, channelId, messageTs, url, eventId: 'Ev1' };
+  await app.slack.unfurl(teamId, { channel, ts }, { [url]: box });
 }
 
 const chart = (job: LinkChartJob, over: App = app, how: Partial<Delivery> = {}) =>
@@ -116,6 +124,17 @@ describe('a link to a rule', () => {
       { fromMs: startedAt - 75 * minute, incidents: [{ identifier: 1, endMs: expect.any(Number) }] },
     ]);
     expect(drawn[1]?.untilMs).toBeLessThan(app.clock.now());
+  });
+
+  it('has its picture again when whoever told it in words died before that was recorded, and told it once more', async () => {
+    const job = await share();
+    await chart(job);
+    const picture = below(job).picture;
+    await tell(job);
+    expect(below(job).picture).toBeUndefined();
+    await chart(job);
+    expect(below(job).picture).toEqual(picture);
+    expect(drawn).toHaveLength(1);
   });
 
   it('is shown anew, with a picture, when Slack tells of it once more', async () => {

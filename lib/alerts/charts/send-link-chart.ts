@@ -1,9 +1,9 @@
 import type { Delivery } from '../../platform/delivery.ts';
 import { RefusalError } from '../../platform/errors.ts';
-import { findActiveWorkspace } from '../../slack/index.ts';
+import { findActiveWorkspace, SlackRefusedError } from '../../slack/index.ts';
 import { boxOfAlert, lookAtAlert, type SeenAlert, type ShowAlertApp } from '../show-alert.ts';
 import type { LinkChartJob } from './chart-job.ts';
-import { beginLinkChart } from './chart-job-store.ts';
+import { beginLinkChart, type StoredChartJob } from './chart-job-store.ts';
 import { type ChartRange, incidentChartRange } from './incident-chart-range.ts';
 import type { ChartApp } from './send-rule-chart.ts';
 import { uploadChart } from './upload-chart.ts';
@@ -22,7 +22,7 @@ const quietMs = 86_400_000;
 
 /**
  * Draws the chart of a rule, or of the incident that is told of, below the link to it that somebody shared, where it is told in
- * words already; once, however often the job comes:
+ * words already; it is drawn once, however often the job comes:
  *
  *     taken → drawn → uploaded → its id stored → shown once more, with the picture → stored as sent
  *
@@ -36,7 +36,26 @@ export async function sendLinkChart(app: LinkChartApp, job: LinkChartJob, delive
     app.log.warn('a link to a rule is shown without a chart', { organization, ruleId, reason: String(reason) });
     return 'refused';
   };
+  if (seen?.state === 'sent') return showAgain(app, { job, seen, delivery, without });
   await workOnChartJob(app, { seen, delivery }, (work) => show(app, { job, work, without }), without);
+}
+
+/** A job that comes again may mean that the link was told in words once more, after a crash: that takes the picture away. */
+async function showAgain(
+  app: LinkChartApp,
+  {
+    delivery,
+    seen,
+    ...showing
+  }: Omit<Showing, 'work'> & { readonly seen: StoredChartJob; readonly delivery: Delivery },
+): Promise<void> {
+  const work = { seen, slack: app.slack.within(delivery.remainingMs), keepFile: async () => {} };
+  try {
+    await show(app, { ...showing, work });
+  } catch (error) {
+    if (!(error instanceof SlackRefusedError) && !delivery.lastAttempt) throw error;
+    showing.without(error);
+  }
 }
 
 interface Showing {
