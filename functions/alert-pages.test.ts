@@ -239,6 +239,22 @@ describe('a rule of which people were told that it cannot be read', () => {
   });
 });
 
+describe('a rule that could not be read, and of which not everybody was told', () => {
+  standing(async () => {
+    const error = { code: 'not_in_channel', detail: 'Invite <the app>.' };
+    const untold = [{ destination: '#elsewhere', error }];
+    const value = { since: '2026-03-02T07:00:00.000Z', until: '2026-03-02T08:00:00.000Z', untold };
+    const set = { expression: 'SET untoldOutage = :it', names: {}, values: { ':it': value } };
+    await app.table.update({ pk: `ALERT_RULE#${rule.id}`, sk: `STATE#${rule.projectId}` }, set);
+  });
+
+  it('says so on its page', async () => {
+    const expected =
+      /07:00.* to .*08:00.* not everybody heard of that. #elsewhere could not be told: Invite &lt;the app/u;
+    expect(pageText(await look({ query: {} }))).toMatch(expected);
+  });
+});
+
 describe('the snooze of a rule', () => {
   standing(async () => {});
   const ruleText = async (name: keyof typeof people) => pageText(await look({ as: as(name), query: {} }));

@@ -69,6 +69,7 @@ describe('an alert rule', () => {
         noData: 'ok',
         gracePeriod: 0,
         difficulty: null,
+        untoldOutage: null,
         minimumSessions: 0,
         threads: 'thread',
         broadcast: true,

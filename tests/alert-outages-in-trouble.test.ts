@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { evaluateAlert, lookUpRuleNames } from '../lib/alerts/index.ts';
+import { changeAlertRule, evaluateAlert, lookUpRuleNames } from '../lib/alerts/index.ts';
 import { sendOutgoing } from '../lib/slack/index.ts';
 import { type AlertingApp, createAlertingApp, createRule, drain, schedule } from './support/alerting-app.ts';
 import {
@@ -95,16 +95,23 @@ describe('what is told of a rule that cannot be read', () => {
     const rule = await createRule(app);
     app.slackServer.fail('chat.postMessage', { error: 'not_in_channel' });
     await tenBlindMinutes(app);
-    const names = await lookUpRuleNames(app, { organization: 'acme' }, [rule]);
-    expect(names.difficulty(rule)?.told).toEqual([
-      {
-        ...{ destination: '#alerts', state: 'failed' },
-        error: { code: 'not_in_channel', detail: expect.stringContaining('Invite') },
-      },
-    ]);
+    const names = () => lookUpRuleNames(app, { organization: 'acme' }, [rule]);
+    const untold = {
+      destination: '#alerts',
+      error: { code: 'not_in_channel', detail: expect.stringContaining('Invite') },
+    };
+    expect((await names()).difficulty(rule)?.told).toEqual([{ ...untold, state: 'failed' }]);
     canRead(app, true);
     await look(app, 10);
     expect(said(app)).toEqual([]);
+    const outage = { since: '2026-03-02T09:01:00.000Z', until: '2026-03-02T09:13:00.000Z', untold: [untold] };
+    expect((await names()).untoldOutage(rule), 'also when it is over').toEqual(outage);
+    await changeAlertRule(app, {
+      caller: { organization: 'acme' },
+      ruleId: rule.id,
+      changes: { timeWindow: 5 } as never,
+    });
+    expect((await names()).untoldOutage(rule), 'until the rule is another').toBeUndefined();
   });
 
   /** A rule that cannot be read is told of, and can be read again; the call with this number fails. */

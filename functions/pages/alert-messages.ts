@@ -47,6 +47,8 @@ export const alertMessages = {
     hours: (time: string, reason: string) => `The metric of this rule is read hour by hour since ${time}. ${reason}`,
   } satisfies Record<ShownDifficulty['reads'], (time: string, reason: string) => string>,
   difficultyTold: (destinations: readonly string[]) => `Told of it: ${destinations.join(', ')}.`,
+  untoldOutage: (since: string, until: string) =>
+    `From ${since} to ${until} the metric of this rule could not be read, and not everybody heard of that.`,
   difficultyUntold: (destination: string, advice: string) => `${destination} could not be told: ${advice}`,
 
   said: {

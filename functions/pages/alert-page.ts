@@ -24,7 +24,7 @@ export function alertPage(given: AlertPage): string {
   const { standing } = rule;
   const isAlerting = standing === 'critical' || standing === 'warning';
   const content = html`<p class="lead">${badge(standing, say.standings[standing])} ${rule.words[0] ?? ''}</p>
-${saidOf(query)}${missingOf(given)}${difficultyOf(given)}
+${saidOf(query)}${missingOf(given)}${difficultyOf(given)}${untoldOf(given)}
 ${chartSection(given)}
 ${rule.incident === undefined ? '' : incidentSection(rule.incident, given)}
 ${otherIncidents(given)}
@@ -57,6 +57,13 @@ function difficultyOf({ rule: { difficulty } }: AlertPage): Html | '' {
     ),
   ];
   return note(sentences.join(' '));
+}
+
+function untoldOf({ rule: { untoldOutage } }: AlertPage): Html | '' {
+  if (untoldOutage === undefined) return '';
+  const { since, until, untold } = untoldOutage;
+  const sentences = untold.map(({ destination, error }) => say.difficultyUntold(destination, error.detail));
+  return note([say.untoldOutage(say.time(since), say.time(until)), ...sentences].join(' '));
 }
 
 function chartSection({ rule, query, visit }: AlertPage): Html {

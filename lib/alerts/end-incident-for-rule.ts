@@ -94,7 +94,7 @@ function stateFrom(
     readonly pending: readonly NotificationAddress[];
   },
 ): RuleState {
-  const { settledAt: _, difficulty: __, ...rest } = state;
+  const { settledAt: _, difficulty: __, untoldOutage: ___, ...rest } = state;
   const nowMs = app.clock.now();
   return {
     ...rest,

@@ -6,7 +6,7 @@ import type { Lookup } from '../platform/lookup.ts';
 import { notThere, type WriteAction } from '../platform/table.ts';
 import { deedSchema } from './incident-deed.ts';
 import { activeStatuses } from './incident-status.ts';
-import { outageSchema } from './outages/outage.ts';
+import { outageSchema, untoldOutageSchema } from './outages/outage.ts';
 import { notificationAddressSchema } from './queue-messages.ts';
 import { readingDifficultySchema } from './reading-difficulty.ts';
 
@@ -62,6 +62,8 @@ const ruleStateSchema = z.object({
   difficulty: readingDifficultySchema.optional(),
   /** That people were told that its metric cannot be read, and not yet that it can. */
   outage: outageSchema.optional(),
+  /** Whom the last outage could not be told; kept until there is another, or the rule is changed. */
+  untoldOutage: untoldOutageSchema.optional(),
   /** Notifications that were not sent when the last update looked; they may not even have reached the queue. */
   unconfirmed: z.array(notificationAddressSchema),
 });

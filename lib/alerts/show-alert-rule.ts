@@ -8,6 +8,7 @@ import { describeRule } from './describe-rule.ts';
 import { describeTargets } from './describe-targets.ts';
 import { findNewestIncidents, type Incident, isOfRule, loadIncident } from './incident-store.ts';
 import { messages } from './messages.ts';
+import type { UntoldOutage } from './outages/outage.ts';
 import { reachedRule } from './reached-rule.ts';
 import { describeOwner, nameOfPerson } from './rule-people.ts';
 import { type RuleStanding, ruleStanding } from './rule-standing.ts';
@@ -35,6 +36,8 @@ export interface ShownAlertRule {
   readonly standing: RuleStanding;
   /** What is difficult about reading its metric: not at all, or hour by hour. */
   readonly difficulty: ShownDifficulty | undefined;
+  /** Of the last time when it could not be read: who could not be told, if anybody. */
+  readonly untoldOutage: UntoldOutage | undefined;
   /** While nobody is told; `until` is null when somebody has to end it. */
   readonly snooze: { readonly until: string | null; readonly by: string } | undefined;
   /** While the caller gets no direct messages about it. */
@@ -92,6 +95,7 @@ export async function showAlertRule(app: ShowRuleApp, wanted: RuleToShow): Promi
     targets: describeTargets(rule, nameOf),
     standing: ruleStanding(rule, state, nowMs),
     difficulty: names.difficulty(rule),
+    untoldOutage: names.untoldOutage(rule),
     snooze: snooze !== null && isSnoozed(snooze, nowMs) ? { until: snooze.until, by: nameOf(snooze.by) } : undefined,
     mySnooze: names.mySnooze(rule.id),
     judgedAt: state?.lastUpdate ?? null,

@@ -19,6 +19,16 @@ export const outageSchema = z.object({
 /** That people were told that the metric of a rule cannot be read. */
 export type Outage = z.infer<typeof outageSchema>;
 
+/** Of the last outage that not everybody could be told of: of whom, in words, and why. What the rule names may still be wrong. */
+export const untoldOutageSchema = z.object({
+  since: z.string(),
+  until: z.string(),
+  untold: z.array(z.object({ destination: z.string(), error: z.object({ code: z.string(), detail: z.string() }) })),
+});
+
+/** Of the last outage that not everybody could be told of: of whom, in words, and why. */
+export type UntoldOutage = z.infer<typeof untoldOutageSchema>;
+
 /** What is kept of an outage when one more window was looked at, which ended at `endMs`. */
 export function outageAfter(
   { until, ...rest }: Outage,

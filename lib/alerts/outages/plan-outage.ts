@@ -4,6 +4,7 @@ import type { WriteAction } from '../../platform/table.ts';
 import { findProject } from '../../projects/index.ts';
 import { findActiveWorkspace, type NewOutgoing, outgoingWrite, readOutgoing } from '../../slack/index.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
+import { describeDestination } from '../describe-targets.ts';
 import { isInSlack, type SlackDestination, targetOf } from '../destination.ts';
 import { incidentLink, messageReferrer } from '../incident-link.ts';
 import { resolveDestinations, withoutSnoozed } from '../resolve-destinations.ts';
@@ -11,7 +12,7 @@ import type { RuleState } from '../rule-state-store.ts';
 import { showDifficulty } from '../show-difficulty.ts';
 import { withoutDeparted } from '../who-may-hear.ts';
 import { actionsToTell } from '../whom-to-tell.ts';
-import { newsOfOutage, type Outage, outageMessageName } from './outage.ts';
+import { newsOfOutage, type Outage, outageMessageName, type UntoldOutage } from './outage.ts';
 import { outageMessage } from './outage-message.ts';
 
 /** What planning needs of the outside world. */
@@ -59,7 +60,7 @@ async function planBeginning(
   { state, since }: { readonly state: RuleState; readonly since: string },
 ): Promise<PlannedOutage | undefined> {
   const told = state.outage?.told ?? [];
-  const fresh = await untold(app, rule, told);
+  const fresh = await notYetTold(app, rule, told);
   // Nothing is kept of that nobody can be told: whoever can be by the next look is told then.
   if (told.length + fresh.length === 0) return undefined;
   const content = await contentOf(app, rule, { state, since });
@@ -72,11 +73,16 @@ async function planBeginning(
     }),
   );
   const outage = { since, ruleRevision: rule.revision, told: [...told, ...fresh] };
-  return { ...planned(app, outgoing), state: { ...state, outage } };
+  const { untoldOutage: _, ...rest } = state;
+  return { ...planned(app, outgoing), state: { ...rest, outage } };
 }
 
 /** Those in Slack whom the rule names, each once, but for those who were told. */
-async function untold(app: OutageApp, rule: AlertRule, told: readonly SlackDestination[]): Promise<SlackDestination[]> {
+async function notYetTold(
+  app: OutageApp,
+  rule: AlertRule,
+  told: readonly SlackDestination[],
+): Promise<SlackDestination[]> {
   const actions = actionsToTell(rule.triggers, 'everybody', JSON.stringify).filter(({ type }) => type !== 'webhook');
   const found = (await resolveDestinations(app, rule, actions)).filter(isInSlack);
   const reached = new Map((await reachable(app, rule, found)).map((one) => [targetOf(one), one]));
@@ -97,16 +103,32 @@ async function planEnd(
   const { since, told } = outage;
   const name = (one: SlackDestination) => outageMessageName(rule.id, since, one);
   const sent = await readOutgoing(app.table, told.map(name));
-  const heard = told.filter((one) => sent.get(name(one))?.state !== 'refused');
+  const refusalOf = (one: SlackDestination) => sent.get(name(one))?.error;
+  const heard = told.filter((one) => refusalOf(one) === undefined);
+  const untold = untoldAmong(told, refusalOf);
   const allowed = await withoutSnoozed(app, rule, await withoutDeparted(app, rule, rule, heard));
-  const content = await contentOf(app, rule, { state, since, until: outage.until ?? isoTime(app.clock.now()) });
+  const until = outage.until ?? isoTime(app.clock.now());
+  const content = await contentOf(app, rule, { state, since, until });
   const inThread = rule.threads === 'thread';
   const outgoing = (await reachable(app, rule, allowed.filter(isInSlack))).map((one): Outgoing => {
     const follows = { id: name(one), inThread };
     return { id: `${name(one)}:over`, teamId: one.teamId, destination: addressOf(one), content, follows };
   });
   const { outage: _, ...rest } = state;
-  return { ...planned(app, outgoing), state: rest };
+  const left = untold.length === 0 ? rest : { ...rest, untoldOutage: { since, until, untold } };
+  return { ...planned(app, outgoing), state: left };
+}
+
+/** Whom the beginning could not be told, and why. */
+function untoldAmong(
+  told: readonly SlackDestination[],
+  refusalOf: (one: SlackDestination) => { readonly code: string; readonly advice: string } | undefined,
+): UntoldOutage['untold'] {
+  return told.flatMap((one) => {
+    const error = refusalOf(one);
+    if (error === undefined) return [];
+    return [{ destination: describeDestination(one), error: { code: error.code, detail: error.advice } }];
+  });
 }
 
 type Outgoing = Omit<NewOutgoing, 'createdAt'>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AlertAction, AlertRule } from '../alert-rule-store.ts';
+import { untoldOutageSchema } from '../outages/outage.ts';
 import { datasetOf } from './check-measure.ts';
 import { changeOfShare } from './percent-change.ts';
 import { queryTypeOf } from './query-type.ts';
@@ -81,6 +82,10 @@ export const alertRuleJson = z
         description:
           'When its metric could not be read minute by minute at the last look: hour by hour, or not at all.',
       }),
+    untoldOutage: untoldOutageSchema.nullable().meta({
+      description:
+        'The last time when its metric could not be read, if not everybody could be told of that; until there is another, or the rule is changed.',
+    }),
     snooze: z.boolean().meta({ description: 'Whether the caller is told nothing at the moment.' }),
     snoozeForEveryone: z.boolean(),
     snoozeCreatedBy: z.string().nullable().meta({ description: 'Who did it, by name; `You` for the caller.' }),
@@ -130,6 +135,7 @@ export function serializeAlertRule(rule: AlertRule, names: RuleNames, view: Rule
     threads: rule.threads,
     broadcast: rule.broadcast,
     difficulty: difficulty === undefined ? null : { ...difficulty, told: [...difficulty.told] },
+    untoldOutage: names.untoldOutage(rule) ?? null,
     ...names.snooze(rule),
     dateCreated: rule.createdAt,
     dateModified: rule.editedAt ?? rule.createdAt,

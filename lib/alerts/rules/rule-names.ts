@@ -4,6 +4,7 @@ import { lookUp } from '../../platform/lookup.ts';
 import { projectsLookup } from '../../projects/index.ts';
 import type { AlertRule } from '../alert-rule-store.ts';
 import { ruleMessages as messages } from '../messages.ts';
+import type { UntoldOutage } from '../outages/outage.ts';
 import { showTold } from '../outages/show-told.ts';
 import { statesLookup } from '../rule-state-store.ts';
 import { type ShownDifficulty, showDifficulty } from '../show-difficulty.ts';
@@ -29,6 +30,8 @@ export interface RuleNames {
   snooze(rule: AlertRule): ShownSnooze;
   /** What is difficult about reading its metric. */
   difficulty(rule: AlertRule): ShownDifficulty | undefined;
+  /** Of the last time when it could not be read: who could not be told, if anybody. */
+  untoldOutage(rule: AlertRule): UntoldOutage | undefined;
   /** While the caller wants no messages of their own about a rule. */
   mySnooze(ruleId: string): { readonly until: string | null } | undefined;
 }
@@ -62,6 +65,7 @@ export async function lookUpRuleNames(
       const found = states.get(id)?.difficulty;
       return found && showDifficulty(found, found.reads === 'nothing' ? told.get(id) : undefined);
     },
+    untoldOutage: ({ id }) => states.get(id)?.untoldOutage,
     snooze({ id, snooze: stored }) {
       const snooze = isSnoozed(stored, nowMs) ? stored : undefined;
       const by = snooze == null ? me : snooze.by;
