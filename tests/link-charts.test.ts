@@ -171,11 +171,14 @@ describe('in trouble', () => {
     expect(logged()).toContain('a link to a rule is shown without a chart');
   });
 
-  it('a file that Slack has not looked at yet is waited for', async () => {
-    const job = await share();
-    await chart(job, failing('chat.unfurl', { error: 'invalid_blocks', times: 3 }));
-    expect(below(job).picture).toBeDefined();
-  });
+  it.each(['invalid_blocks', 'cannot_parse_attachment'])(
+    'a file that Slack has not looked at yet is waited for: %s',
+    async (error) => {
+      const job = await share();
+      await chart(job, failing('chat.unfurl', { error, times: 3 }));
+      expect(below(job).picture).toBeDefined();
+    },
+  );
 
   it('a picture that was uploaded is used by the next attempt', async () => {
     const job = await share();

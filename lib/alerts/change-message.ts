@@ -2,8 +2,12 @@ import { type MessagePlace, type Slack, SlackRefusedError } from '../slack/index
 import type { ComposedMessage } from './compose-message.ts';
 import type { ShownChart } from './incident-message.ts';
 
-/** Slack's words for blocks that it cannot show; with a picture of its own, that picture is the reason. */
-const cannotBeShown: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_attachments']);
+/** Slack's words for blocks that it cannot show, the last below a link; with a picture of its own, that picture is the reason. */
+const cannotBeShown: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_attachments',
+  'cannot_parse_attachment',
+]);
 
 /** Whether Slack refused a message for what stands in its blocks: a file that it does not know yet, or no more. */
 export function isUnshownFile(error: unknown): boolean {
