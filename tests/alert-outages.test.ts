@@ -76,6 +76,18 @@ describe('a rule that cannot be read', () => {
     expect(new Set(others)).toEqual(new Set([ended, `→ Resolved in ${slackChannels.alerts.id}`, again]));
   });
 
+  it('is told also where not even whole hours can be read', async () => {
+    await ruleTelling(app, [alerts], { windowSeconds: 3_600 });
+    canRead(app, false);
+    for (let minutes = 0; minutes < 60; minutes += 1) await look(app);
+    expect(said(app), 'the first hour to be read ends at ten').toEqual([]);
+    for (let minutes = 0; minutes < 70; minutes += 1) await look(app);
+    expect(said(app)).toEqual([blind]);
+    canRead(app, true);
+    await look(app, 10);
+    expect(said(app)).toEqual([ended, again]);
+  });
+
   it('is told in the channel again, when its rule wants no threads', async () => {
     await ruleTelling(app, [alerts], { threads: 'messages' });
     await tenBlindMinutes(app);

@@ -78,7 +78,7 @@ async function judgeWindows(
     if (reading === undefined) throw new UnavailableError(messages.evaluationContended, 1);
     const judged = judgeUpdate(rule, state, { timestampMs: endMs, nowMs: app.clock.now(), reading });
     const next = {
-      ...stateAfter(rule, state, judged, { endMs, difficulty: read.difficulty }),
+      ...stateAfter(rule, state, judged, { endMs, difficulty: read.difficulty, isRead: reading.kind !== 'refused' }),
       revision: before.revision + 1,
     };
     counters.push(...judged.counters);

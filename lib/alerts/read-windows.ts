@@ -120,7 +120,8 @@ class WindowsReader {
   async #answer(asked: readonly WindowsOfRule[], fineness: Fineness): Promise<readonly Read[]> {
     const parts = asked.map((one) => {
       const difficulty = fineness === 'minutes' ? undefined : this.#inHours(one);
-      return { one, difficulty, endsMs: one.endsMs.filter((endMs) => isReadable(endMs, difficulty)) };
+      const unjudgedSince = difficulty && (one.difficulty?.reads === 'nothing' ? one.difficulty : difficulty).since;
+      return { one, difficulty, endsMs: one.endsMs.filter((endMs) => isReadable(endMs, unjudgedSince)) };
     });
     const queries = parts.flatMap(({ one, endsMs }) => queriesOf(this.#app, { ...one, endsMs }, fineness));
     const answers = await answerReadings(this.#app, queries, this.#app.evaluationLimits ?? usualLimits);
@@ -144,10 +145,12 @@ class WindowsReader {
   }
 }
 
-/** Whole hours end with the last full one: what was judged in minutes before is not judged again from what is older. */
-function isReadable(endMs: number, difficulty: ReadingDifficulty | undefined): boolean {
-  if (difficulty?.reads !== 'hours') return true;
-  return floorTo(endMs, hourSeconds * 1_000) >= Date.parse(difficulty.since);
+/**
+ * Whole hours end with the last full one: what was judged in minutes before is not judged again from what is older. Where nothing
+ * was, they are read at every try: a try without a read would find out nothing.
+ */
+function isReadable(endMs: number, unjudgedSince: string | undefined): boolean {
+  return unjudgedSince === undefined || floorTo(endMs, hourSeconds * 1_000) >= Date.parse(unjudgedSince);
 }
 
 function refused({ rule, endsMs }: WindowsOfRule, difficulty: ReadingDifficulty | undefined): Read {

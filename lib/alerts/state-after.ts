@@ -9,7 +9,7 @@ export function stateAfter(
   rule: AlertRule,
   before: RuleState,
   { standing }: Judged,
-  { endMs, difficulty }: { readonly endMs: number; readonly difficulty: RuleState['difficulty'] },
+  { endMs, difficulty, isRead }: Parameters<typeof outageAfter>[1],
 ): RuleState {
   const { settledAt: _, difficulty: __, outage, ...rest } = before;
   const { lastUpdate, triggers, incident, settledAt } = standing;
@@ -23,6 +23,6 @@ export function stateAfter(
     incident: incident && before.incident && { ...before.incident, ...incident },
     ...(settledAt !== undefined && { settledAt }),
     ...(difficulty !== undefined && { difficulty }),
-    ...(outage !== undefined && { outage: outageAfter(outage, { difficulty, endMs }) }),
+    ...(outage !== undefined && { outage: outageAfter(outage, { difficulty, endMs, isRead }) }),
   };
 }

@@ -29,12 +29,19 @@ export const untoldOutageSchema = z.object({
 /** Of the last outage that not everybody could be told of: of whom, in words, and why. */
 export type UntoldOutage = z.infer<typeof untoldOutageSchema>;
 
-/** What is kept of an outage when one more window was looked at, which ended at `endMs`. */
-export function outageAfter(
-  { until, ...rest }: Outage,
-  { difficulty, endMs }: { readonly difficulty: ReadingDifficulty | undefined; readonly endMs: number },
-): Outage {
-  return difficulty?.reads === 'nothing' ? rest : { ...rest, until: until ?? isoTime(endMs) };
+/** One more window that was looked at. */
+interface SeenWindow {
+  readonly endMs: number;
+  readonly difficulty: ReadingDifficulty | undefined;
+  /** Of whole hours, those that began before are not read: then there is nothing to judge, either. */
+  readonly isRead: boolean;
+}
+
+/** What is kept of an outage when one more window was looked at. */
+export function outageAfter(before: Outage, { difficulty, endMs, isRead }: SeenWindow): Outage {
+  const { until, ...rest } = before;
+  if (difficulty?.reads === 'nothing') return rest;
+  return isRead ? { ...rest, until: until ?? isoTime(endMs) } : before;
 }
 
 /** Names the message that tells a destination of an outage: there is one, whoever plans it how often. */
@@ -55,7 +62,7 @@ export interface Sight {
  */
 export function newsOfOutage({ rule, difficulty, outage }: Sight, nowMs: number): 'begun' | 'over' | undefined {
   if (isSnoozed(rule.snooze, nowMs)) return undefined;
-  if (difficulty?.reads !== 'nothing') return outage && 'over';
+  if (difficulty?.reads !== 'nothing') return outage?.until === undefined ? undefined : 'over';
   const isTold = outage?.ruleRevision === rule.revision;
   return !isTold && isOutOfSight(difficulty, nowMs) ? 'begun' : undefined;
 }

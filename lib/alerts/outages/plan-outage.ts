@@ -48,7 +48,7 @@ export async function planOutage(
     case 'begun':
       return difficulty && planBeginning(app, rule, { state, since: outage?.since ?? difficulty.since });
     case 'over':
-      return outage && planEnd(app, rule, { state, outage });
+      return outage?.until === undefined ? undefined : planEnd(app, rule, { state, outage, until: outage.until });
     default:
       return undefined;
   }
@@ -98,7 +98,7 @@ async function notYetTold(
 async function planEnd(
   app: OutageApp,
   rule: AlertRule,
-  { state, outage }: { readonly state: RuleState; readonly outage: Outage },
+  { state, outage, until }: { readonly state: RuleState; readonly outage: Outage; readonly until: string },
 ): Promise<PlannedOutage> {
   const { since, told } = outage;
   const name = (one: SlackDestination) => outageMessageName(rule.id, since, one);
@@ -107,7 +107,6 @@ async function planEnd(
   const heard = told.filter((one) => refusalOf(one) === undefined);
   const untold = untoldAmong(told, refusalOf);
   const allowed = await withoutSnoozed(app, rule, await withoutDeparted(app, rule, rule, heard));
-  const until = outage.until ?? isoTime(app.clock.now());
   const content = await contentOf(app, rule, { state, since, until });
   const inThread = rule.threads === 'thread';
   const outgoing = (await reachable(app, rule, allowed.filter(isInSlack))).map((one): Outgoing => {
