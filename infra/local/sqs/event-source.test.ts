@@ -203,4 +203,15 @@ describe('a function that reads a queue', () => {
     await stack.runSchedules();
     expect(logged(log).map(({ count }) => count)).toEqual([12, 3]);
   });
+
+  test('gets no more together than an event takes', async () => {
+    const { jobs, log, stack } = await run(
+      'export const handler = async ({ Records }) => { console.log(JSON.stringify({ count: Records.length })); };',
+      { BatchSize: 100, MaximumBatchingWindowInSeconds: 2_000_000, ScalingConfig: { MaximumConcurrency: 1 } },
+    );
+    const send = (MessageBody: string) => client.send(new SendMessageCommand({ QueueUrl: jobs, MessageBody }));
+    for (let message = 0; message < 8; message += 1) await send('x'.repeat(900_000));
+    await stack.runSchedules();
+    expect(logged(log).map(({ count }) => count)).toEqual([6, 2]);
+  });
 });

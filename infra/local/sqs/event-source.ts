@@ -1,4 +1,5 @@
 import type { LambdaFunctions } from '../lambda/functions.ts';
+import { payloadLimitBytes } from '../lambda/outcome.ts';
 import type { EventSourceModel } from '../template/stack-model.ts';
 import type { Waits } from '../waits.ts';
 import { failedMessageIds } from './batch-answer.ts';
@@ -50,16 +51,38 @@ async function poll(options: EventSourceOptions, stop: AbortSignal): Promise<voi
   }
 }
 
-/** Takes what is there, and with a batching window waits for more until the batch is full or the window closes. */
-async function gather({ model, queue, waits }: EventSourceOptions, stop: AbortSignal): Promise<QueueMessage[]> {
-  const batch = queue.receive(model.batchSize, whileRunning);
+/**
+ * Takes what is there, and with a batching window waits for more until the batch is full, the event is as large as a function
+ * takes, or the window closes.
+ */
+async function gather(options: EventSourceOptions, stop: AbortSignal): Promise<QueueMessage[]> {
+  const { model, queue, waits } = options;
+  const room = roomInEvent(options);
+  const batch = queue.receive(model.batchSize, whileRunning, room.fits);
   if (batch.length === 0 || model.windowSeconds === 0) return batch;
   const windowOver = AbortSignal.any([stop, AbortSignal.timeout(Math.ceil(waits.milliseconds(model.windowSeconds)))]);
-  while (batch.length < model.batchSize && !windowOver.aborted) {
+  while (batch.length < model.batchSize && !room.isFull && !windowOver.aborted) {
     await queue.untilVisible(windowOver);
-    batch.push(...queue.receive(model.batchSize - batch.length, whileRunning));
+    batch.push(...queue.receive(model.batchSize - batch.length, whileRunning, room.fits));
   }
   return batch;
+}
+
+/** What a receipt adds to a message, at most. */
+const receiptBytes = 256;
+
+/** How much more an event takes. No message is too large for an empty one: what SQS takes of 1 MiB has twice that as JSON. */
+function roomInEvent({ queue, region }: EventSourceOptions) {
+  let bytes = 0;
+  const room = {
+    isFull: false,
+    fits(message: QueueMessage): boolean {
+      bytes += Buffer.byteLength(JSON.stringify(sqsEvent(queue.model, [message], region))) + receiptBytes;
+      room.isFull = bytes > payloadLimitBytes;
+      return !room.isFull;
+    },
+  };
+  return room;
 }
 
 async function runBatch(options: EventSourceOptions, batch: readonly QueueMessage[]): Promise<void> {

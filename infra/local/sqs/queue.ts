@@ -14,8 +14,8 @@ export interface NewMessage {
 export interface Queue {
   readonly model: QueueModel;
   send(message: NewMessage): QueueMessage;
-  /** Takes up to `limit` visible messages and hides them for that long. */
-  receive(limit: number, hiddenForMs: number): QueueMessage[];
+  /** Takes up to `limit` visible messages, as long as they fit, and hides them for that long. */
+  receive(limit: number, hiddenForMs: number, fits?: (message: QueueMessage) => boolean): QueueMessage[];
   /** Ends a message; `false` for a receipt handle that is not the latest. */
   delete(receiptHandle: string): boolean;
   /** Shows a received message again after that long. */
@@ -84,7 +84,7 @@ export function createQueue(model: QueueModel, hooks: QueueHooks = {}): Queue {
       watch();
       return message;
     },
-    receive(limit, hiddenForMs) {
+    receive(limit, hiddenForMs, fits = () => true) {
       const now = Date.now();
       const taken: QueueMessage[] = [];
       for (const message of messages.values()) {
@@ -95,6 +95,7 @@ export function createQueue(model: QueueModel, hooks: QueueHooks = {}): Queue {
           remove(message);
           continue;
         }
+        if (!fits(message)) break;
         message.receiveCount += 1;
         message.firstReceivedAtMs ??= now;
         message.visibleAtMs = now + hiddenForMs;
