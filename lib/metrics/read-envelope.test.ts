@@ -54,7 +54,12 @@ describe('an envelope', () => {
     ['{"event_id":"x"}', 'The event_id in the header of the envelope is not a UUID.'],
     ['{"event_id":7}', 'The event_id in the header of the envelope is not a UUID.'],
     ['{}\nx', 'The header of item 1 is not a line with a JSON object.'],
-    ['{}\n{"type":"a"}\n1\nnull\n', 'The header of item 2 is not a line with a JSON object.'],
+    [
+      '{}\n{"type":"a"}\n1\nnull\n',
+      'The header of item 2 is not a line with a JSON object. ' +
+        'If the payload of item 1 has line breaks, its header has to tell its "length" in bytes.',
+    ],
+    ['{}\n{"type":"a","length":1}\n1\nnull\n', 'The header of item 2 is not a line with a JSON object.'],
     ['{}\n{}\n', 'Item 1 has no type.'],
     ['{}\n{"type":""}\n', 'Item 1 has no type.'],
     ['{}\n{"type":"a","length":-1}\n', 'The length of item 1 is not a number of bytes.'],

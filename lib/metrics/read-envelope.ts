@@ -24,14 +24,23 @@ export function readEnvelope(body: Buffer): Envelope {
   const lines = new EnvelopeCursor(body);
   const header = jsonObject(lines.line(), 'The envelope does not begin with a header: a line that is a JSON object.');
   const items: EnvelopeItem[] = [];
+  let isLastUntold = false;
   while (lines.skipEmptyLines()) {
     const number = items.length + 1;
-    const itemHeader = jsonObject(lines.line(), `The header of item ${number} is not a line with a JSON object.`);
-    const { type, length } = itemHeader;
+    const { type, length } = jsonObject(lines.line(), headerMissing(number, isLastUntold));
     if (typeof type !== 'string' || type === '') throw new BadRequestError(`Item ${number} has no type.`);
+    isLastUntold = length === undefined;
     items.push({ type, payload: length === undefined ? lines.line() : lines.bytes(length, number) });
   }
   return { eventId: eventIdOf(header['event_id']), items };
+}
+
+/** A payload of many lines without its length is what most often makes its second line look like a header. */
+function headerMissing(number: number, isLastUntold: boolean): string {
+  const hint = isLastUntold
+    ? ` If the payload of item ${number - 1} has line breaks, its header has to tell its "length" in bytes.`
+    : '';
+  return `The header of item ${number} is not a line with a JSON object.${hint}`;
 }
 
 /** Goes through the body once, from front to back. */
