@@ -20,6 +20,38 @@ const told = (...names: string[]) => ({ counters: counters(...names) });
 const fires = ['threshold{type=alert}', 'trigger{type=fire}'];
 const resolves = ['threshold{type=resolve}', 'trigger{type=resolve}'];
 
+type Telling = Parameters<typeof tell>;
+const tellAction = (action: string, ...telling: Telling) => tell(...telling).map((one) => ({ ...one, action }));
+const tellWarned = (...telling: Telling) => tellAction('w1', ...telling);
+const tellBoth = (...telling: Telling) => [...tellWarned(...telling), ...tellAction('c1', ...telling)];
+
+/** Warns below 90, and is critical below 80. */
+const twoBelow = {
+  ...rule,
+  threshold_type: 'below',
+  triggers: both.map((one) => ({ ...one, threshold: one.label === 'critical' ? 80 : 90 })),
+};
+/** It warns at 85, is fine at 95, and at 50 critical at once while its warning is held back. */
+const warnedThenCritical = [
+  { ...told(...fires), notifications: tellWarned('fire', 'warning', 85) },
+  { ...told(...resolves), notifications: tellWarned('resolve', 'closed', 95) },
+  {
+    ...told(...fires, 'threshold{type=alert}', 'hit_rate_limit'),
+    rate_limited: ['warning'],
+    notifications: tellBoth('fire', 'critical', 50),
+  },
+];
+/** The first incident, when it only warned. */
+const warnedIncident = {
+  ...incident,
+  date_closed: 100_000,
+  activities: [
+    ...steps.slice(0, 2),
+    { type: 'status_change', from: 'open', to: 'warning' },
+    { type: 'status_change', from: 'warning', to: 'closed' },
+  ],
+};
+
 describe('a case of what the other system does otherwise', () => {
   it.each<[fact: string, why: string | undefined, told: { given: object; when: object; then: object }]>([
     [
@@ -80,13 +112,7 @@ describe('a case of what the other system does otherwise', () => {
       'tells the same status twice',
       'an alert is sent on a change of status only',
       {
-        given: {
-          rule: {
-            ...rule,
-            threshold_type: 'below',
-            triggers: both.map((one) => ({ ...one, threshold: one.label === 'critical' ? 80 : 90 })),
-          },
-        },
+        given: { rule: twoBelow },
         when: {
           updates: [
             { timestamp: 100_000, value: 85 },
@@ -97,28 +123,14 @@ describe('a case of what the other system does otherwise', () => {
         },
         then: {
           steps: [
-            { ...told(...fires), notifications: [{ ...tell('fire', 'warning', 85)[0], action: 'w1' }] },
-            { ...told(...resolves), notifications: [{ ...tell('resolve', 'closed', 95)[0], action: 'w1' }] },
-            {
-              ...told(...fires, 'threshold{type=alert}', 'hit_rate_limit'),
-              rate_limited: ['warning'],
-              notifications: ['w1', 'c1'].map((action) => ({ ...tell('fire', 'critical', 50)[0], action })),
-            },
+            ...warnedThenCritical,
             {
               ...told(...fires),
-              notifications: ['w1', 'c1'].map((action) => ({ ...tell('fire', 'critical', 50)[0], action })),
+              notifications: tellBoth('fire', 'critical', 50),
             },
           ],
           incidents: [
-            {
-              ...incident,
-              date_closed: 100_000,
-              activities: [
-                ...steps.slice(0, 2),
-                { type: 'status_change', from: 'open', to: 'warning' },
-                { type: 'status_change', from: 'warning', to: 'closed' },
-              ],
-            },
+            warnedIncident,
             {
               ...incident,
               number: 2,
@@ -154,13 +166,7 @@ describe('a case of what the other system does otherwise', () => {
       'ends an incident although another of its triggers fires',
       'an incident does not end while another of its triggers fires',
       {
-        given: {
-          rule: {
-            ...rule,
-            threshold_type: 'below',
-            triggers: both.map((one) => ({ ...one, threshold: one.label === 'critical' ? 80 : 90 })),
-          },
-        },
+        given: { rule: twoBelow },
         when: {
           updates: [
             { timestamp: 100_000, value: 85 },
@@ -171,18 +177,12 @@ describe('a case of what the other system does otherwise', () => {
         },
         then: {
           steps: [
-            { ...told(...fires), notifications: [{ ...tell('fire', 'warning', 85)[0], action: 'w1' }] },
-            { ...told(...resolves), notifications: [{ ...tell('resolve', 'closed', 95)[0], action: 'w1' }] },
-            {
-              ...told(...fires, 'threshold{type=alert}', 'hit_rate_limit'),
-              rate_limited: ['warning'],
-              notifications: ['w1', 'c1'].map((action) => ({ ...tell('fire', 'critical', 50)[0], action })),
-            },
+            ...warnedThenCritical,
             {
               ...told(...resolves, ...fires),
               active_incident: { number: 3, status: 'warning' },
               triggers: { warning: 'active' },
-              notifications: ['w1', 'c1'].map((action) => ({ ...tell('resolve', 'closed', 85)[0], action })),
+              notifications: tellBoth('resolve', 'closed', 85),
             },
           ],
           incidents: [],
@@ -237,25 +237,17 @@ describe('a case of what the other system does otherwise', () => {
         },
         then: {
           steps: [
-            { ...told(...fires), notifications: [{ ...tell('fire', 'warning', 90)[0], action: 'w1' }] },
-            { ...told(...resolves), notifications: [{ ...tell('resolve', 'closed', 9)[0], action: 'w1' }] },
+            { ...told(...fires), notifications: tellWarned('fire', 'warning', 90) },
+            { ...told(...resolves), notifications: tellWarned('resolve', 'closed', 9) },
             {
               ...told('threshold{type=alert}', 'hit_rate_limit', ...fires),
               rate_limited: ['warning'],
-              notifications: ['w1', 'c1'].map((action) => ({ ...tell('fire', 'critical', 101)[0], action })),
+              notifications: tellBoth('fire', 'critical', 101),
             },
-            { ...told(...fires, ...resolves), notifications: [{ ...tell('fire', 'warning', 99)[0], action: 'w1' }] },
+            { ...told(...fires, ...resolves), notifications: tellWarned('fire', 'warning', 99) },
           ],
           incidents: [
-            {
-              ...incident,
-              date_closed: 100_000,
-              activities: [
-                ...steps.slice(0, 2),
-                { type: 'status_change', from: 'open', to: 'warning' },
-                { type: 'status_change', from: 'warning', to: 'closed' },
-              ],
-            },
+            warnedIncident,
             {
               ...incident,
               number: 2,
