@@ -1,7 +1,7 @@
 import { type LinkChartJob, showAlert } from '../../lib/alerts/index.ts';
 import { showIssue } from '../../lib/issues/index.ts';
-import { RefusalError } from '../../lib/platform/errors.ts';
 import { mapLimited } from '../../lib/platform/map-limited.ts';
+import { unlessOutOfReach } from '../../lib/platform/unless-out-of-reach.ts';
 import { type ReleaseJson, readRelease } from '../../lib/releases/index.ts';
 import {
   issueCard,
@@ -41,7 +41,7 @@ export async function unfurlLinks(app: WorkerApp, job: SlackJobOf<'links-shared'
   const shown = await mapLimited(
     here,
     boxesAtATime,
-    async ([url, link]) => [url, await boxOf(app, link, userId)] as const,
+    async ([url, link]) => [url, await unlessOutOfReach(boxOf(app, link, userId))] as const,
   );
   const boxes = Object.fromEntries(shown.flatMap(([url, box]) => (box === undefined ? [] : [[url, box]])));
   if (Object.keys(boxes).length === 0) return;
@@ -86,24 +86,18 @@ function differentLinks(written: readonly string[], publicUrl: string): Readonly
   return links;
 }
 
-/** What a link leads to, as far as the person may see it. */
+/** What a link leads to. @throws RefusalError when it is not for the person to see */
 async function boxOf(app: WorkerApp, link: MatchedLink, userId: string): Promise<MessageBox | undefined> {
   const caller = personInSlack(link.organization, userId);
-  try {
-    switch (link.kind) {
-      case 'alert':
-        return await showAlert(app, { caller, ruleId: link.ruleId, incident: link.incident });
-      case 'issue':
-        return await issueBox(app, link, userId);
-      case 'release': {
-        const { organization, version } = link;
-        return releaseBox(app.publicUrl, organization, await readRelease(app, { caller, organization, version }));
-      }
+  switch (link.kind) {
+    case 'alert':
+      return await showAlert(app, { caller, ruleId: link.ruleId, incident: link.incident });
+    case 'issue':
+      return await issueBox(app, link, userId);
+    case 'release': {
+      const { organization, version } = link;
+      return releaseBox(app.publicUrl, organization, await readRelease(app, { caller, organization, version }));
     }
-  } catch (error) {
-    // Not there, not for this person, or not any more: to them it is all the same.
-    if (error instanceof RefusalError && error.status < 500) return undefined;
-    throw error;
   }
 }
 

@@ -12,15 +12,11 @@ import { incidentChartRange } from './incident-chart-range.ts';
 import type { ChartApp } from './send-rule-chart.ts';
 import { type ShownMessage, shownMessage } from './shown-message.ts';
 import { uploadChart } from './upload-chart.ts';
-import { whenShown } from './when-shown.ts';
+import { type WaitingApp, whenShown } from './when-shown.ts';
 import { type ChartEnd, type TakenChartJob, workOnChartJob } from './work-on-chart-job.ts';
 
 /** What giving messages their charts needs of the outside world. */
-export type IncidentChartApp = ChartApp &
-  ComposingApp & {
-    /** Lets time pass; the machine's own timer by default. */
-    readonly wait?: (milliseconds: number) => Promise<void>;
-  };
+export type IncidentChartApp = ChartApp & ComposingApp & WaitingApp;
 
 /** Another change can only come as often as the rule is looked at: more is not by accident. */
 const mostChanges = 3;

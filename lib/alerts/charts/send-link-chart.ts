@@ -1,21 +1,17 @@
 import type { Delivery } from '../../platform/delivery.ts';
-import { RefusalError } from '../../platform/errors.ts';
-import { findActiveWorkspace, SlackRefusedError } from '../../slack/index.ts';
+import { unlessOutOfReach } from '../../platform/unless-out-of-reach.ts';
+import { findActiveWorkspace } from '../../slack/index.ts';
 import { boxOfAlert, lookAtAlert, type SeenAlert, type ShowAlertApp } from '../show-alert.ts';
 import type { LinkChartJob } from './chart-job.ts';
 import { beginLinkChart, type StoredChartJob } from './chart-job-store.ts';
 import { type ChartRange, incidentChartRange } from './incident-chart-range.ts';
 import type { ChartApp } from './send-rule-chart.ts';
 import { uploadChart } from './upload-chart.ts';
-import { whenShown } from './when-shown.ts';
-import { type ChartEnd, type TakenChartJob, workOnChartJob } from './work-on-chart-job.ts';
+import { type WaitingApp, whenShown } from './when-shown.ts';
+import { type ChartEnd, isForGood, type TakenChartJob, workOnChartJob } from './work-on-chart-job.ts';
 
 /** What giving links their charts needs of the outside world. */
-export type LinkChartApp = ChartApp &
-  ShowAlertApp & {
-    /** Lets time pass; the machine's own timer by default. */
-    readonly wait?: (milliseconds: number) => Promise<void>;
-  };
+export type LinkChartApp = ChartApp & ShowAlertApp & WaitingApp;
 
 /** What is told of a rule of which there is nothing to tell. */
 const quietMs = 86_400_000;
@@ -53,7 +49,7 @@ async function showAgain(
   try {
     await show(app, { ...showing, work });
   } catch (error) {
-    if (!(error instanceof SlackRefusedError) && !delivery.lastAttempt) throw error;
+    if (!isForGood(error, delivery)) throw error;
     showing.without(error);
   }
 }
@@ -88,16 +84,11 @@ async function show(app: LinkChartApp, { job, work, without }: Showing): Promise
 }
 
 /** Who shared the link may have left, or may not see the rule any more: then nothing is added. */
-async function lookAgain(
+function lookAgain(
   app: LinkChartApp,
   { organization, userId, ruleId, incident }: LinkChartJob,
 ): Promise<SeenAlert | undefined> {
-  try {
-    return await lookAtAlert(app, { caller: { organization, userId }, ruleId, incident });
-  } catch (error) {
-    if (error instanceof RefusalError && error.status < 500) return undefined;
-    throw error;
-  }
+  return unlessOutOfReach(lookAtAlert(app, { caller: { organization, userId }, ruleId, incident }));
 }
 
 function rangeOf({ rule, incident }: SeenAlert, nowMs: number): ChartRange {

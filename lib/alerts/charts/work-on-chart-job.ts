@@ -25,6 +25,11 @@ type WorkingApp = Pick<App, 'table' | 'clock' | 'metrics'> & { readonly slack: S
 
 const counter = 'integrations.slack.chart';
 
+/** Whether another attempt would be in vain, or none is left: then what is shown stays without its picture. */
+export function isForGood(error: unknown, { lastAttempt }: Pick<Delivery, 'lastAttempt'>): boolean {
+  return error instanceof SlackRefusedError || lastAttempt;
+}
+
 /**
  * Works on a job whose picture is added to something that is shown already; once, however often the job comes. What Slack
  * refuses, and what still fails at the last attempt, is shown `without` it.
@@ -46,7 +51,7 @@ export async function workOnChartJob(
   try {
     end = await show({ seen, slack: app.slack.within(delivery.remainingMs), keepFile });
   } catch (error) {
-    if (!(error instanceof SlackRefusedError) && !delivery.lastAttempt) {
+    if (!isForGood(error, delivery)) {
       await recordChartJob(app, taken, { claimedUntil: undefined });
       throw error;
     }
